@@ -1,0 +1,113 @@
+"""What can go wrong, in words an analyst can act on.
+
+A `GoldenThreadError` is somebody's mistake that they can mend: it is shown as its message, without
+a traceback, and ends the program with its exit code. A `Finding` is one fault in one place; errors
+carry as many as were found, never only the first.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["stop", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault: where it is, what was found, what is allowed, how to mend it.
+
+    `severity` is "stop" (the export, or this cell, cannot be used), "warning" (used, but somebody
+    should look) or "note". `row` is the row number that Excel shows. `found` is "" where the
+    column is personal: then only the place is given.
+    """
+
+    severity: Severity
+    file: str
+    message: str
+    sheet: str = ""
+    row: int | None = None
+    column: str = ""
+    found: str = ""
+    allowed: str = ""
+    fix: str = ""
+    rule: str = ""
+    source: str = ""
+
+    @property
+    def place(self) -> str:
+        """`attendance.xlsx, sheet 'Autumn', row 14, column 'Possible'`, as far as it is known."""
+        parts = [self.file]
+        if self.sheet:
+            parts.append(f"sheet '{self.sheet}'")
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column:
+            parts.append(f"column '{self.column}'")
+        return ", ".join(part for part in parts if part)
+
+    def __str__(self) -> str:
+        text = f"{self.place}: {self.message}" if self.place else self.message
+        if self.found:
+            text += f"; found {self.found!r}"
+        if self.allowed:
+            text += f"; allowed: {self.allowed}"
+        if self.fix:
+            text += f". {self.fix}"
+        return text
+
+
+class GoldenThreadError(Exception):
+    """A mistake that its maker can mend; shown without a traceback."""
+
+    exit_code = 1
+
+    def __init__(self, message: str, findings: Iterable[Finding] = ()) -> None:
+        super().__init__(message)
+        self.findings = tuple(findings)
+
+    def __str__(self) -> str:
+        lines = [super().__str__(), *(f"  - {finding}" for finding in self.findings)]
+        return "\n".join(lines)
+
+
+class ParameterError(GoldenThreadError):
+    """A parameter of a report or a command that does not exist or has an impossible value."""
+
+    exit_code = 2
+
+
+class DeclarationError(GoldenThreadError):
+    """A YAML file (trust, plan, source, benchmark, drop) that is not as declared."""
+
+    exit_code = 3
+
+
+class DropError(GoldenThreadError):
+    """A data drop that cannot be used at all."""
+
+    exit_code = 4
+
+
+class ReportError(GoldenThreadError):
+    """One or more reports of a run failed; the others are whole."""
+
+    exit_code = 5
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice most like `word`, whatever its case, or None where none is like it."""
+    by_folded = {choice.casefold(): choice for choice in choices}
+    matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[matches[0]] if matches else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A sentence that names the nearest choice, or lists them all where none is near."""
+    options = list(choices)
+    match = nearest(word, options)
+    if match:
+        return f"Did you mean {match!r}?"
+    return f"Allowed: {', '.join(options)}." if options else ""

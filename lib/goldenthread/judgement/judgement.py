@@ -1,0 +1,98 @@
+"""A judgement: a criterion applied to measurements, with everything it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from goldenthread.judgement.rating import Rating
+from goldenthread.measures.measurement import Measurement
+from goldenthread.provenance import RowRange
+
+
+@dataclass(frozen=True, slots=True)
+class Comparator:
+    """What a value was held against: a target, a national figure, an earlier figure."""
+
+    name: str
+    value: float | None
+    period: str = ""
+    area: str = ""
+    basis: str = ""
+    status: str = ""
+    publication: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the working: what was done, with which figures, giving what."""
+
+    what: str
+    figures: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestResult:
+    """One test of a criterion for one entity: the rule in words, the figure, the outcome."""
+
+    measure: str
+    rule: str
+    rating: Rating
+    sentence: str
+    measurement: Measurement | None = None
+    comparator: Comparator | None = None
+    previous: Measurement | None = None
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`entity` is a URN or "trust". `reason` is one plain sentence; `previous` is the rating that
+    the same criterion and entity had in the previous drop, None where there is none."""
+
+    objective: str
+    criterion: str
+    entity: str
+    rating: Rating
+    reason: str
+    rule: str
+    tests: tuple[TestResult, ...]
+    previous: Rating | None = None
+    level: str = ""
+    due: dt.date | None = None
+
+    @property
+    def rows(self) -> tuple[RowRange, ...]:
+        """Every row the judgement rests on."""
+        seen: dict[RowRange, None] = {}
+        for test in self.tests:
+            if test.measurement is not None:
+                seen.update(dict.fromkeys(test.measurement.rows))
+        return tuple(seen)
+
+
+class ActionState(StrEnum):
+    DONE = "Done"
+    ON_TRACK = "On track"
+    OVERDUE = "Overdue"
+    NO_DATE = "No date"
+    NO_DATA = "No data"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionStatus:
+    """One action row of the plan, as the tracker says it stands. `due` is the tracker's date, or
+    else the plan's. `done_on` is the date it was completed."""
+
+    objective: str
+    action: str
+    state: ActionState
+    sentence: str
+    due: dt.date | None = None
+    done_on: dt.date | None = None
+    percent: float | None = None
+    updated: dt.date | None = None
+    previous: ActionState | None = None
+    rows: tuple[RowRange, ...] = ()

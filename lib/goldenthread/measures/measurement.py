@@ -1,0 +1,127 @@
+"""A measurement: one figure for one school, body or trust, and all that is needed to trust it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+import pandas as pd
+
+from goldenthread.provenance import RowRange
+
+ALL = "all"
+TRUST = "trust"
+ENGLAND = "england"
+
+
+class State(StrEnum):
+    """Whether there is a figure, and if not, why. Missing and suppressed are never 0."""
+
+    MEASURED = "measured"
+    NO_DATA = "no data"
+    NOT_MEASURABLE = "not measurable this year"
+    SUPPRESSED = "suppressed"
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of the denominator the data covers: `covered` of `expected` `what` (pupils ...)."""
+
+    covered: int
+    expected: int
+    what: str
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.covered / self.expected if self.expected else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """`entity` is a URN, "trust", "england" or "body:<id>"; `group` is "all" or a label in words.
+
+    `value` is in the measure's unit, unrounded; a yes/no is 1.0 or 0.0. `n` is how many pupils,
+    staff, answers or things it rests on; `low` and `high` bound its 95% interval. `note` says in
+    one sentence what a reader must know (for a state without a value: why). `details` are further
+    facts in words, such as ("Official band", "Average") or ("Judged by", "Chief executive").
+    """
+
+    measure: str
+    entity: str
+    period: str
+    value: float | None = None
+    group: str = ALL
+    state: State = State.MEASURED
+    note: str = ""
+    n: int | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    low: float | None = None
+    high: float | None = None
+    coverage: Coverage | None = None
+    rows: tuple[RowRange, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+    def detail(self, name: str) -> str:
+        return dict(self.details).get(name, "")
+
+
+class Measurements:
+    """All measurements of a drop, found by measure, entity, group and period."""
+
+    def __init__(self, items: Iterable[Measurement]) -> None:
+        self.items = tuple(items)
+        self._index: dict[tuple[str, str], list[Measurement]] = {}
+        for item in self.items:
+            self._index.setdefault((item.measure, item.entity), []).append(item)
+
+    def __iter__(self) -> Iterator[Measurement]:
+        return iter(self.items)
+
+    def of(
+        self,
+        measure: str,
+        entity: str | None = None,
+        *,
+        group: str | None = None,
+        period: str | None = None,
+    ) -> tuple[Measurement, ...]:
+        """Those that match, in the order they were measured."""
+        pool = self._index.get((measure, entity), ()) if entity is not None else self.items
+        return tuple(
+            m
+            for m in pool
+            if m.measure == measure
+            and (group is None or m.group == group)
+            and (period is None or m.period == period)
+        )
+
+    def one(
+        self, measure: str, entity: str, group: str = ALL, period: str | None = None
+    ) -> Measurement | None:
+        """The one that matches; the first where several periods do (the drop's own comes first)."""
+        return next(iter(self.of(measure, entity, group=group, period=period)), None)
+
+    def frame(self, measure: str | None = None) -> pd.DataFrame:
+        """As a tidy data frame, one row per measurement, without the row references."""
+        columns = [
+            "measure",
+            "entity",
+            "period",
+            "group",
+            "value",
+            "state",
+            "n",
+            "numerator",
+            "denominator",
+            "low",
+            "high",
+            "note",
+        ]
+        chosen = [m for m in self.items if measure is None or m.measure == measure]
+        return pd.DataFrame([[getattr(m, c) for c in columns] for m in chosen], columns=columns)
+
+
+Counts = Literal["pupils", "staff", "pupil answers", "staff answers", "people", "things"]

@@ -1,0 +1,161 @@
+"""The register of measures: what each is called, counted in, defined by, and computed from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import pandas as pd
+
+from goldenthread.benchmarks import Benchmarks
+from goldenthread.drop import Drop
+from goldenthread.measures.measurement import TRUST, Counts, Measurement, State
+from goldenthread.project import Project
+from goldenthread.sources.table import Absent, Table, Tables
+from goldenthread.trust import Trust
+
+Better = Literal["higher", "lower", "neither"]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a measure may use: the drop's tables, its trust, the benchmarks. Nothing else."""
+
+    project: Project
+    trust: Trust
+    drop: Drop
+    tables: Tables
+    benchmarks: Benchmarks
+
+    def frame(self, source: str) -> pd.DataFrame:
+        """The frame of a table that the measure declared in `needs`."""
+        table = self.tables[source]
+        if not isinstance(table, Table):
+            message = f"{source} was not declared in the measure's needs"
+            raise LookupError(message)
+        return table.frame
+
+    def has(self, source: str) -> bool:
+        return isinstance(self.tables.get(source), Table)
+
+    def setting(self, name: str, default: Any = None) -> Any:
+        """A setting of the trust (its YAML, `settings`)."""
+        return self.trust.settings.get(name, default)
+
+
+Compute = Callable[[Context], Iterable[Measurement]]
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """One way to compute a measure: from these sources."""
+
+    needs: tuple[str, ...]
+    compute: Compute
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A named computation. `definition` is the docstring of its first function."""
+
+    id: str
+    title: str
+    unit: str
+    decimals: int
+    better: Better
+    counts: Counts
+    definition: str
+    publication: str
+    providers: tuple[Provider, ...]
+    trust_only: bool = False
+    short: str = ""
+
+
+REGISTER: dict[str, Measure] = {}
+
+
+def measure(
+    title: str,
+    *,
+    unit: str,
+    decimals: int,
+    better: Better,
+    counts: Counts,
+    needs: tuple[str, ...],
+    publication: str = "",
+    trust_only: bool = False,
+    short: str = "",
+) -> Callable[[Compute], Compute]:
+    """Register a function as the measure of its name. The name is the id; a second one is refused.
+
+    Units: "percent", "points", "score", "per 100", "count", "days", "pounds", "level", "yes/no",
+    "percentage points".
+    """
+
+    def register(compute: Compute) -> Compute:
+        name = compute.__name__
+        if name in REGISTER:
+            message = f"two measures are called {name}"
+            raise ValueError(message)
+        REGISTER[name] = Measure(
+            name,
+            title,
+            unit,
+            decimals,
+            better,
+            counts,
+            (compute.__doc__ or "").strip(),
+            publication,
+            (Provider(needs, compute),),
+            trust_only,
+            short or title,
+        )
+        return compute
+
+    return register
+
+
+def also_from(name: str, *, needs: tuple[str, ...]) -> Callable[[Compute], Compute]:
+    """Register a second way to compute a measure, used where the first one's exports are absent."""
+
+    def register(compute: Compute) -> Compute:
+        known = REGISTER[name]
+        REGISTER[name] = replace(known, providers=(*known.providers, Provider(needs, compute)))
+        return compute
+
+    return register
+
+
+def compute_all(context: Context, register: Mapping[str, Measure]) -> tuple[Measurement, ...]:
+    """Every measure of the register for every school, in one pass.
+
+    A measure whose exports are absent gives "no data" with the reason, for each school and the
+    trust; so does one whose functions give nothing for a school.
+    """
+    found: list[Measurement] = []
+    for item in register.values():
+        found += _compute(item, context)
+    return tuple(found)
+
+
+def _compute(item: Measure, context: Context) -> list[Measurement]:
+    for provider in item.providers:
+        if all(context.has(source) for source in provider.needs):
+            results = list(provider.compute(context))
+            return results + _gaps(item, context, results, "the exports hold no figures for it")
+    missing = [context.tables.get(source) for source in item.providers[0].needs]
+    reasons = [table.reason for table in missing if isinstance(table, Absent)]
+    return _gaps(item, context, [], "; ".join(reasons) or "no export was supplied")
+
+
+def _gaps(
+    item: Measure, context: Context, results: list[Measurement], reason: str
+) -> list[Measurement]:
+    measured = {result.entity for result in results}
+    entities = [] if item.trust_only else [school.urn for school in context.trust.schools]
+    return [
+        Measurement(item.id, entity, context.drop.year, state=State.NO_DATA, note=reason)
+        for entity in (*entities, TRUST)
+        if entity not in measured
+    ]

@@ -1,0 +1,155 @@
+"""The trust: its schools, its bodies, and the thresholds that its plan leaves open."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from goldenthread.declaration import Declared
+from goldenthread.errors import ParameterError, did_you_mean
+
+Phase = Literal["primary", "secondary", "all-through", "special"]
+Unit = Literal[
+    "percent", "points", "score", "per 100", "count", "days", "pounds", "level", "percentage points"
+]
+ALL_SCHOOLS = "All schools"
+
+
+class Target(Declared):
+    """A threshold with its unit: green at or beyond it, amber within `amber_within` short of it."""
+
+    at_least: float | None = None
+    at_most: float | None = None
+    amber_within: float = Field(default=0.0, ge=0)
+    unit: Unit
+    why: str = ""
+
+    @model_validator(mode="after")
+    def _one_bound(self) -> Target:
+        if (self.at_least is None) == (self.at_most is None):
+            message = "give at_least or at_most, one of them"
+            raise ValueError(message)
+        return self
+
+
+class Ofsted(Declared):
+    """The grade as the plan prints it."""
+
+    grade: str
+    inspected: str
+
+
+class School(Declared):
+    """One school: `kpis` are its own targets, by measure."""
+
+    urn: str = Field(pattern=r"^\d{6}$")
+    name: str
+    short_name: str
+    aliases: tuple[str, ...] = ()
+    laestab: str = ""
+    phase: Phase
+    type: str = ""
+    joined: dt.date
+    ofsted: Ofsted | None = None
+    kpis: dict[str, Target] = {}
+
+    @field_validator("urn", mode="before")
+    @classmethod
+    def _text(cls, value: object) -> object:
+        return str(value) if isinstance(value, int) else value
+
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Every name under which an export may speak of the school."""
+        codes = (self.urn, self.laestab) if self.laestab else (self.urn,)
+        return (self.name, self.short_name, *self.aliases, *codes)
+
+
+class Body(Declared):
+    """A board, committee or local governing body, with its seats and meeting dates."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    kind: Literal["members", "trustees", "committee", "local", "working group"]
+    school: str | None = None
+    seats: int | None = Field(default=None, ge=1)
+    meetings: tuple[dt.date, ...] = ()
+
+
+class Rules(Declared):
+    """How this trust reports: its smallest group, its least coverage."""
+
+    smallest_group: int = Field(default=6, ge=3)
+    smallest_staff_group: int = Field(default=5, ge=3)
+    smallest_survey_group: dict[Literal["pupils", "staff"], int] = {"pupils": 5, "staff": 7}
+    minimum_coverage: float = Field(default=80.0, ge=0, le=100)
+
+
+class Trust(Declared):
+    """`params/trusts/<id>.yml`."""
+
+    trust: str
+    name: str
+    local_authority: str = ""
+    region: str = ""
+    schools: tuple[School, ...] = Field(min_length=1)
+    bodies: tuple[Body, ...] = ()
+    reporting: Rules = Rules()
+    # What the plan leaves open (criterion id -> measure id -> threshold) and its named settings
+    # (required training modules, skill levels, staffing cost codes ...), each read by one measure.
+    targets: dict[str, dict[str, Target]] = {}
+    settings: dict[str, object] = {}
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Trust:
+        seen: dict[str, str] = {}
+        for school in self.schools:
+            for name in {n.casefold() for n in school.known_as}:
+                if name in seen:
+                    message = f"{name!r} names both {seen[name]} and {school.name}"
+                    raise ValueError(message)
+                seen[name] = school.name
+        urns = {school.urn for school in self.schools}
+        for body in self.bodies:
+            if body.school is not None and body.school not in urns:
+                message = f"body {body.id!r} belongs to school {body.school!r}, which is not listed"
+                raise ValueError(message)
+        return self
+
+    def school(self, name: str) -> School:
+        """The school of that name, alias or URN; a ParameterError names the nearest."""
+        found = self.find_school(name)
+        if found is None:
+            message = f"{self.name} has no school {name!r}. "
+            names = [school.name for school in self.schools]
+            raise ParameterError(message + did_you_mean(name, [*names, ALL_SCHOOLS]))
+        return found
+
+    def find_school(self, name: str) -> School | None:
+        wanted = " ".join(str(name).split()).casefold()
+        for school in self.schools:
+            if wanted in {known.casefold() for known in school.known_as}:
+                return school
+        return None
+
+    def find_body(self, name: str) -> Body | None:
+        wanted = " ".join(str(name).split()).casefold()
+        for body in self.bodies:
+            if wanted in {n.casefold() for n in (body.id, body.name, *body.aliases)}:
+                return body
+        return None
+
+    def entity_name(self, entity: str) -> str:
+        """What a report calls a measurement's entity: a school, a body, England, the trust."""
+        if entity == "trust":
+            return self.name
+        for school in self.schools:
+            if school.urn == entity:
+                return school.name
+        for body in self.bodies:
+            if entity == f"body:{body.id}":
+                return body.name
+        return entity.removeprefix("body:")
