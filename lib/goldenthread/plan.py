@@ -53,8 +53,9 @@ class AgainstTarget(Declared):
 class AgainstNational(Declared):
     """Value against a national figure of the same year. `in_line_within` is what "in line" means.
 
-    Without `in_line_within` in the plan the trust's `targets` must give it (its `amber_within`
-    widens amber); until then the state is "target not set".
+    Without `in_line_within` in the plan the trust's `targets` must give it: a target's `at_most`
+    is how far short of the figure still is in line, its `amber_within` how much further is amber.
+    Until then the state is "target not set".
     """
 
     rule: Literal["national"]
@@ -145,7 +146,8 @@ class Criterion(Declared):
 
     The criterion takes the worst colour of its tests. `trust` says how the trust's own rating
     comes about: "pooled" (the trust's own measurement is tested), "schools" (green when all
-    schools are, red when none is, else amber), or "none".
+    schools are, red when none is, else amber). `shown_also` names measures that stand beside the
+    criterion and decide nothing.
     """
 
     id: str
@@ -206,7 +208,8 @@ class Scale(Declared):
 
 
 class Plan(Declared):
-    """`params/plans/<id>.yml`. `section_word` is what the plan calls its sections."""
+    """`params/plans/<id>.yml`. `section_word` is what the plan calls its sections; `words` says what
+    the short forms that it prints stand for."""
 
     plan: str
     title: str
@@ -216,6 +219,7 @@ class Plan(Declared):
     section_word: str = "Objective"
     minimum_coverage: float | None = None
     scales: tuple[Scale, ...] = ()
+    words: dict[str, str] = {}
     objectives: tuple[Section, ...]
 
     @model_validator(mode="after")
