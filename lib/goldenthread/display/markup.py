@@ -1,0 +1,109 @@
+"""What every display object is: plain text, HTML and Typst for the same content.
+
+Nothing here takes markup from outside: text is escaped for HTML and written as string literals
+for Typst, so a school called `<script>` or `#panic()` is shown as it is spelt.
+"""
+
+from __future__ import annotations
+
+import html as _html
+import re
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+TEXT = "text/plain"
+HTML = "text/html"
+TYPST = "application/vnd.goldenthread.typst"
+REPORT = "application/vnd.goldenthread.report+json"
+STYLE = "application/vnd.goldenthread.style"
+
+Bundle = dict[str, Any]
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+class Displayed(Protocol):
+    """Anything that a cell can show and an exporter can render."""
+
+    def text(self) -> str: ...
+    def html(self) -> str: ...
+    def typst(self) -> str: ...
+
+
+class Display:
+    """Gives IPython the three forms of a display object; `html` and `typst` are whole fragments."""
+
+    def text(self) -> str:
+        raise NotImplementedError
+
+    def html(self) -> str:
+        raise NotImplementedError
+
+    def typst(self) -> str:
+        raise NotImplementedError
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return {TEXT: self.text(), HTML: self.html(), TYPST: self.typst()}
+
+    def __repr__(self) -> str:
+        return self.text()
+
+
+def escape(text: object) -> str:
+    """Text for HTML, safe in an element and in a quoted attribute."""
+    return _html.escape(str(text), quote=True)
+
+
+def element(tag: str, content: str, classes: str = "", **attributes: str) -> str:
+    """One HTML element around markup; attribute values are escaped here, `content` is not."""
+    given = {
+        "class": classes,
+        **{k.rstrip("_").replace("_", "-"): v for k, v in attributes.items()},
+    }
+    written = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+    return f"<{tag}{written}>{content}</{tag}>"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Typst code that is already an expression, such as a call."""
+
+    code: str
+
+
+def literal(value: object) -> str:
+    """A Python value as a Typst expression."""
+    if isinstance(value, Code):
+        return value.code
+    if value is None:
+        return "none"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        # The trailing comma makes an array of one item an array.
+        return "(" + "".join(f"{literal(item)}, " for item in value) + ")"
+    return string(str(value))
+
+
+def string(text: str) -> str:
+    """A Typst string literal; control characters that no reader sees become spaces."""
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
+
+
+def call(name: str, *values: object, **named: object) -> Code:
+    """A call of a function of components.typ; an argument that is None is left out."""
+    arguments = [literal(value) for value in values]
+    arguments += [f"{k.replace('_', '-')}: {literal(v)}" for k, v in named.items() if v is not None]
+    return Code(f"{name}({', '.join(arguments)})")
+
+
+def markup(*calls: Code) -> str:
+    """Calls as Typst markup, one to a line."""
+    return "".join(f"#{c.code}\n" for c in calls)
+
+
+def slug(text: str) -> str:
+    """`AM-2.SC2` as an anchor: `am-2-sc2`."""
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "x"

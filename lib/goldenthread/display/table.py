@@ -1,0 +1,149 @@
+"""Tables: ruled lightly, numbers to the right, headers that a screen reader can follow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.display.markup import Code, Display, call, element, escape, markup
+from goldenthread.display.ratings import RatingMark
+
+Part = str | RatingMark
+# Text, a mark, or several of them one below the other: the second and later ones are quiet.
+Cell = str | RatingMark | tuple[Part, ...]
+_LONG = 24  # characters from which a column of text shares the width instead of taking its own
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`numeric` cells stand to the right; `code` is for hashes and file names."""
+
+    title: str
+    numeric: bool = False
+    code: bool = False
+
+
+@dataclass(frozen=True, repr=False)
+class DataTable(Display):
+    """`rows` hold one cell per column; the first names the row. `caption` says what and when."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        frame: pd.DataFrame,
+        caption: str,
+        *,
+        numeric: Iterable[str] | None = None,
+        note: str = "",
+        titles: Mapping[str, str] | None = None,
+    ) -> DataTable:
+        """A frame whose cells are already in words; `numeric` names the columns of figures."""
+        given = set(numeric) if numeric is not None else set(frame.select_dtypes("number").columns)
+        shown = titles or {}
+        columns = tuple(Column(shown.get(c, str(c)), c in given) for c in frame.columns)
+        rows = tuple(tuple(_cell(v) for v in row) for row in frame.itertuples(index=False))
+        return cls(caption, columns, rows, note)
+
+    def text(self) -> str:
+        lines = [[c.title for c in self.columns]]
+        lines += [[_in_text(cell) for cell in row] for row in self.rows]
+        widths = [max(len(line[i]) for line in lines) for i in range(len(self.columns))]
+        body = ["  ".join(self._aligned(line, widths)).rstrip() for line in lines]
+        return "\n".join(part for part in (self.caption, *body, self.note) if part)
+
+    def _aligned(self, line: list[str], widths: list[int]) -> list[str]:
+        return [
+            cell.rjust(width) if column.numeric else cell.ljust(width)
+            for cell, width, column in zip(line, widths, self.columns, strict=True)
+        ]
+
+    def html(self) -> str:
+        heads = "".join(
+            element("th", escape(c.title), "gt-n" if c.numeric else "", scope="col")
+            for c in self.columns
+        )
+        body = "".join(f"<tr>{self._row(row)}</tr>" for row in self.rows)
+        caption = element("caption", escape(self.caption)) if self.caption else ""
+        table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
+        # A box that scrolls has to be reachable by keyboard, and named.
+        box = element(
+            "div", table, "gt-scroll", role="region", aria_label=self.caption, tabindex="0"
+        )
+        note = element("p", escape(self.note), "gt-note") if self.note else ""
+        return element("div", box + note, "gt gt-table")
+
+    def _row(self, row: tuple[Cell, ...]) -> str:
+        cells = []
+        for i, (cell, column) in enumerate(zip(row, self.columns, strict=True)):
+            classes = "gt-n" if column.numeric else "gt-code" if column.code else ""
+            content = _in_html(cell)
+            cells.append(
+                element("td", content, classes) if i else element("th", content, scope="row")
+            )
+        return "".join(cells)
+
+    def typst(self) -> str:
+        return markup(self.expression())
+
+    def expression(self) -> Code:
+        return call(
+            "gt-table",
+            caption=self.caption,
+            columns=[Code(width) for width in self._widths()],
+            numeric=[column.numeric for column in self.columns],
+            code=[column.code for column in self.columns],
+            header=[column.title for column in self.columns],
+            rows=[[_in_typst(cell) for cell in row] for row in self.rows],
+            note=self.note or None,
+        )
+
+    def _widths(self) -> list[str]:
+        """A share of the width for columns of long text, their own width for the others."""
+        longest = [
+            max([len(column.title) // 2, *(_length(row[i]) for row in self.rows)])
+            for i, column in enumerate(self.columns)
+        ]
+        flexible = [
+            i for i, n in enumerate(longest) if n >= _LONG and not self.columns[i].numeric
+        ] or [0]
+        return [
+            f"{min(max(n, 8), 90) ** 0.5:.2f}fr" if i in flexible else "auto"
+            for i, n in enumerate(longest)
+        ]
+
+
+def _cell(value: object) -> Cell:
+    if isinstance(value, str | RatingMark | tuple):
+        return value
+    return "–" if value is None or pd.isna(value) else str(value)  # type: ignore[call-overload]
+
+
+def _parts(cell: Cell) -> tuple[Part, ...]:
+    return cell if isinstance(cell, tuple) else (cell,)
+
+
+def _in_text(cell: Cell) -> str:
+    return "; ".join(p if isinstance(p, str) else p.text() for p in _parts(cell) if p != "")
+
+
+def _in_html(cell: Cell) -> str:
+    parts = [escape(p) if isinstance(p, str) else p.html() for p in _parts(cell) if p != ""]
+    return parts[0] + "".join(element("span", p, "gt-under") for p in parts[1:]) if parts else "–"
+
+
+def _in_typst(cell: Cell) -> object:
+    parts = [p if isinstance(p, str) else p.expression() for p in _parts(cell) if p != ""]
+    if not parts:
+        return "–"
+    return parts[0] if len(parts) == 1 else call("gt-stack", *parts)
+
+
+def _length(cell: Cell) -> int:
+    return max((len(p if isinstance(p, str) else p.label) for p in _parts(cell)), default=0)
