@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from goldenthread.declared_path import place_of
 from goldenthread.errors import DeclarationError, Finding, nearest
 
 Model = TypeVar("Model", bound="Declared")
@@ -19,6 +20,15 @@ class Declared(BaseModel):
     """Something declared in YAML: frozen, and a key that it does not know is a fault."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Faults(ValueError):
+    """Several faults that a validator found together, each with its path below the validated
+    thing: `("bodies", 2)` and what is wrong there."""
+
+    def __init__(self, faults: Iterable[tuple[tuple[str | int, ...], str]]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("; ".join(message for _, message in self.faults))
 
 
 class _UniqueKeyLoader(yaml.SafeLoader):
@@ -53,16 +63,19 @@ def read_yaml(path: Path) -> Any:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise DeclarationError(f"{path}: there is no such file.") from None
+        message = f"{path.name}: there is no such file in {path.parent.name}/."
+        raise DeclarationError(message) from None
     except UnicodeDecodeError:
-        raise DeclarationError(f"{path}: not UTF-8 text. Save it as UTF-8.") from None
+        message = f"{path.name}: not UTF-8 text. Save it as UTF-8."
+        raise DeclarationError(message) from None
     try:
         return yaml.load(text, _UniqueKeyLoader)  # noqa: S506 - a subclass of SafeLoader
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "not YAML"
-        raise DeclarationError(f"{path.name}{where}: {problem}.") from None
+        message = f"{path.name}{where}: {problem}."
+        raise DeclarationError(message) from None
 
 
 def load(path: Path, model: type[Model]) -> Model:
@@ -72,48 +85,79 @@ def load(path: Path, model: type[Model]) -> Model:
 
 def check(content: Any, model: type[Model], name: str) -> Model:
     """`content` as `model`; `name` is what messages call the file."""
+    if not isinstance(content, dict):
+        message = f"{name} holds no keys; it should begin with {next(iter(model.model_fields))!r}."
+        raise DeclarationError(message)
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        findings = [_finding(fault, model, name) for fault in error.errors()]
+        faults = _own_faults(error.errors())
+        findings = [finding for fault in faults for finding in _findings(fault, model, name)]
     message = f"{name} has {len(findings)} fault{'s' if len(findings) > 1 else ''}:"
     raise DeclarationError(message, findings)
 
 
+def _own_faults(faults: list[Any]) -> list[Any]:
+    """Without those that only follow: a list whose items are wrong is not also too short."""
+    inside = {fault["loc"][:length] for fault in faults for length in range(len(fault["loc"]))}
+    return [f for f in faults if f["type"] != "too_short" or f["loc"] not in inside]
+
+
+def _findings(fault: Any, model: type[BaseModel], name: str) -> list[Finding]:
+    cause = fault.get("ctx", {}).get("error")
+    if not isinstance(cause, Faults):
+        return [_finding(fault, model, name)]
+    return [
+        Finding("stop", name, f"{place_of(model, (*fault['loc'], *below)).path}: {message}")
+        for below, message in cause.faults
+    ]
+
+
 def _finding(fault: Any, model: type[BaseModel], name: str) -> Finding:
-    location = tuple(fault["loc"])
-    path = _path(location)
-    if fault["type"] == "extra_forbidden":
-        keys = set(_keys_beside(model, location))
-        match = nearest(str(location[-1]), keys)
-        hint = f"Did you mean {match!r}?" if match else f"Known keys: {', '.join(sorted(keys))}."
-        return Finding("stop", name, f"{path}: unknown key {location[-1]!r}", fix=hint)
-    if fault["type"] == "missing":
-        return Finding("stop", name, f"{path}: the key {location[-1]!r} is missing")
-    found = repr(fault["input"]) if not isinstance(fault["input"], dict | list) else ""
+    place = place_of(model, tuple(fault["loc"]))
+    kind, found = fault["type"], fault["input"]
+    if kind == "extra_forbidden":
+        return Finding(
+            "stop",
+            name,
+            f"{place.path}: unknown key {place.last!r}",
+            fix=_suggestion(place.last, place.keys, "Known keys"),
+        )
+    if kind in ("missing", "union_tag_not_found"):
+        key = place.last if kind == "missing" else fault["ctx"]["discriminator"].strip("'")
+        path = place.path if kind == "missing" else f"{place.path}.{key}"
+        allowed = "" if kind == "missing" else _words(fault["ctx"].get("expected_tags", place.tags))
+        return Finding("stop", name, f"{path}: the key {key!r} is missing", allowed=allowed)
+    if kind == "union_tag_invalid":
+        key, tag = fault["ctx"]["discriminator"].strip("'"), str(fault["ctx"]["tag"])
+        fix = _suggestion(tag, _quoted(fault["ctx"]["expected_tags"]), "Allowed")
+        return Finding("stop", name, f"{place.path}.{key}: unknown {key} {tag!r}", fix=fix)
+    if kind == "literal_error":
+        choices = _quoted(fault["ctx"]["expected"])
+        message = f"{place.path}: {str(found)!r} is not one of the words allowed here"
+        return Finding("stop", name, message, fix=_suggestion(str(found), choices, "Allowed"))
+    if found is None:
+        return Finding("stop", name, f"{place.path}: the key {place.last!r} is left blank")
+    if kind.startswith(("date_", "datetime_")):
+        message = f"{place.path}: not a date; write the year, month and day as 2022-08-31"
+        return Finding("stop", name, message, found=str(found)[:80])
     message = fault["msg"].removeprefix("Value error, ")
-    return Finding("stop", name, f"{path}: {message[:1].lower()}{message[1:]}", found=found[:80])
+    shown = str(found)[:80] if not isinstance(found, dict | list | tuple) else ""
+    fix = 'Put it in quotes: "…".' if kind == "string_type" and shown else ""
+    text = f"{place.path}: {message[:1].lower()}{message[1:]}"
+    return Finding("stop", name, text, found=shown, fix=fix)
 
 
-def _path(location: tuple[Any, ...]) -> str:
-    return "$" + "".join(f"[{p}]" if isinstance(p, int) else f".{p}" for p in location)
+def _suggestion(word: str, choices: Iterable[str], heading: str) -> str:
+    known = sorted(choices)
+    match = nearest(word, known)
+    return f"Did you mean {match!r}?" if match else f"{heading}: {', '.join(known)}."
 
 
-def _keys_beside(model: type[BaseModel], location: tuple[Any, ...]) -> Iterator[str]:
-    """The keys allowed where the last part of `location` stands."""
-    models: list[type[BaseModel]] = [model]
-    for part in location[:-1]:
-        inner: list[type[BaseModel]] = []
-        for candidate in models:
-            field = candidate.model_fields.get(str(part))
-            inner += _models_in(field.annotation) if field else [candidate]
-        models = inner or models
-    for candidate in models:
-        for name, field in candidate.model_fields.items():
-            yield field.alias or name
+def _quoted(text: str) -> list[str]:
+    """The words that a message of the library quotes: `'a', 'b' or 'c'`."""
+    return re.findall(r"'([^']*)'", text)
 
 
-def _models_in(annotation: Any) -> list[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in get_args(annotation) for model in _models_in(part)]
+def _words(text: Any) -> str:
+    return ", ".join(_quoted(text) if isinstance(text, str) else text)

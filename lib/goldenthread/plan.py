@@ -8,17 +8,48 @@ more tests. Design of the rules: `goldenthread.judgement`.
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from goldenthread.calendar import Term
-from goldenthread.declaration import Declared
+from goldenthread.declaration import Declared, Faults
 from goldenthread.errors import ParameterError, did_you_mean
-from goldenthread.trust import Target
+from goldenthread.rules import (
+    AgainstBefore,
+    AgainstNational,
+    AgainstTarget,
+    AllItems,
+    ByDate,
+    Recorded,
+    ShareOfSchools,
+    Test,
+)
+
+__all__ = [
+    "Action",
+    "AgainstBefore",
+    "AgainstNational",
+    "AgainstTarget",
+    "AllItems",
+    "ByDate",
+    "Criterion",
+    "Due",
+    "Level",
+    "Outcome",
+    "Plan",
+    "Recorded",
+    "Scale",
+    "Section",
+    "ShareOfSchools",
+    "Test",
+]
 
 Level = Literal["school", "trust"]
 Outcome = Literal["green", "amber", "red"]
+Place = tuple[str | int, ...]
+Fault = tuple[Place, str]
 
 
 class Due(Declared):
@@ -36,109 +67,6 @@ class Due(Declared):
             message = "give a date or a time after joining, not both"
             raise ValueError(message)
         return self
-
-
-class AgainstTarget(Declared):
-    """Value against a threshold: the plan's own, a school's KPI, or one that the trust sets.
-
-    `target` in the plan; else `kpi: true` reads the school's `kpis`; else the trust's `targets`.
-    """
-
-    rule: Literal["target"]
-    measure: str
-    target: Target | None = None
-    kpi: bool = False
-
-
-class AgainstNational(Declared):
-    """Value against a national figure of the same year. `in_line_within` is what "in line" means.
-
-    Without `in_line_within` in the plan the trust's `targets` must give it: a target's `at_most`
-    is how far short of the figure still is in line, its `amber_within` how much further is amber.
-    Until then the state is "target not set".
-    """
-
-    rule: Literal["national"]
-    measure: str
-    benchmark: str
-    in_line_within: float | None = None
-    amber_within: float = 0.0
-
-
-class AgainstBefore(Declared):
-    """A change: against the previous drop, or the same point last year.
-
-    `least_change` is in the measure's own unit. With `beyond_chance` a change is a colour only
-    where its 95% interval leaves out zero; else it is amber ("no clear change").
-    """
-
-    rule: Literal["change"]
-    measure: str
-    since: Literal["previous drop", "same point last year"]
-    wanted: Literal["higher", "lower", "no lower", "no higher"]
-    least_change: float = 0.0
-    beyond_chance: bool = False
-
-
-class AllItems(Declared):
-    """A checklist: green when every item is in place, amber from `amber_from` per cent of them."""
-
-    rule: Literal["checklist"]
-    measure: str
-    amber_from: float = 50.0
-
-
-class ByDate(Declared):
-    """A milestone: done, late, or not yet due. `measure` says whether, when and on what evidence."""
-
-    rule: Literal["milestone"]
-    measure: str = "milestone"
-    reference: str = ""
-
-
-class ShareOfSchools(Declared):
-    """How many schools pass: other criteria of the plan, or one test, counted over schools.
-
-    `share` is a percentage of the schools that have a colour; `more_than` is strict (more than
-    half), `at_least` is not (half or more).
-    """
-
-    rule: Literal["schools"]
-    criteria: tuple[str, ...] = ()
-    test: (
-        Annotated[
-            AgainstTarget | AgainstNational | AgainstBefore | AllItems, Field(discriminator="rule")
-        ]
-        | None
-    ) = None
-    at_least: float | None = None
-    more_than: float | None = None
-    amber_from: float | None = None
-
-    @model_validator(mode="after")
-    def _one_bound(self) -> ShareOfSchools:
-        if (self.at_least is None) == (self.more_than is None):
-            message = "give at_least or more_than, one of them"
-            raise ValueError(message)
-        if bool(self.criteria) == (self.test is not None):
-            message = "give criteria or a test, one of them"
-            raise ValueError(message)
-        return self
-
-
-class Recorded(Declared):
-    """A judgement that a person made and recorded; `scale` names the plan's scale it is on."""
-
-    rule: Literal["recorded"]
-    measure: str = "recorded_judgement"
-    scale: str
-    reference: str = ""
-
-
-Test = Annotated[
-    AgainstTarget | AgainstNational | AgainstBefore | AllItems | ByDate | ShareOfSchools | Recorded,
-    Field(discriminator="rule"),
-]
 
 
 class Criterion(Declared):
@@ -204,12 +132,12 @@ class Scale(Declared):
     id: str
     title: str
     steps: dict[str, Outcome | None]
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
 
 
 class Plan(Declared):
-    """`params/plans/<id>.yml`. `section_word` is what the plan calls its sections; `words` says what
-    the short forms that it prints stand for."""
+    """`params/plans/<id>.yml`. `section_word` is what the plan calls its sections; `words` says
+    what the short forms that it prints stand for."""
 
     plan: str
     title: str
@@ -219,31 +147,42 @@ class Plan(Declared):
     section_word: str = "Objective"
     minimum_coverage: float | None = None
     scales: tuple[Scale, ...] = ()
-    words: dict[str, str] = {}
+    words: dict[str, str] = Field(default_factory=dict)
     objectives: tuple[Section, ...]
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Plan:
-        ids = [c.id for s in self.objectives for c in s.criteria]
-        ids += [a.id for s in self.objectives for a in s.actions]
-        ids += [s.id for s in self.objectives]
-        twice = sorted({i for i in ids if ids.count(i) > 1})
-        if twice:
-            message = f"ids used more than once: {', '.join(twice)}"
-            raise ValueError(message)
-        scales = {scale.id for scale in self.scales}
-        for criterion in self.criteria:
-            for test in criterion.tests:
-                if isinstance(test, Recorded) and test.scale not in scales:
-                    message = f"{criterion.id}: no scale {test.scale!r} in this plan"
-                    raise ValueError(message)
-                unknown = set(getattr(test, "criteria", ())) - set(ids)
-                if unknown:
-                    message = (
-                        f"{criterion.id}: counts unknown criteria {', '.join(sorted(unknown))}"
-                    )
-                    raise ValueError(message)
+        faults = [*self._ids_used_twice(), *self._unknown_references()]
+        if faults:
+            raise Faults(faults)
         return self
+
+    def _ids_used_twice(self) -> Iterator[Fault]:
+        seen: set[str] = set()
+        for s, section in enumerate(self.objectives):
+            here: Place = ("objectives", s)
+            places = [(here, section.id)]
+            places += [((*here, "criteria", i), c.id) for i, c in enumerate(section.criteria)]
+            places += [((*here, "actions", i), a.id) for i, a in enumerate(section.actions)]
+            for place, name in places:
+                if name in seen:
+                    yield (*place, "id"), f"the id {name!r} is used more than once"
+                seen.add(name)
+
+    def _unknown_references(self) -> Iterator[Fault]:
+        scales = [scale.id for scale in self.scales]
+        criteria = [criterion.id for criterion in self.criteria]
+        for s, section in enumerate(self.objectives):
+            for c, criterion in enumerate(section.criteria):
+                for t, test in enumerate(criterion.tests):
+                    place = ("objectives", s, "criteria", c, "tests", t)
+                    if isinstance(test, Recorded) and test.scale not in scales:
+                        fix = did_you_mean(test.scale, scales)
+                        yield (*place, "scale"), f"no scale {test.scale!r} in this plan. {fix}"
+                    for i, name in enumerate(getattr(test, "criteria", ())):
+                        if name not in criteria:
+                            fix = did_you_mean(name, criteria)
+                            yield (*place, "criteria", i), f"no criterion {name!r}. {fix}"
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

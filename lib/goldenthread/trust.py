@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from goldenthread.declaration import Declared
+from goldenthread.declaration import Declared, Faults
 from goldenthread.errors import ParameterError, did_you_mean
 
 Phase = Literal["primary", "secondary", "all-through", "special"]
@@ -44,7 +45,7 @@ class Ofsted(Declared):
 class School(Declared):
     """One school: `kpis` are its own targets, by measure."""
 
-    urn: str = Field(pattern=r"^\d{6}$")
+    urn: str
     name: str
     short_name: str
     aliases: tuple[str, ...] = ()
@@ -53,12 +54,20 @@ class School(Declared):
     type: str = ""
     joined: dt.date
     ofsted: Ofsted | None = None
-    kpis: dict[str, Target] = {}
+    kpis: dict[str, Target] = Field(default_factory=dict)
 
     @field_validator("urn", mode="before")
     @classmethod
     def _text(cls, value: object) -> object:
         return str(value) if isinstance(value, int) else value
+
+    @field_validator("urn")
+    @classmethod
+    def _six_digits(cls, urn: str) -> str:
+        if len(urn) != 6 or not urn.isdecimal():
+            message = "a school's URN has six digits"
+            raise ValueError(message)
+        return urn
 
     @property
     def known_as(self) -> tuple[str, ...]:
@@ -78,13 +87,20 @@ class Body(Declared):
     seats: int | None = Field(default=None, ge=1)
     meetings: tuple[dt.date, ...] = ()
 
+    @property
+    def known_as(self) -> tuple[str, ...]:
+        """Every name under which an export may speak of the body."""
+        return (self.id, self.name, *self.aliases)
+
 
 class Rules(Declared):
     """How this trust reports: its smallest group, its least coverage."""
 
     smallest_group: int = Field(default=6, ge=3)
     smallest_staff_group: int = Field(default=5, ge=3)
-    smallest_survey_group: dict[Literal["pupils", "staff"], int] = {"pupils": 5, "staff": 7}
+    smallest_survey_group: dict[Literal["pupils", "staff"], int] = Field(
+        default={"pupils": 5, "staff": 7}
+    )
     minimum_coverage: float = Field(default=80.0, ge=0, le=100)
 
 
@@ -100,23 +116,22 @@ class Trust(Declared):
     reporting: Rules = Rules()
     # What the plan leaves open (criterion id -> measure id -> threshold) and its named settings
     # (required training modules, skill levels, staffing cost codes ...), each read by one measure.
-    targets: dict[str, dict[str, Target]] = {}
-    settings: dict[str, object] = {}
+    targets: dict[str, dict[str, Target]] = Field(default_factory=dict)
+    settings: dict[str, object] = Field(default_factory=dict)
 
     @model_validator(mode="after")
-    def _names_are_unique(self) -> Trust:
-        seen: dict[str, str] = {}
-        for school in self.schools:
-            for name in {n.casefold() for n in school.known_as}:
-                if name in seen:
-                    message = f"{name!r} names both {seen[name]} and {school.name}"
-                    raise ValueError(message)
-                seen[name] = school.name
+    def _names_say_who_is_meant(self) -> Trust:
+        faults = [
+            *_shared_names("schools", [(s.name, s.known_as) for s in self.schools]),
+            *_shared_names("bodies", [(b.name, b.known_as) for b in self.bodies]),
+        ]
         urns = {school.urn for school in self.schools}
-        for body in self.bodies:
+        for number, body in enumerate(self.bodies):
             if body.school is not None and body.school not in urns:
                 message = f"body {body.id!r} belongs to school {body.school!r}, which is not listed"
-                raise ValueError(message)
+                faults.append((("bodies", number, "school"), message))
+        if faults:
+            raise Faults(faults)
         return self
 
     def school(self, name: str) -> School:
@@ -138,7 +153,7 @@ class Trust(Declared):
     def find_body(self, name: str) -> Body | None:
         wanted = " ".join(str(name).split()).casefold()
         for body in self.bodies:
-            if wanted in {n.casefold() for n in (body.id, body.name, *body.aliases)}:
+            if wanted in {known.casefold() for known in body.known_as}:
                 return body
         return None
 
@@ -153,3 +168,15 @@ class Trust(Declared):
             if entity == f"body:{body.id}":
                 return body.name
         return entity.removeprefix("body:")
+
+
+def _shared_names(
+    where: str, named: Iterable[tuple[str, tuple[str, ...]]]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """A fault for each name that two schools, or two bodies, have in common."""
+    seen: dict[str, str] = {}
+    for number, (owner, names) in enumerate(named):
+        for name in dict.fromkeys(" ".join(n.split()).casefold() for n in names):
+            if name in seen:
+                yield (where, number), f"{name!r} names both {seen[name]} and {owner}"
+            seen.setdefault(name, owner)
