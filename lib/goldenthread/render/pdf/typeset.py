@@ -1,0 +1,129 @@
+"""The PDF of a report, set by Typst: archival (PDF/A-3a), tagged for screen readers (PDF/UA-1).
+
+Typst refuses an image without alt text, a skipped heading level and a missing title, so a report
+that would shut out a reader is never made. Fonts are those of the wheel and the date is that of
+the figures: the same report gives the same bytes on every machine.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import shutil
+import tempfile
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+import typst
+
+from goldenthread.display.markup import string
+from goldenthread.errors import ReportError
+from goldenthread.render.document import About, Document, Words
+from goldenthread.render.html.fonts import FONT_FILES
+from goldenthread.render.pdf.markdown import typst_of
+
+STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
+_FONTS = ("Regular", "It", "Semibold", "SemiboldIt")
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A workbook that travels inside the PDF."""
+
+    name: str
+    content: bytes
+    description: str = "Evidence: the rule, the figures and the source rows of every criterion"
+
+
+def render_pdf(document: Document, attachment: Attachment | None = None) -> bytes:
+    """The PDF; a ReportError quotes the typesetter where it refuses the report."""
+    with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
+        root = Path(folder)
+        _lay_out(root, document, attachment)
+        compiler = typst.Compiler(
+            str(root / "main.typ"),
+            root=folder,
+            font_paths=[str(_font_folder())],
+            ignore_system_fonts=True,
+        )
+        try:
+            pdf = compiler.compile(
+                format="pdf", pdf_standards=STANDARDS, timestamp=_moment(document.about.date)
+            )
+        except typst.TypstError as error:
+            reasons = "; ".join((error.message, *error.hints))
+            title = document.about.title
+            message = f"The report {title!r} cannot be set as an accessible PDF: {reasons}."
+            raise ReportError(message) from None
+    return cast(bytes, pdf)
+
+
+def typst_source(document: Document, attachment: Attachment | None = None) -> str:
+    """The Typst document that `render_pdf` compiles."""
+    parts = [
+        typst_of(part.markdown) if isinstance(part, Words) else part.typst
+        for part in document.parts
+    ]
+    return "\n\n".join((_head(document.about, attachment), *parts)) + "\n"
+
+
+def _lay_out(root: Path, document: Document, attachment: Attachment | None) -> None:
+    """Everything that the document reads, in a folder of its own: it can read nothing else."""
+    (root / "main.typ").write_text(typst_source(document, attachment), "utf-8")
+    prelude = files("goldenthread.render.pdf").joinpath("prelude.typ")
+    components = files("goldenthread.display").joinpath("components.typ")
+    for name, part in (("prelude.typ", prelude), ("components.typ", components)):
+        (root / name).write_text(part.read_text("utf-8"), "utf-8")
+    if attachment:
+        (root / attachment.name).write_bytes(attachment.content)
+
+
+def _head(about: About, attachment: Attachment | None) -> str:
+    words = ", ".join(string(word) for word in about.keywords)
+    lines = [
+        '#import "/prelude.typ": *',
+        '#import "/components.typ": *',
+        "#show: gt-document.with(",
+        f"  title: {string(about.title)},",
+        f"  subtitle: {string(about.subtitle)},",
+        f"  author: {string(about.trust)},",
+        f"  description: {string(about.description)},",
+        f"  keywords: ({words}{',' if words else ''}),",
+        f"  date: datetime(year: {about.date.year}, month: {about.date.month}, "
+        f"day: {about.date.day}),",
+        f"  foot: {string(about.foot)},",
+        f"  synthetic: {'true' if about.synthetic else 'false'},",
+        ")",
+    ]
+    if attachment:
+        lines.append(
+            f"#pdf.attach({string('/' + attachment.name)}, "
+            f'relationship: "supplement", mime-type: "{_XLSX}", '
+            f"description: {string(attachment.description)})"
+        )
+    return "\n".join(lines)
+
+
+def _moment(date: dt.date) -> dt.datetime:
+    return dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
+
+
+@functools.cache
+def _font_folder() -> Path:
+    """The wheel's fonts that reports use, alone in a folder.
+
+    The wheel has each font twice (.otf and .ttf); which of two a typesetter finds first would
+    depend on the machine.
+    """
+    folder = tempfile.TemporaryDirectory(prefix="goldenthread-fonts-")
+    _KEPT.append(folder)
+    for name in _FONTS:
+        shutil.copy(FONT_FILES / f"SourceSansPro-{name}.ttf", folder.name)
+    return Path(folder.name)
+
+
+# Held until the process ends, and removed then.
+_KEPT: list[tempfile.TemporaryDirectory[str]] = []
