@@ -171,7 +171,7 @@ class Plan(Declared):
 
     def _unknown_references(self) -> Iterator[Fault]:
         scales = [scale.id for scale in self.scales]
-        criteria = [criterion.id for criterion in self.criteria]
+        criteria = list(dict.fromkeys(criterion.id for criterion in self.criteria))
         for s, section in enumerate(self.objectives):
             for c, criterion in enumerate(section.criteria):
                 for t, test in enumerate(criterion.tests):

@@ -1,0 +1,207 @@
+"""The Amethyst plan is whole, and every criterion has something that decides it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from goldenthread.benchmarks import Benchmarks
+from goldenthread.declaration import load
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.plan import AgainstNational, AgainstTarget, Criterion, Plan, ShareOfSchools, Test
+from goldenthread.trust import Trust
+
+PARAMS = Path(__file__).parents[2] / "params"
+PLAN = load(PARAMS / "plans" / "amethyst-2020-2023.yml", Plan)
+TRUST = load(PARAMS / "trusts" / "amethyst.yml", Trust)
+
+
+def rules_of(criterion: Criterion) -> list[Test]:
+    nested = [t.test for t in criterion.tests if isinstance(t, ShareOfSchools) and t.test]
+    return [*criterion.tests, *nested]
+
+
+def test_it_has_seven_objectives_with_34_criteria_and_31_actions() -> None:
+    assert [s.id for s in PLAN.objectives] == [
+        "governance",
+        "standards",
+        "wellbeing",
+        "staff-development",
+        "finance",
+        "curriculum",
+        "growth",
+    ]
+    assert [len(s.criteria) for s in PLAN.objectives] == [4, 7, 7, 5, 4, 4, 3]
+    assert [len(s.actions) for s in PLAN.objectives] == [4, 6, 6, 4, 4, 4, 3]
+    assert (len(PLAN.criteria), len(PLAN.actions)) == (34, 31)
+
+
+def test_ids_and_numbers_count_up_inside_each_objective() -> None:
+    for number, section in enumerate(PLAN.objectives, start=1):
+        assert section.number == str(number)
+        for place, criterion in enumerate(section.criteria, start=1):
+            assert criterion.id == f"AM-{number}.SC{place}"
+            assert criterion.number == f"{number}.{place}"
+        ids = [action.id for action in section.actions]
+        assert ids == [f"AM-{number}.A{place}" for place in range(1, len(ids) + 1)]
+
+
+def test_each_objective_asks_a_question_in_a_notebook_of_its_own() -> None:
+    assert [s.notebook for s in PLAN.objectives] == [
+        "governance",
+        "standards",
+        "wellbeing",
+        "staff_development",
+        "finance",
+        "curriculum",
+        "growth",
+    ]
+    assert all(s.question.endswith("?") for s in PLAN.objectives)
+    assert all(len(s.short_title) <= 20 for s in PLAN.objectives)
+
+
+def test_every_criterion_has_a_test() -> None:
+    assert [c.id for c in PLAN.criteria if not c.tests] == []
+
+
+def test_every_measure_that_the_plan_names_is_in_the_register() -> None:
+    named = {getattr(t, "measure", None) for c in PLAN.criteria for t in rules_of(c)} - {None}
+    assert sorted(named - set(all_measures())) == []
+
+
+def test_every_measure_shown_beside_a_criterion_is_in_the_register() -> None:
+    named = {name for c in PLAN.criteria for name in c.shown_also}
+    assert sorted(named - set(all_measures())) == []
+
+
+def test_every_national_figure_that_the_plan_names_is_in_the_benchmarks() -> None:
+    named = {
+        t.benchmark for c in PLAN.criteria for t in rules_of(c) if isinstance(t, AgainstNational)
+    }
+    assert named == {"attainment_8", "english_maths_5", "english_maths_4", "ebacc_aps"}
+    assert sorted(named - set(Benchmarks(PARAMS / "benchmarks").ids)) == []
+
+
+def open_thresholds() -> list[tuple[str, str]]:
+    """Criterion and measure of every threshold that the plan leaves to the trust."""
+    return [
+        (criterion.id, test.measure)
+        for criterion in PLAN.criteria
+        for test in rules_of(criterion)
+        if (isinstance(test, AgainstTarget) and test.target is None and not test.kpi)
+        or (isinstance(test, AgainstNational) and test.in_line_within is None)
+    ]
+
+
+def test_the_trust_sets_every_threshold_that_the_plan_leaves_open_and_no_other() -> None:
+    given = [(criterion, measure) for criterion, own in TRUST.targets.items() for measure in own]
+    assert sorted(given) == sorted(open_thresholds())
+
+
+def test_every_threshold_of_the_trust_says_why() -> None:
+    targets = [t for own in TRUST.targets.values() for t in own.values()]
+    targets += [t for school in TRUST.schools for t in school.kpis.values()]
+    assert all(target.why.endswith(".") for target in targets)
+    assert all("demonstration" in target.why for target in targets)
+
+
+def test_every_school_has_every_kpi_that_the_plan_speaks_of() -> None:
+    named = {t.measure for c in PLAN.criteria for t in rules_of(c) if getattr(t, "kpi", False)}
+    assert named == {"progress_8", "retention"}
+    assert all(set(school.kpis) == named for school in TRUST.schools)
+
+
+def test_a_threshold_is_in_the_unit_of_its_measure() -> None:
+    register = all_measures()
+    units = {"percent": {"percent", "percentage points"}}
+    wrong = [
+        (criterion, measure, target.unit)
+        for criterion, own in TRUST.targets.items()
+        for measure, target in own.items()
+        if target.unit not in units.get(register[measure].unit, {register[measure].unit})
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("criterion", "due"),
+    [
+        ("AM-7.SC1", dt.date(2022, 7, 31)),
+        ("AM-7.SC2", None),
+        ("AM-7.SC3", dt.date(2022, 12, 31)),
+    ],
+)
+def test_milestones_fall_due_on_the_last_day_of_the_month_printed(
+    criterion: str, due: dt.date | None
+) -> None:
+    declared = PLAN.criterion(criterion).due
+    assert (declared.date if declared else None) == due
+
+
+def test_a_timescale_is_a_date_where_the_plan_prints_a_month() -> None:
+    dated = {action.id: str(action.due) for action in PLAN.actions if action.due}
+    assert dated == {
+        "AM-1.A2": "2020-07-31",
+        "AM-1.A4": "2021-07-31",
+        "AM-3.A2": "2020-07-31",
+        "AM-3.A4": "2021-07-31",
+        "AM-5.A3": "2020-07-31",
+        "AM-5.A4": "2020-07-31",
+        "AM-6.A3": "2021-07-31",
+        "AM-7.A1": "2021-04-30",
+        "AM-7.A2": "2021-09-30",
+    }
+    without = [a.timescale for a in PLAN.actions if a.due is None]
+    assert not any(month in text for text in without for month in ("July", "April", "September"))
+
+
+def test_criteria_on_results_are_judged_in_summer_only() -> None:
+    summer = [c.id for c in PLAN.criteria if c.judged_in == ("summer",)]
+    assert summer == ["AM-2.SC1", "AM-2.SC2", "AM-2.SC3"]
+    assert all(PLAN.criterion(name).not_before for name in summer)
+
+
+def test_what_belongs_to_the_trust_alone_is_not_judged_by_school() -> None:
+    trust_only = [c.id for c in PLAN.criteria if c.levels == ("trust",)]
+    assert trust_only == [
+        "AM-2.SC3",
+        "AM-2.SC6",
+        "AM-4.SC3",
+        "AM-5.SC2",
+        "AM-5.SC4",
+        "AM-7.SC1",
+        "AM-7.SC2",
+        "AM-7.SC3",
+    ]
+
+
+def test_a_name_of_a_person_stands_only_where_the_plan_prints_it() -> None:
+    texts = [
+        (PARAMS / folder / name).read_text(encoding="utf-8")
+        for folder, name in (("plans", "amethyst-2020-2023.yml"), ("trusts", "amethyst.yml"))
+    ]
+    assert "".join(texts).count("Blewitt") == 1
+    assert not any(name in text for text in texts for name in ("Davis", "Mr ", "Mrs ", "Ms "))
+
+
+def test_the_short_forms_that_the_plan_prints_are_explained() -> None:
+    printed = " ".join(
+        part
+        for section in PLAN.objectives
+        for part in (
+            section.title,
+            *section.focus_areas,
+            *(c.text for c in section.criteria),
+            *(" ".join(map(str, a.model_dump(exclude={"id"}).values())) for a in section.actions),
+        )
+    )
+    words = {w.strip(".,;:()/’'") for w in printed.replace("/", " ").split()}
+    short = {w for w in words if len(w) > 1 and w[:2].isupper() and w.isalnum()}
+    assert sorted(short - set(PLAN.words) - {"MATs"}) == []
+
+
+def test_an_objective_or_criterion_is_found_by_its_printed_number() -> None:
+    assert PLAN.objective("3").id == "wellbeing"
+    assert PLAN.criterion("2.3").id == "AM-2.SC3"
