@@ -77,6 +77,7 @@ class ActionState(StrEnum):
     DONE = "Done"
     ON_TRACK = "On track"
     OVERDUE = "Overdue"
+    STOPPED = "Stopped"
     NO_DATE = "No date"
     NO_DATA = "No data"
 

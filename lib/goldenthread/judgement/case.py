@@ -1,0 +1,63 @@
+"""What a rule may look at when it judges one criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from goldenthread.benchmarks import Benchmarks
+from goldenthread.drop import Drop
+from goldenthread.errors import DeclarationError, did_you_mean
+from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.measures.measurement import ALL, TRUST, Measurement, Measurements
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import Criterion, Plan, Test
+from goldenthread.trust import School, Trust
+
+
+class EarlierDrop(Protocol):
+    """The drop before, as far as a judgement looks back at it."""
+
+    @property
+    def drop(self) -> Drop: ...
+
+    @property
+    def measurements(self) -> Measurements: ...
+
+    @property
+    def judgements(self) -> tuple[Judgement, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A drop and its plan. `judged` gives the judgement of another criterion, `apply` a test."""
+
+    plan: Plan
+    trust: Trust
+    drop: Drop
+    measurements: Measurements
+    benchmarks: Benchmarks
+    previous: EarlierDrop | None
+    register: Mapping[str, Measure]
+    judged: Callable[[str, str], Judgement]
+    apply: Callable[[Test, Criterion, str], TestResult]
+
+    def measure(self, name: str) -> Measure:
+        """The measure of that id; a DeclarationError names the nearest."""
+        try:
+            return self.register[name]
+        except KeyError:
+            message = f"There is no measure {name!r}. "
+        raise DeclarationError(message + did_you_mean(name, self.register))
+
+    def figure(self, measure: str, entity: str, group: str = ALL) -> Measurement | None:
+        """The drop's own figure."""
+        return self.measurements.one(measure, entity, group)
+
+    def school(self, entity: str) -> School | None:
+        """The school whose figure `entity` is; None for the trust."""
+        return next((s for s in self.trust.schools if s.urn == entity), None)
+
+    def name(self, entity: str) -> str:
+        return "the trust" if entity == TRUST else self.trust.entity_name(entity)

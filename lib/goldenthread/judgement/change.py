@@ -1,0 +1,190 @@
+"""A value against an earlier one: the previous drop's, or last year's at the same point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goldenthread.calendar import year_before
+from goldenthread.drop import Drop
+from goldenthread.judgement.case import Case
+from goldenthread.judgement.figures import apart, bare, says
+from goldenthread.judgement.intervals import ChangeInterval, change_interval
+from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.usable import Known, usable, why_no_colour, without_colour
+from goldenthread.judgement.working import difference, exact, outcome, steps_of
+from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import AgainstBefore, Criterion
+from goldenthread.wording import change, sentence, signed
+
+
+def against_before(
+    test: AgainstBefore, criterion: Criterion, entity: str, case: Case
+) -> TestResult:
+    """Green for the wanted change, red for the opposite, amber where there is no clear change."""
+    measure = case.measure(test.measure)
+    figure = case.figure(test.measure, entity)
+    rule = rule_in_words(test, criterion, case.plan, case.trust, None, case.register)
+    known = usable(figure, measure, criterion, case, rule)
+    if isinstance(known, TestResult):
+        return known
+    before, when = earlier(test, known.figure, case)
+    past = _comparable(test, before, when, measure, criterion, case)
+    if not isinstance(past, Known):
+        return without_colour(*past, measure, rule, figure)
+    found = _Change(test, measure, known, past, when)
+    return TestResult(
+        test.measure,
+        rule,
+        found.rating,
+        sentence(found.clause),
+        known.figure,
+        Comparator(when[:1].upper() + when[1:], past.value, past.figure.period),
+        past.figure,
+        found.steps,
+    )
+
+
+def earlier(test: AgainstBefore, figure: Measurement, case: Case) -> tuple[Measurement | None, str]:
+    """The earlier figure and what it is called: `in spring 2022`, `at the same point last year`."""
+    if test.since == "same point last year":
+        last = year_before(figure.period)
+        found = case.measurements.one(test.measure, figure.entity, ALL, last)
+        return found, f"at the same point in {last}"
+    if case.previous is None:
+        return None, "in an earlier drop"
+    found = case.previous.measurements.one(test.measure, figure.entity, figure.group)
+    return found, f"in {drop_in_words(case.previous.drop)}"
+
+
+def drop_in_words(drop: Drop) -> str:
+    """`spring 2022`."""
+    return f"{drop.term} {drop.as_of.year}"
+
+
+def _comparable(
+    test: AgainstBefore,
+    before: Measurement | None,
+    when: str,
+    measure: Measure,
+    criterion: Criterion,
+    case: Case,
+) -> Known | tuple[Rating, str]:
+    title = inside(measure.title)
+    if before is None:
+        if test.since == "previous drop" and case.drop.previous is None:
+            return (
+                Rating.NOT_YET_DUE,
+                f"this is the first drop with {title}; it is judged from the next",
+            )
+        return Rating.NO_DATA, f"there is no figure for {title} {when} to compare with"
+    found = why_no_colour(before, measure, criterion, case)
+    if isinstance(found, Known):
+        return found
+    reason = inside(found[1]).removesuffix(".")
+    return found[0], f"{title} has no figure {when} to compare with: {reason}"
+
+
+@dataclass(frozen=True)
+class _Change:
+    """One change, judged."""
+
+    test: AgainstBefore
+    measure: Measure
+    now: Known
+    before: Known
+    when: str
+
+    @property
+    def size(self) -> float:
+        return self.now.value - self.before.value
+
+    @property
+    def interval(self) -> ChangeInterval | None:
+        return change_interval(self.now.figure, self.before.figure, self.measure.unit)
+
+    @property
+    def wanted_up(self) -> bool:
+        return self.test.wanted in ("higher", "no lower")
+
+    @property
+    def gain(self) -> float:
+        """The change, counted positive in the direction that is wanted."""
+        gain = self.size if self.wanted_up else -self.size
+        return 0.0 if abs(gain) < 1e-9 else gain
+
+    @property
+    def clear(self) -> bool:
+        """Large enough to count and, where the plan asks for it, beyond chance."""
+        if abs(self.gain) < max(self.test.least_change - 1e-9, 1e-9):
+            return False
+        if not self.test.beyond_chance:
+            return True
+        interval = self.interval
+        return interval is not None and interval.leaves_out_zero
+
+    @property
+    def at_best(self) -> bool:
+        """Nothing can be better: still none, or still all."""
+        top = self.measure.unit == "percent" and self.now.value == 100
+        return self.gain == 0 and (top if self.wanted_up else self.now.value == 0)
+
+    @property
+    def rating(self) -> Rating:
+        if self.clear:
+            return Rating.GREEN if self.gain > 0 else Rating.RED
+        if self.at_best or (self.test.wanted.startswith("no ") and not self._doubtful):
+            return Rating.GREEN
+        return Rating.AMBER
+
+    @property
+    def _doubtful(self) -> bool:
+        """Worse by enough to count, but perhaps by chance."""
+        return self.gain < 0 and abs(self.gain) >= self.test.least_change - 1e-9
+
+    @property
+    def clause(self) -> str:
+        now, before = self.now.value, self.before.value
+        decimals = apart(self.measure, now, before)
+        extra = None if decimals == self.measure.decimals else decimals
+        said = says(self.measure, self.now.figure, extra)
+        earlier = f"{bare(before, self.measure, decimals)} {self.when}"
+        if self.gain == 0:
+            return f"{said}, the same as {earlier}"
+        word = "up" if self.size > 0 else "down"
+        return f"{said}, {word} from {earlier}{self._doubt(decimals)}"
+
+    def _doubt(self, decimals: int) -> str:
+        """Why a change that can be seen is not a clear one."""
+        if self.clear:
+            return ""
+        if abs(self.gain) < self.test.least_change - 1e-9:
+            least = change(self.test.least_change, self.measure.unit, decimals).lstrip("+")
+            return f" (a change counts from {least})"
+        interval = self.interval
+        if interval is None:
+            return " (too few are known to tell whether that is chance)"
+        ends = f"{signed(interval.low, decimals)} to {signed(interval.high, decimals)}"
+        return f" (no clear change: 95% interval of the change {ends})"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        now, before = self.now.value, self.before.value
+        steps = [
+            *steps_of(self.now.figure, self.measure),
+            Step("Earlier figure", self.when, exact(before)),
+            difference(now, before),
+        ]
+        interval = self.interval
+        if interval is not None:
+            ends = f"{exact(interval.low)} to {exact(interval.high)}"
+            steps.append(Step("95% interval of the change", interval.method, ends))
+        return (*steps, outcome(self.rating, self._why()))
+
+    def _why(self) -> str:
+        if not self.clear:
+            return "no clear change"
+        return "the change that is wanted" if self.gain > 0 else "the opposite of what is wanted"

@@ -1,0 +1,71 @@
+"""A checklist: every item in place, or which are not."""
+
+from __future__ import annotations
+
+from goldenthread.judgement.case import Case
+from goldenthread.judgement.figures import apart, says
+from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.thresholds import colour
+from goldenthread.judgement.usable import usable
+from goldenthread.judgement.working import difference, exact, outcome, steps_of
+from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import AllItems, Criterion
+from goldenthread.wording import join_words, plural, sentence
+
+_MOST_NAMED = 4
+
+
+def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> TestResult:
+    """Green when every item is in place, amber from `amber_from` per cent of them, else red."""
+    measure, figure = case.measure(test.measure), case.figure(test.measure, entity)
+    rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
+    known = usable(figure, measure, criterion, case, rule)
+    if isinstance(known, TestResult):
+        return known
+    percent = 100 * known.value if measure.unit == "yes/no" else known.value
+    rating = colour(percent, 100.0, test.amber_from)
+    missing = items_missing(measure, entity, case)
+    decimals = apart(measure, known.value, 100.0) if measure.unit == "percent" else 0
+    said = says(measure, known.figure, None if decimals <= measure.decimals else decimals)
+    return TestResult(
+        test.measure,
+        rule,
+        rating,
+        sentence(said + _named(missing)),
+        known.figure,
+        Comparator("every item", 100.0, known.figure.period),
+        steps=(
+            *steps_of(known.figure, measure),
+            *([Step("Not in place", join_words(missing), f"{len(missing)}")] if missing else []),
+            difference(percent, 100.0),
+            Step("Bounds", "green at 100%", f"amber from {exact(test.amber_from)}%"),
+            outcome(rating, "every item is in place" if not missing else "not every item"),
+        ),
+    )
+
+
+def items_missing(measure: Measure, entity: str, case: Case) -> list[str]:
+    """The items that are not in place, by the names that the measure's groups give them."""
+    items = [
+        item
+        for item in case.measurements.of(measure.id, entity, period=case.drop.year)
+        if item.group != ALL and item.value is not None
+    ]
+    full = _full(items)
+    return [item.group for item in items if float(item.value or 0) < full - 1e-9]
+
+
+def _full(items: list[Measurement]) -> float:
+    """Items are given as 1 and 0, or as percentages of their own parts."""
+    return 100.0 if any(float(item.value or 0) > 1 for item in items) else 1.0
+
+
+def _named(missing: list[str]) -> str:
+    if not missing:
+        return ""
+    named = missing[:_MOST_NAMED]
+    rest = len(missing) - len(named)
+    names = join_words([*named, plural(rest, "other")] if rest else named)
+    return f"; not complete: {names}"

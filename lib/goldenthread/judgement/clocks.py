@@ -1,0 +1,79 @@
+"""When a criterion falls due: on a date, so long after a school joined, or in certain drops."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from goldenthread.calendar import parse_academic_year, year_starts, years_after
+from goldenthread.errors import DeclarationError
+from goldenthread.judgement.case import Case
+from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import ByDate, Criterion, Due, ShareOfSchools
+from goldenthread.trust import School, Trust
+from goldenthread.wording import day, join_words, plural
+
+
+def due_date(criterion: Criterion, entity: str, trust: Trust) -> dt.date | None:
+    """The day from which the criterion is judged for that school or the trust.
+
+    A clock that starts when a school joins is over for the trust as a whole once it is over for
+    the school that joined last.
+    """
+    if criterion.due is None:
+        return None
+    if criterion.due.date is not None:
+        return criterion.due.date
+    if not _runs_from_joining(criterion.due):
+        return None
+    joined = [s.joined for s in trust.schools if entity in (s.urn, TRUST)]
+    return max((_after(day_joined, criterion.due) for day_joined in joined), default=None)
+
+
+def not_yet_due(criterion: Criterion, entity: str, case: Case) -> str:
+    """Why the criterion is not judged yet, as a sentence without a dot; "" where it is."""
+    start = first_day(criterion)
+    if start is not None and case.drop.as_of < start:
+        return f"not due until {day(start)}"
+    if criterion.judged_in and case.drop.term not in criterion.judged_in:
+        terms = join_words(list(criterion.judged_in), "and")
+        return f"judged in the {terms} drop; this is the {case.drop.term} one"
+    # A milestone may be reached early, and a share of schools knows each school's own clock.
+    own_clock = (ByDate, ShareOfSchools) if entity == TRUST else (ByDate,)
+    if criterion.tests and all(isinstance(test, own_clock) for test in criterion.tests):
+        return ""
+    due = due_date(criterion, entity, case.trust)
+    if due is None or case.drop.as_of >= due:
+        return ""
+    return f"not due until {day(due)}{_since(criterion.due, case.school(entity))}"
+
+
+def first_day(criterion: Criterion) -> dt.date | None:
+    """`not_before` as a day: an academic year's first, or the day itself."""
+    text = criterion.not_before.strip()
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        pass
+    try:
+        return year_starts(parse_academic_year(text))
+    except ValueError:
+        message = f"{criterion.id}: not_before is {text!r}; write 2021/22 or 2021-09-01."
+        raise DeclarationError(message) from None
+
+
+def _runs_from_joining(due: Due) -> bool:
+    return due.years_after_joining is not None or due.months_after_joining is not None
+
+
+def _after(joined: dt.date, due: Due) -> dt.date:
+    return years_after(joined, due.years_after_joining or 0, due.months_after_joining or 0)
+
+
+def _since(due: Due | None, school: School | None) -> str:
+    if due is None or school is None or not _runs_from_joining(due):
+        return ""
+    spans = [(due.years_after_joining, "year"), (due.months_after_joining, "month")]
+    text = join_words([plural(number, noun) for number, noun in spans if number])
+    return f", {text} after {school.name} joined the trust"

@@ -1,0 +1,93 @@
+"""A measurement said in words: `21 of 23 seats are filled (91.3%)`."""
+
+from __future__ import annotations
+
+from goldenthread.judgement.phrases import PHRASES, inside
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.wording import in_unit, number, plural, round_half_up
+
+_NOUNS = {
+    "pupils": "pupil",
+    "staff": "member of staff",
+    "pupil answers": "answer",
+    "staff answers": "answer",
+    "people": "person",
+    "things": "",
+}
+_NOUNS_PLURAL = {"staff": "staff", "people": "people"}
+_MOST_DECIMALS = 3  # beyond the measure's own, to tell two figures apart
+
+
+def shown(value: float | None, measure: Measure, decimals: int | None = None) -> str:
+    """The value in the measure's unit; a score of a scale without negatives has no plus sign."""
+    places = measure.decimals if decimals is None else decimals
+    if measure.unit == "score" and measure.counts not in ("pupils", "things"):
+        return number(value, places)
+    return in_unit(value, measure.unit, places)
+
+
+def apart(measure: Measure, value: float, *others: float) -> int:
+    """As many decimals as show `value` on the right side of each of the others.
+
+    45.96 misses a target of 46.0, but both are 46.0 with one decimal; so one more is shown.
+    """
+    for decimals in range(measure.decimals, measure.decimals + _MOST_DECIMALS + 1):
+        if all(_differ(value, other, decimals) for other in others):
+            return decimals
+    return measure.decimals
+
+
+def _differ(a: float, b: float, decimals: int) -> bool:
+    return abs(a - b) < 1e-9 or round_half_up(a, decimals) != round_half_up(b, decimals)
+
+
+def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> str:
+    """The figure as the start of a sentence, with count, interval and number of people."""
+    value = shown(figure.value, measure, decimals)
+    phrase = PHRASES.get(measure.id, f"{inside(measure.title)}: {{value}}")
+    if isinstance(phrase, tuple):
+        return phrase[0] if (figure.value or 0) >= 0.5 else phrase[1]
+    count = _count(figure) if "{of}" in phrase and measure.unit == "percent" else ""
+    brackets = []
+    if count:
+        whole = figure.numerator in (0, figure.denominator)
+        brackets += [] if whole and decimals is None else [value]
+    brackets += _evidence(measure, figure, decimals, counted=bool(count))
+    text = phrase.format(of=count or f"{value} of", value=value)
+    return f"{text} ({', '.join(brackets)})" if brackets else text
+
+
+def _count(figure: Measurement) -> str:
+    """`21 of 23`, `all 12`, `none of the 12`; "" where numerator or denominator is not known."""
+    top, bottom = figure.numerator, figure.denominator
+    if top is None or not bottom:
+        return ""
+    decimals = 0 if float(top).is_integer() and float(bottom).is_integer() else 1
+    whole = number(bottom, decimals)
+    if bottom > 1 and top == bottom:
+        return f"all {whole}"
+    return (
+        f"none of the {whole}" if top == 0 and bottom > 1 else f"{number(top, decimals)} of {whole}"
+    )
+
+
+def _evidence(
+    measure: Measure, figure: Measurement, decimals: int | None, *, counted: bool
+) -> list[str]:
+    """Interval and number of people, where the figure is a statistic of people."""
+    parts = []
+    if figure.low is not None and figure.high is not None and measure.counts != "things":
+        places = measure.decimals if decimals is None else decimals
+        low, high = (bare(v, measure, places) for v in (figure.low, figure.high))
+        parts.append(f"95% interval {low} to {high}")
+    noun = _NOUNS[measure.counts]
+    if noun and figure.n is not None and not (counted and figure.n == figure.denominator):
+        parts.append(plural(figure.n, noun, _NOUNS_PLURAL.get(measure.counts, "")))
+    return parts
+
+
+def bare(value: float, measure: Measure, decimals: int) -> str:
+    """As `shown`, but a unit that is a word is left out: for the ends of an interval."""
+    text = shown(value, measure, decimals)
+    return text if measure.unit in ("percent", "score", "pounds") else number(value, decimals)

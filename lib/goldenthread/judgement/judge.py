@@ -1,0 +1,195 @@
+"""Every criterion of a plan, judged for every school and the trust.
+
+In this order: paused by the plan, not yet due, too little data, the tests; and the worst of the
+tests decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from goldenthread.benchmarks import Benchmarks
+from goldenthread.drop import Drop
+from goldenthread.errors import DeclarationError
+from goldenthread.judgement.case import Case, EarlierDrop
+from goldenthread.judgement.clocks import due_date, not_yet_due
+from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.recorded import step_of
+from goldenthread.judgement.rules import RULES
+from goldenthread.judgement.rules_in_words import SCHOOLS_RULE
+from goldenthread.judgement.verdict import overall, reason_from_schools, reason_from_tests
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.measurement import TRUST, Measurements
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import Criterion, Plan, Recorded, Test
+from goldenthread.trust import Trust
+from goldenthread.wording import sentence
+
+
+def judge(
+    plan: Plan,
+    trust: Trust,
+    drop: Drop,
+    measurements: Measurements,
+    benchmarks: Benchmarks,
+    previous: EarlierDrop | None,
+    register: Mapping[str, Measure] | None = None,
+) -> tuple[Judgement, ...]:
+    """One judgement for each criterion and entity, in the plan's order, schools before trust."""
+    known = all_measures() if register is None else register
+    bench = _Bench(plan, trust, drop, measurements, benchmarks, previous, known)
+    return tuple(
+        bench.judged(criterion.id, entity)
+        for criterion in plan.criteria
+        for entity in bench.entities(criterion)
+    )
+
+
+@dataclass
+class _Bench:
+    """Judges on demand and remembers, because a criterion may count others."""
+
+    plan: Plan
+    trust: Trust
+    drop: Drop
+    measurements: Measurements
+    benchmarks: Benchmarks
+    previous: EarlierDrop | None
+    register: Mapping[str, Measure]
+    done: dict[tuple[str, str], Judgement] = field(default_factory=dict)
+    under_way: list[tuple[str, str]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.case = Case(
+            self.plan,
+            self.trust,
+            self.drop,
+            self.measurements,
+            self.benchmarks,
+            self.previous,
+            self.register,
+            self.judged,
+            self.apply,
+        )
+
+    def entities(self, criterion: Criterion) -> tuple[str, ...]:
+        """The schools and the trust that the criterion is judged for."""
+        schools = [
+            school.urn
+            for school in self.trust.schools
+            if "school" in criterion.levels and self._tests(criterion, school.urn)
+        ]
+        return (*schools, TRUST) if "trust" in criterion.levels else tuple(schools)
+
+    def judged(self, criterion_id: str, entity: str) -> Judgement:
+        key = (criterion_id, entity)
+        if key not in self.done:
+            if key in self.under_way:
+                message = f"{self.plan.plan}: {criterion_id} counts itself, by way of others."
+                raise DeclarationError(message)
+            self.under_way.append(key)
+            self.done[key] = self._judge(self.plan.criterion(criterion_id), entity)
+            self.under_way.pop()
+        return self.done[key]
+
+    def apply(self, test: Test, criterion: Criterion, entity: str) -> TestResult:
+        return RULES[test.rule](test, criterion, entity, self.case)
+
+    def _judge(self, criterion: Criterion, entity: str) -> Judgement:
+        if criterion.paused:
+            return self._state(criterion, entity, Rating.PAUSED, criterion.paused)
+        if entity == TRUST and criterion.trust == "schools":
+            return self._from_schools(criterion)
+        waiting = not_yet_due(criterion, entity, self.case)
+        if waiting:
+            return self._state(criterion, entity, Rating.NOT_YET_DUE, waiting)
+        tests = tuple(
+            self.apply(test, criterion, entity) for test in self._tests(criterion, entity)
+        )
+        if not tests:
+            text = "the plan gives it no test"
+            return self._state(criterion, entity, Rating.TARGET_NOT_SET, text)
+        rating = overall(test.rating for test in tests)
+        return self._judgement(
+            criterion,
+            entity,
+            rating,
+            reason_from_tests(rating, tests),
+            " ".join(dict.fromkeys(test.rule for test in tests)),
+            tests,
+        )
+
+    def _from_schools(self, criterion: Criterion) -> Judgement:
+        """Green when every school is, red when none is, else amber."""
+        schools = [self.judged(criterion.id, school.urn) for school in self.trust.schools]
+        names = {school.urn: school.name for school in self.trust.schools}
+        coloured = [j.rating for j in schools if j.rating.is_colour]
+        greens = coloured.count(Rating.GREEN)
+        if not coloured or greens == len(coloured):
+            rating = overall(j.rating for j in schools)
+        else:
+            rating = Rating.AMBER if greens else Rating.RED
+        tests = tuple(test for judgement in schools for test in judgement.tests)
+        rules = dict.fromkeys(judgement.rule for judgement in schools if judgement.rule)
+        rule = " ".join([*rules, SCHOOLS_RULE])
+        reason = reason_from_schools(rating, [(names[j.entity], j) for j in schools])
+        return self._judgement(criterion, TRUST, rating, reason, rule, tests)
+
+    def _tests(self, criterion: Criterion, entity: str) -> tuple[Test, ...]:
+        """The tests that apply: what only the trust has is not held against a school."""
+        if entity == TRUST:
+            return criterion.tests
+        return tuple(test for test in criterion.tests if not self._trust_only(test))
+
+    def _trust_only(self, test: Test) -> bool:
+        name = getattr(test, "measure", "")
+        return bool(name) and self.case.measure(name).trust_only
+
+    def _state(self, criterion: Criterion, entity: str, rating: Rating, text: str) -> Judgement:
+        return self._judgement(criterion, entity, rating, sentence(text), "", ())
+
+    def _judgement(
+        self,
+        criterion: Criterion,
+        entity: str,
+        rating: Rating,
+        reason: str,
+        rule: str,
+        tests: tuple[TestResult, ...],
+    ) -> Judgement:
+        return Judgement(
+            objective=self.plan.section_of(criterion.id).id,
+            criterion=criterion.id,
+            entity=entity,
+            rating=rating,
+            reason=reason,
+            rule=rule,
+            tests=tests,
+            previous=self._before(criterion.id, entity),
+            level=self._level(criterion, tests),
+            due=due_date(criterion, entity, self.trust),
+        )
+
+    def _level(self, criterion: Criterion, results: tuple[TestResult, ...]) -> str:
+        """The step of its scale, where the criterion is one recorded judgement."""
+        if len(criterion.tests) != 1 or len(results) != 1:
+            return ""
+        test = criterion.tests[0]
+        if not isinstance(test, Recorded):
+            return ""
+        return step_of(results[0].measurement, self.plan.scale(test.scale)) or ""
+
+    def _before(self, criterion: str, entity: str) -> Rating | None:
+        """The rating in the previous drop."""
+        if self.previous is None:
+            return None
+        return next(
+            (
+                judgement.rating
+                for judgement in self.previous.judgements
+                if (judgement.criterion, judgement.entity) == (criterion, entity)
+            ),
+            None,
+        )

@@ -1,0 +1,109 @@
+"""A milestone: done, late, or not yet due."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from goldenthread.judgement.case import Case
+from goldenthread.judgement.clocks import due_date
+from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.usable import usable
+from goldenthread.judgement.working import outcome
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.plan import ByDate, Criterion
+from goldenthread.wording import MONTHS, day, plural, sentence
+
+_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+
+
+def by_date(test: ByDate, criterion: Criterion, entity: str, case: Case) -> TestResult:
+    """Green when done in time, amber when done late, red when it is overdue.
+
+    The plan's date decides; the tracker's only where the plan has none.
+    """
+    measure = case.measure(test.measure)
+    figure = milestone_figure(test, criterion, entity, case)
+    rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
+    known = usable(figure, measure, criterion, case, rule)
+    if isinstance(known, TestResult):
+        return known
+    figure = known.figure
+    tracked = day_of(detail(figure, "due"))
+    due = due_date(criterion, entity, case.trust) or tracked
+    rating, clause = _judged(figure, due, case.drop.as_of)
+    return TestResult(
+        test.measure,
+        rule,
+        rating,
+        sentence(clause),
+        figure,
+        Comparator("due date", None, day(due) if due else "no date"),
+        steps=(
+            Step("Tracker", figure.group, detail(figure, "status") or "no status"),
+            Step("Due by the plan", criterion.timescale, day(due) if due else "no date"),
+            Step("Due by the tracker", "", day(tracked) if tracked else "no date"),
+            Step("Done", detail(figure, "evidence"), detail(figure, "done on") or "not done"),
+            outcome(rating, f"as at {day(case.drop.as_of)}"),
+        ),
+    )
+
+
+def milestone_figure(
+    test: ByDate, criterion: Criterion, entity: str, case: Case
+) -> Measurement | None:
+    """The tracker's entry, for the school itself or else for the trust."""
+    reference = test.reference or criterion.id
+    for place in (entity, TRUST):
+        for name in (reference, criterion.number):
+            found = case.figure(test.measure, place, name)
+            if found is not None:
+                return found
+    whole = case.figure(test.measure, entity)
+    return whole if whole is not None and whole.value is None else None
+
+
+def _judged(figure: Measurement, due: dt.date | None, as_of: dt.date) -> tuple[Rating, str]:
+    done_on = day_of(detail(figure, "done on"))
+    if (figure.value or 0) >= 0.5:
+        return _done(done_on, due)
+    status = detail(figure, "status").casefold()
+    if "stopped" in status or "cancelled" in status:
+        return Rating.RED, "the tracker says that it was stopped"
+    if due is None:
+        return Rating.TARGET_NOT_SET, "it is not done, and neither plan nor tracker gives a date"
+    if due >= as_of:
+        standing = f"; the tracker says {status}" if status else ""
+        return Rating.NOT_YET_DUE, f"not due until {day(due)}{standing}"
+    late = plural((as_of - due).days, "day")
+    return Rating.RED, f"overdue by {late}: it was due on {day(due)}"
+
+
+def _done(done_on: dt.date | None, due: dt.date | None) -> tuple[Rating, str]:
+    if done_on is None:
+        return Rating.GREEN, "it is done; the tracker gives no date"
+    if due is None:
+        return Rating.GREEN, f"it was done on {day(done_on)}"
+    if done_on <= due:
+        return Rating.GREEN, f"it was done on {day(done_on)}, by its date of {day(due)}"
+    late = plural((done_on - due).days, "day")
+    return Rating.AMBER, f"it was done on {day(done_on)}, {late} after its date of {day(due)}"
+
+
+def detail(figure: Measurement, name: str) -> str:
+    """A detail by its name, whatever its capitals."""
+    wanted = name.casefold()
+    return next((text for key, text in figure.details if key.casefold() == wanted), "")
+
+
+def day_of(text: str) -> dt.date | None:
+    """A day written as 31 August 2022 or 2022-08-31; None for anything else."""
+    match = _DAY.search(text)
+    try:
+        if match is not None:
+            return dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
+        return dt.date.fromisoformat(text.strip()[:10])
+    except ValueError:
+        return None

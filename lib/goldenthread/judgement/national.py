@@ -1,0 +1,179 @@
+"""A value against a national figure of the same year."""
+
+from __future__ import annotations
+
+from goldenthread.judgement.case import Case
+from goldenthread.judgement.figures import apart, bare, says, shown
+from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.thresholds import Tolerance, colour, tolerance_of
+from goldenthread.judgement.usable import Known, usable, without_colour
+from goldenthread.judgement.working import difference, exact, outcome, steps_of
+from goldenthread.measures.measurement import ALL, ENGLAND, Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import AgainstNational, Criterion
+from goldenthread.wording import in_unit, sentence
+
+
+def against_national(
+    test: AgainstNational, criterion: Criterion, entity: str, case: Case
+) -> TestResult:
+    """Green when in line with or better than the national figure, amber a little short of that."""
+    measure = case.measure(test.measure)
+    figure = case.figure(test.measure, entity)
+    school = case.school(entity)
+    rule = rule_in_words(test, criterion, case.plan, case.trust, school, case.register)
+    known = usable(figure, measure, criterion, case, rule)
+    if isinstance(known, TestResult):
+        return known
+    national = comparator_for(test, known.figure, case)
+    if national.value is None:
+        return without_colour(Rating.NOT_MEASURABLE, national.basis, measure, rule, figure)
+    tolerance = tolerance_of(test, criterion, case.trust)
+    if tolerance is None:
+        title = inside(measure.title)
+        text = f"the trust has not said how close {title} must be to the national figure"
+        return without_colour(Rating.TARGET_NOT_SET, text, measure, rule, figure)
+    lead = _lead(known.value, national.value, measure)
+    rating = colour(lead, -tolerance.in_line, -tolerance.in_line - tolerance.amber)
+    return TestResult(
+        test.measure,
+        rule,
+        rating,
+        sentence(_clause(known, measure, national, tolerance, rating)),
+        known.figure,
+        national,
+        steps=(
+            *steps_of(known.figure, measure),
+            Step("National figure", _described(national), exact(national.value)),
+            difference(known.value, national.value),
+            Step("Tolerance", f"in line within {exact(tolerance.in_line)}", _amber(tolerance)),
+            outcome(rating, _why(rating)),
+        ),
+    )
+
+
+def comparator_for(test: AgainstNational, figure: Measurement, case: Case) -> Comparator:
+    """England in the drop's own file, else the benchmark. Without a value `basis` says why."""
+    england = case.measurements.of(test.measure, ENGLAND, group=ALL, period=figure.period)
+    for own in england:
+        if own.value is not None:
+            provisional = "provisional" in case.drop.data_status.casefold()
+            return Comparator(
+                "England, from the same file",
+                own.value,
+                own.period,
+                "England",
+                own.note or own.detail("Basis"),
+                "provisional" if provisional else case.drop.data_status,
+                case.measure(test.measure).publication,
+            )
+    name = benchmark_id(test.benchmark, case, figure.entity)
+    if not name:
+        why = "the trust’s schools are of several phases, so no one national figure fits them all"
+        return Comparator("", None, figure.period, basis=why)
+    return _published(name, figure.period, case)
+
+
+def _published(name: str, year: str, case: Case) -> Comparator:
+    benchmark = case.benchmarks.get(name)
+    published = benchmark.figure(year)
+    if published is None or published.value is None:
+        why = inside(published.why).removesuffix(".") if published is not None else ""
+        text = f"no national figure for {year} was published"
+        return Comparator(
+            benchmark.title, None, year, benchmark.area, f"{text}: {why}" if why else text
+        )
+    return Comparator(
+        benchmark.title,
+        published.value,
+        year,
+        benchmark.area,
+        benchmark.basis,
+        published.status,
+        benchmark.publication,
+    )
+
+
+def benchmark_id(name: str, case: Case, entity: str) -> str:
+    """The benchmark's id with `{phase}` filled in; "" where several phases are pooled."""
+    if "{phase}" not in name:
+        return name
+    phases = {s.phase for s in case.trust.schools if entity in (s.urn, "trust")}
+    return name.replace("{phase}", phases.pop()) if len(phases) == 1 else ""
+
+
+def _lead(value: float, national: float, measure: Measure) -> float:
+    """How far the value is on the good side of the national figure."""
+    gap = value - national
+    if measure.better == "neither":
+        return -abs(gap)
+    return -gap if measure.better == "lower" else gap
+
+
+def _clause(
+    known: Known,
+    measure: Measure,
+    national: Comparator,
+    tolerance: Tolerance,
+    rating: Rating,
+) -> str:
+    figure, value, other = known.figure, known.value, float(national.value or 0)
+    decimals = apart(measure, value, other)
+    extra = None if decimals == measure.decimals else decimals
+    said = says(measure, figure, extra)
+    against = f"{_whose(national)} of {bare(other, measure, decimals)} for {national.period}"
+    if abs(value - other) < 1e-9:
+        return f"{said}, equal to {against}"
+    gap = gap_in_words(value, other, measure, decimals)
+    if _lead(value, other, measure) > 0:
+        return f"{said}, {gap} {against}"
+    if rating is Rating.GREEN:
+        return f"{said}, in line with {against} ({gap} it)"
+    chance = ""
+    if figure.low is not None and figure.high is not None and figure.low <= other <= figure.high:
+        chance = ", though its 95% interval includes that figure"
+    limit = _limit(tolerance, measure, decimals)
+    return f"{said}, {gap} {against}{limit}{chance}"
+
+
+def gap_in_words(value: float, other: float, measure: Measure, decimals: int) -> str:
+    """`2.1 percentage points below`, `0.24 above`."""
+    size = abs(value - other)
+    unit = "percentage points" if measure.unit == "percent" else measure.unit
+    unit = "" if unit in ("score", "per 100") else unit
+    text = in_unit(size, unit, decimals).strip()
+    return f"{text} {'below' if value < other else 'above'}"
+
+
+def _limit(tolerance: Tolerance, measure: Measure, decimals: int) -> str:
+    if tolerance.in_line <= 0:
+        return ""
+    places = max(decimals, 0 if float(tolerance.in_line).is_integer() else 1)
+    limit = shown(tolerance.in_line, measure, places).lstrip("+") if measure.unit == "score" else ""
+    return f" (up to {limit or exact(tolerance.in_line)} counts as in line)"
+
+
+def _whose(national: Comparator) -> str:
+    if national.name.startswith("England, from"):
+        return "England’s figure in the same file"
+    area = "national" if national.area == "England" else national.area
+    return f"the {area} figure"
+
+
+def _described(national: Comparator) -> str:
+    parts = (national.name, national.period, national.basis, national.status, national.publication)
+    return ", ".join(part for part in parts if part)
+
+
+def _amber(tolerance: Tolerance) -> str:
+    return f"amber within {exact(tolerance.in_line + tolerance.amber)}"
+
+
+def _why(rating: Rating) -> str:
+    return {
+        Rating.GREEN: "in line with the national figure or better",
+        Rating.AMBER: "short of being in line, within the tolerance for amber",
+    }.get(rating, "short of the national figure by more than the tolerance")

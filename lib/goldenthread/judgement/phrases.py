@@ -1,0 +1,79 @@
+"""How a sentence speaks of each measure.
+
+`{of}` stands for the count ("21 of 23", "all 12"), `{value}` for the value in its unit. A measure
+without a phrase is named by its title, with a colon. A pair is said of a yes and of a no.
+"""
+
+from __future__ import annotations
+
+import re
+
+PHRASES: dict[str, str | tuple[str, str]] = {
+    # governance
+    "seats_filled": "{of} seats are filled",
+    "governor_training": "{of} required training modules are complete and in date",
+    "governor_knowledge": "governors rate their knowledge of trust matters at {value}",
+    "skills_covered": "{of} required skills are covered",
+    "oversight_in_place": "{of} key areas have a system in place that governors use",
+    # standards
+    "attainment_8": "Attainment 8 is {value}",
+    "progress_8": "Progress 8 is {value}",
+    "english_maths_5": "{of} pupils achieved grade 5 or above in English and maths",
+    "english_maths_4": "{of} pupils achieved grade 4 or above in English and maths",
+    "ebacc_aps": "the EBacc average point score is {value}",
+    "ebacc_entry": "{of} pupils entered the EBacc",
+    "teaching_judged_green": "{of} visits to lessons were judged green",
+    "cpd_offer_published": "{of} areas have a published programme of staff development",
+    "cpd_impact_evaluated": "the impact of {of} courses was evaluated",
+    "network_actions_closed": "{of} actions agreed by subject networks are closed with evidence",
+    "network_meetings_held": "{of} planned subject network meetings were held",
+    "network_attendance": "{of} places at subject network meetings were taken up",
+    "tracking_on_time": "{of} uploads to the tracking system were on time",
+    "tracking_complete": "{of} grades in the tracking system are entered",
+    # wellbeing
+    "suspension_rate": "there were {value} suspensions",
+    "exclusion_rate": "there were {value} permanent exclusions",
+    "incident_rate": "there were {value} incidents of negative behaviour",
+    "staff_wellbeing": "{value} of staff answers about wellbeing are favourable",
+    "pupil_wellbeing": "{value} of pupils’ answers about wellbeing are favourable",
+    "wellbeing_training": "{of} staff attended wellbeing training in the last 12 months",
+    "wellbeing_courses": "{of} kinds of wellbeing course were run this year",
+    "support_awareness": "{of} staff who answered know what support is available",
+    "pshe_in_place": "{of} year groups have their full provision for PSHE",
+    "pshe_links": "{of} subjects have links to PSHE in their curriculum map",
+    "leadership_pathways": "{of} pathways of pupil leadership have pupils in them",
+    "overall_absence": "overall absence is {value}",
+    "persistent_absence": "{of} pupils are persistently absent",
+    # staff development
+    "pay_grades_published": "{of} pay grades have published expectations",
+    "expectations_understood": "{of} staff who answered understand what is expected at their grade",
+    "plan_priorities_with_cpd": "{of} improvement plan priorities include staff development",
+    "cpd_offer_roles": "{of} groups of staff have a published offer of development",
+    "retention": "{of} staff (full-time equivalent) stayed",
+    # finance
+    "audit_opinion_clean": (
+        "the auditor’s opinion is unqualified and the accounts were submitted on time",
+        "the audit was not completed without qualification and on time",
+    ),
+    "audit_actions_on_time": "{of} audit actions that fell due are closed",
+    "packs_on_time": "{of} monthly accounts reached the chair on time",
+    "packs_to_trustees": "the accounts went to trustees {of} times due so far",
+    "office_posts_filled": "{of} office posts (full-time equivalent) are filled",
+    "office_trained": "{of} office staff have completed their training",
+    "office_support": "{of} staff who answered say the office supports them well",
+    "handbook_met": "{of} duties of the handbook that apply are met",
+    # curriculum
+    "curriculum_maps": "{of} parts of the curriculum maps are complete",
+    "curriculum_statements": "{of} subjects state intent, implementation and impact",
+    "assessment_plans": "{of} subjects have an assessment plan against age-related expectations",
+    "subject_leadership": "{of} subjects have leadership judged a strength",
+}
+
+_PROPER = {"Attainment", "Progress", "English", "England", "Maths"}
+
+
+def inside(text: str, names: tuple[str, ...] = ()) -> str:
+    """As it reads inside a sentence: without the capital, unless the first word is a name."""
+    first = re.split(r"[\s,:’]", text, maxsplit=1)[0]
+    keeps = first in _PROPER or first[1:] != first[1:].lower() or text.startswith(names or ("\0",))
+    return text if keeps else text[:1].lower() + text[1:]

@@ -1,0 +1,134 @@
+"""A share of schools: how many pass other criteria of the plan, or one test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goldenthread.judgement.case import Case
+from goldenthread.judgement.clocks import not_yet_due
+from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.rating import Rating, worst
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.thresholds import reaches
+from goldenthread.judgement.verdict import OWED, by_rating, in_words, overall
+from goldenthread.judgement.working import exact, outcome
+from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import Criterion, ShareOfSchools
+from goldenthread.wording import join_words, percent, sentence
+
+
+def share_of_schools(
+    test: ShareOfSchools, criterion: Criterion, entity: str, case: Case
+) -> TestResult:
+    """Green when enough of the schools that have a colour pass. A school is held to its own part.
+
+    Green also has to hold if every school that still owes a figure turned out to fail.
+    """
+    rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
+    count = _Count(test, criterion, case)
+    if entity != TRUST:
+        result, text = count.of_school(entity)
+        return TestResult("", rule, result, sentence(text), steps=(outcome(result, text),))
+    rating = count.rating
+    return TestResult(
+        test.test.measure if test.test is not None else "",
+        rule,
+        rating,
+        sentence(count.clause),
+        None,
+        Comparator("share of schools", test.at_least if test.more_than is None else test.more_than),
+        steps=count.steps,
+    )
+
+
+@dataclass(frozen=True)
+class _Count:
+    """The schools and how each stands."""
+
+    test: ShareOfSchools
+    criterion: Criterion
+    case: Case
+
+    def of_school(self, urn: str) -> tuple[Rating, str]:
+        """A school's rating: of the one test, or the worst of the criteria that are counted."""
+        if self.test.test is not None:
+            waiting = not_yet_due(self.criterion, urn, self.case)
+            if waiting:
+                return Rating.NOT_YET_DUE, waiting
+            result = self.case.apply(self.test.test, self.criterion, urn)
+            return result.rating, result.sentence
+        judged = [(self._label(c), self.case.judged(c, urn).rating) for c in self.test.criteria]
+        return overall(rating for _, rating in judged), by_rating(judged)
+
+    def _label(self, criterion: str) -> str:
+        return f"criterion {self.case.plan.criterion(criterion).number}"
+
+    @property
+    def schools(self) -> list[tuple[str, Rating]]:
+        return [(s.name, self.of_school(s.urn)[0]) for s in self.case.trust.schools]
+
+    @property
+    def rating(self) -> Rating:
+        schools = self.schools
+        coloured = [rating for _, rating in schools if rating.is_colour]
+        if not coloured:
+            return worst(rating for _, rating in schools)
+        passing = coloured.count(Rating.GREEN)
+        owed = [rating for _, rating in schools if rating in OWED]
+        if self._enough(passing, len(coloured)):
+            safe = self._enough(passing, len(coloured) + len(owed))
+            return Rating.GREEN if safe else worst(owed)
+        amber_from = self.test.amber_from
+        share = 100 * passing / len(coloured)
+        return Rating.AMBER if amber_from is not None and reaches(share, amber_from) else Rating.RED
+
+    def _enough(self, passing: int, total: int) -> bool:
+        share = 100 * passing / total
+        if self.test.at_least is not None:
+            return reaches(share, self.test.at_least)
+        return not reaches(float(self.test.more_than or 0), share)
+
+    @property
+    def clause(self) -> str:
+        schools = self.schools
+        coloured = [rating for _, rating in schools if rating.is_colour]
+        if not coloured:
+            return by_rating(schools)
+        passing = coloured.count(Rating.GREEN)
+        of = "one school" if len(coloured) == 1 else f"{in_words(len(coloured))} schools"
+        without = (
+            f" that {'has' if len(coloured) == 1 else 'have'} a colour"
+            if len(coloured) < len(schools)
+            else ""
+        )
+        verb = "is" if passing == 1 else "are"
+        text = f"{in_words(passing)} of {of}{without} {verb} green ({self._needed()})"
+        return f"{text}: {by_rating(schools)}"
+
+    def _needed(self) -> str:
+        if self.test.at_least is None:
+            more = self.test.more_than
+            return (
+                "more than half are needed"
+                if more == 50
+                else f"more than {percent(more, 0)} needed"
+            )
+        if self.test.at_least == 100:
+            return "all are needed"
+        least = self.test.at_least
+        return "half or more are needed" if least == 50 else f"at least {percent(least, 0)} needed"
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        schools = self.schools
+        coloured = [rating for _, rating in schools if rating.is_colour]
+        passing = coloured.count(Rating.GREEN)
+        steps = [Step("School", name, rating) for name, rating in schools]
+        if coloured:
+            steps.append(
+                Step("Share", f"{passing} ÷ {len(coloured)}", exact(100 * passing / len(coloured)))
+            )
+        others = [name for name, rating in schools if not rating.is_colour]
+        if others:
+            steps.append(Step("Without a colour", join_words(others), str(len(others))))
+        return (*steps, outcome(self.rating, self._needed()))

@@ -1,0 +1,110 @@
+"""From tests to one rating and one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.rating import Rating, worst
+from goldenthread.wording import join_words, sentence
+
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+# Somebody still owes a figure, a judgement or a threshold. Red or amber stands without it, because
+# it could only make things worse; green is a promise that every test was passed.
+OWED = (Rating.NO_DATA, Rating.AWAITING_JUDGEMENT, Rating.TARGET_NOT_SET)
+
+_STANDING = {
+    Rating.GREEN: ("is green", "are green"),
+    Rating.AMBER: ("is amber", "are amber"),
+    Rating.RED: ("is red", "are red"),
+    Rating.NOT_YET_DUE: ("is not yet due", "are not yet due"),
+    Rating.NOT_MEASURABLE: ("cannot be measured this year", "cannot be measured this year"),
+    Rating.TARGET_NOT_SET: ("has no target", "have no target"),
+    Rating.NO_DATA: ("has no data", "have no data"),
+    Rating.SUPPRESSED: ("is suppressed", "are suppressed"),
+    Rating.AWAITING_JUDGEMENT: ("awaits a judgement", "await a judgement"),
+    Rating.PAUSED: ("is paused", "are paused"),
+}
+
+
+def overall(ratings: Iterable[Rating]) -> Rating:
+    """The worst colour; but no green while a figure, a judgement or a target is still owed."""
+    given = tuple(ratings)
+    rating = worst(given)
+    owed = [r for r in given if r in OWED]
+    return worst(owed) if rating is Rating.GREEN and owed else rating
+
+
+def in_words(count: int) -> str:
+    """`two`, `11`."""
+    return _NUMBERS[count] if 0 <= count < len(_NUMBERS) else str(count)
+
+
+def standing(rating: Rating, count: int = 1) -> str:
+    """`is amber`, `have no data`: a rating as what is said of one or more."""
+    return _STANDING[rating][0 if count == 1 else 1]
+
+
+def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
+    """The sentence of the test that decides, and how the others stand."""
+    deciding = next(test for test in tests if test.rating is rating)
+    others = [test.rating for test in tests if test is not deciding]
+    if not others:
+        return deciding.sentence
+    clause = inside(deciding.sentence).removesuffix(".")
+    lead = f"{rating} because {clause}" if rating.is_colour else sentence(clause)[:-1]
+    text = f"{lead}; {_others(others)}"
+    if rating in OWED and Rating.GREEN in others:
+        text += ", but green needs every test"
+    return sentence(text)
+
+
+def reason_from_schools(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:
+    """Each school by name, under the rating it has."""
+    if len({judgement.rating for _, judgement in schools}) == 1:
+        reasons = {judgement.reason for _, judgement in schools}
+        if len(schools) == 1 or (not rating.is_colour and len(reasons) == 1):
+            return schools[0][1].reason
+    parts = by_rating([(name, judgement.rating) for name, judgement in schools])
+    if not rating.is_colour:
+        return sentence(parts)
+    return sentence(f"{rating} because {_count(rating, schools)}: {parts}")
+
+
+def by_rating(schools: Sequence[tuple[str, Rating]]) -> str:
+    """`Aldersley High School is green and Moreton School has no data`."""
+    order = [Rating.RED, Rating.AMBER, Rating.GREEN]
+    found = dict.fromkeys(rating for _, rating in schools)
+    groups = [r for r in order if r in found] + [r for r in found if r not in order]
+    return join_words(
+        [
+            f"{join_words(names)} {standing(rating, len(names))}"
+            for rating in groups
+            if (names := [name for name, own in schools if own is rating])
+        ]
+    )
+
+
+def _count(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:
+    total = len(schools)
+    greens = sum(judgement.rating is Rating.GREEN for _, judgement in schools)
+    if rating is Rating.RED:
+        return "no school is green"
+    if greens == total:
+        return (
+            "both schools are green" if total == 2 else f"all {in_words(total)} schools are green"
+        )
+    verb = "is" if greens == 1 else "are"
+    return f"{in_words(greens)} of {in_words(total)} schools {verb} green"
+
+
+def _others(ratings: Sequence[Rating]) -> str:
+    """`the other two tests are green`, `of the other three, one is red and two are green`."""
+    counts = {rating: ratings.count(rating) for rating in dict.fromkeys(ratings)}
+    total = len(ratings)
+    if len(counts) == 1:
+        subject = "the other test" if total == 1 else f"the other {in_words(total)} tests"
+        return f"{subject} {standing(ratings[0], total)}"
+    parts = [f"{in_words(n)} {standing(rating, n)}" for rating, n in counts.items()]
+    return f"of the other {in_words(total)} tests {join_words(parts)}"
