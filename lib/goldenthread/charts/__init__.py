@@ -1,0 +1,29 @@
+"""Charts: each shows itself in the report with its finding as the title, and returns its axes."""
+
+from goldenthread.charts.against_national import against_national
+from goldenthread.charts.drawing import show_again
+from goldenthread.charts.gap import gap
+from goldenthread.charts.grids import checklist, coverage_grid, roles
+from goldenthread.charts.intervals import intervals
+from goldenthread.charts.milestones import milestones
+from goldenthread.charts.skills import skills
+from goldenthread.charts.style import use_style
+from goldenthread.charts.surveys import survey
+from goldenthread.charts.terms import by_term
+from goldenthread.charts.terms_of_office import terms_of_office
+
+__all__ = [
+    "against_national",
+    "by_term",
+    "checklist",
+    "coverage_grid",
+    "gap",
+    "intervals",
+    "milestones",
+    "roles",
+    "show_again",
+    "skills",
+    "survey",
+    "terms_of_office",
+    "use_style",
+]

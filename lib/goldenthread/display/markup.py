@@ -15,7 +15,6 @@ TEXT = "text/plain"
 HTML = "text/html"
 TYPST = "application/vnd.goldenthread.typst"
 REPORT = "application/vnd.goldenthread.report+json"
-STYLE = "application/vnd.goldenthread.style"
 
 Bundle = dict[str, Any]
 _NAME = re.compile(r"[a-z][a-z0-9-]*")

@@ -10,7 +10,6 @@ from importlib.resources import files
 from goldenthread.display.markup import (
     HTML,
     REPORT,
-    STYLE,
     TEXT,
     Bundle,
     Display,
@@ -35,21 +34,28 @@ def components() -> str:
     return files("goldenthread.display").joinpath("components.typ").read_text(encoding="utf-8")
 
 
-class Stylesheet(Display):
-    """The style for JupyterLab, once per notebook. Exporters know it by its type and leave it
-    out: their page has the style already."""
+@dataclass(frozen=True, repr=False)
+class Desk(Display):
+    """What JupyterLab needs once per notebook: the style, and the banner of synthetic data.
+
+    It has no Typst form, so exporters leave it out: their page has both already.
+    """
+
+    synthetic: bool = False
 
     def text(self) -> str:
-        return ""
+        return " ".join(SYNTHETIC) if self.synthetic else ""
 
     def html(self) -> str:
-        return f"<style>{stylesheet()}</style>"
+        strong, rest = SYNTHETIC
+        banner = element("p", f"<b>{escape(strong)}</b> {escape(rest)}", "gt gt-banner")
+        return f"<style>{stylesheet()}</style>{banner if self.synthetic else ''}"
 
     def typst(self) -> str:
         return ""
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
-        return {TEXT: "", HTML: self.html(), STYLE: "goldenthread/display/style.css"}
+        return {TEXT: self.text(), HTML: self.html()}
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,20 +67,14 @@ class Opening(Display):
     title: str
     facts: tuple[tuple[str, str], ...]
     answer: tuple[str, ...]
-    synthetic: bool = False
     metadata: Mapping[str, object] = field(default_factory=dict)
 
     def text(self) -> str:
         facts = " · ".join(f"{label} {value}".strip() for label, value in self.facts)
-        banner = " ".join(SYNTHETIC) if self.synthetic else ""
-        lines = (banner, self.kicker, self.title, facts, " ".join(self.answer))
+        lines = (self.kicker, self.title, facts, " ".join(self.answer))
         return "\n".join(line for line in lines if line)
 
     def html(self) -> str:
-        banner = ""
-        if self.synthetic:
-            strong, rest = SYNTHETIC
-            banner = element("p", f"<strong>{escape(strong)}</strong> {escape(rest)}", "gt-banner")
         facts = "".join(
             element("span", f"{escape(label)} <b>{escape(value)}</b>".strip())
             for label, value in self.facts
@@ -85,7 +85,7 @@ class Opening(Display):
             + element("p", facts, "gt-facts")
         )
         lede = element("p", escape(" ".join(self.answer)), "gt-lede") if self.answer else ""
-        return element("div", banner + element("header", head) + lede, "gt gt-opening")
+        return element("div", element("header", head) + lede, "gt gt-opening")
 
     def typst(self) -> str:
         return markup(
@@ -95,7 +95,6 @@ class Opening(Display):
                 title=self.title,
                 facts=[[label, value] for label, value in self.facts],
                 answer=" ".join(self.answer),
-                synthetic=list(SYNTHETIC) if self.synthetic else None,
             )
         )
 

@@ -1,0 +1,156 @@
+"""Figures of several measures beside the nation's, each measure on its own scale."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from goldenthread.charts.drawing import (
+    Page,
+    axis_in,
+    before,
+    canvas,
+    interval,
+    label,
+    nothing,
+    now,
+    present,
+    reference,
+    rows,
+    why_nothing,
+)
+from goldenthread.charts.style import ACCENT_WASH, INK
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.trust import School, Target
+from goldenthread.view import National, View
+from goldenthread.wording import join_words
+
+
+@dataclass(frozen=True)
+class _Panel:
+    measure: Measure
+    national: National | None
+    shown: tuple[tuple[School, Measurement, float], ...]
+
+
+def against_national(
+    page: Page, *measures: str, national: str = "", ax: Axes | None = None
+) -> Axes:
+    """A panel a measure, a school a row: the figure, its interval, the year before, the nation.
+
+    `national` is the stem of the benchmark's name where it is not the measure's own.
+    """
+    panels = [_panel(page.view, name, national) for name in measures]
+    panels = [panel for panel in panels if panel.shown]
+    if not panels:
+        return nothing(page, why_nothing(page.view, *measures))
+    height = sum(0.72 + 0.36 * len(panel.shown) for panel in panels) + 0.1
+    ratios = [0.72 + 0.36 * len(panel.shown) for panel in panels]
+    with canvas(height, ax, nrows=len(panels), squeeze=False, height_ratios=ratios) as grid:
+        every = [grid] if ax is not None else list(grid.flat)
+        for axes, panel in zip(every, panels, strict=False):
+            _draw(axes, page.view, panel)
+        alt = ". ".join(_in_words(page.view, panel) for panel in panels) + "."
+        caption = (
+            "Blue is now, with its 95% interval where there is one; "
+            "the open mark is the year before."
+        )
+        if any(
+            _target(school, panel.measure) is not None
+            for panel in panels
+            for school, _, _ in panel.shown
+        ):
+            caption += " The short line is the school’s own target."
+        return present(page, every[0], "national", _title(page.view, panels), alt, caption)
+
+
+def _panel(view: View, name: str, stem: str) -> _Panel:
+    found = [(s, view.one(name, s.urn)) for s in view.schools]
+    shown = tuple((s, m, m.value) for s, m in found if m is not None and m.value is not None)
+    return _Panel(view.measure(name), view.national(name, stem=stem), shown)
+
+
+def _draw(axes: Axes, view: View, panel: _Panel) -> None:
+    rows(axes, [school.name for school, _, _ in panel.shown], 0.7)
+    reach: list[float] = []
+    for y, (school, m, value) in enumerate(panel.shown):
+        bounds = interval(m)
+        if bounds:
+            axes.barh(y, bounds[1] - bounds[0], left=bounds[0], height=0.2, color=ACCENT_WASH)
+            reach += bounds
+        earlier = view.last_year(m.measure, school.urn)
+        if earlier is not None and earlier.value is not None:
+            before(axes, earlier.value, y)
+            reach.append(earlier.value)
+        target = _target(school, panel.measure)
+        if target is not None:
+            axes.plot([target, target], [y - 0.28, y + 0.28], color=INK, linewidth=1.6, zorder=3)
+            reach.append(target)
+        now(axes, value, y)
+        label(axes, value, y, view.value(panel.measure, value), strong=True, xytext=(0, 11))
+        reach.append(value)
+    if panel.national:
+        words = f"{panel.national.label}: {view.value(panel.measure, panel.national.value)}"
+        reference(axes, panel.national.value, words)
+        reach.append(panel.national.value)
+    _scale(axes, panel.measure, reach)
+    axis_in(axes, panel.measure)
+
+
+def _scale(axes: Axes, measure: Measure, reach: Sequence[float]) -> None:
+    """From 0 where the figures are near it; else around them, with room for their labels."""
+    low, high = min(reach), max(reach)
+    room = max((high - low) * 0.25, abs(high) * 0.05, 0.2)
+    start = 0.0 if measure.unit == "per 100" or low - room < 0 <= low else low - room
+    end = high + room
+    if measure.unit == "percent":
+        end = min(end, 104.0)
+    axes.set_xlim(start, end)
+
+
+def _target(school: School, measure: Measure) -> float | None:
+    target: Target | None = school.kpis.get(measure.id)
+    if target is None:
+        return None
+    return target.at_least if target.at_least is not None else target.at_most
+
+
+def _title(view: View, panels: list[_Panel]) -> str:
+    """What the first measure that has a national figure says, school by school."""
+    panel = next((p for p in panels if p.national), None)
+    if panel is None or panel.national is None:
+        return f"{panels[0].measure.title}, school by school"
+    beside = panel.national.value
+    above = [s.short_name for s, _, value in panel.shown if value > beside]
+    below = [s.short_name for s, _, value in panel.shown if value < beside]
+    words = []
+    if above:
+        words.append(f"{join_words(above)} {_is(above)} above the national figure")
+    if below:
+        words.append(
+            f"{join_words(below)} {_is(below)} below {'it' if above else 'the national figure'}"
+        )
+    if not words:
+        words.append("Every school is at the national figure")
+    return f"{panel.measure.title}: {'; '.join(words)}"
+
+
+def _is(names: list[str]) -> str:
+    return "is" if len(names) == 1 else "are"
+
+
+def _in_words(view: View, panel: _Panel) -> str:
+    parts = []
+    for school, m, value in panel.shown:
+        words = f"{school.name} {view.value(panel.measure, value)}"
+        earlier = view.last_year(m.measure, school.urn)
+        if earlier is not None and earlier.value is not None:
+            words += f" ({view.value(panel.measure, earlier.value)} in {earlier.period})"
+        parts.append(words)
+    if panel.national:
+        nation = view.value(panel.measure, panel.national.value)
+        parts.append(f"{panel.national.label} {nation}")
+    return f"{panel.measure.title}: {', '.join(parts)}"

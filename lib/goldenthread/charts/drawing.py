@@ -1,0 +1,174 @@
+"""From axes to a chart on the page, and what the charts share."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import FuncFormatter
+
+from goldenthread.charts.style import (
+    ACCENT,
+    GREY,
+    INK,
+    NORMAL,
+    SMALL,
+    SOFT,
+    WIDTH,
+    styled,
+)
+from goldenthread.display.figure import Chart
+from goldenthread.display.markup import Display
+from goldenthread.display.svg import draw
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.view import View
+from goldenthread.wording import join_words, number, sentence, signed
+
+_CHARTS = "_goldenthread_chart"
+
+
+class Page(Protocol):
+    """The report that a chart is shown in."""
+
+    @property
+    def view(self) -> View: ...
+
+    def show(self, shown: Display) -> None: ...
+
+
+@contextmanager
+def canvas(height: float, ax: Axes | None = None, **subplots: Any) -> Iterator[Any]:
+    """Axes to draw on, `height` inches high: the given ones, or new ones as wide as the column.
+
+    The figure belongs to nobody's window system, so a notebook does not show it a second time.
+    """
+    with styled():
+        if ax is not None:
+            yield ax
+            return
+        layout = ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.04)
+        figure = Figure(figsize=(WIDTH, height), layout=layout)
+        yield figure.subplots(**subplots)
+
+
+def present(page: Page, ax: Axes, kind: str, title: str, alt: str, caption: str = "") -> Axes:
+    """Show the axes' figure as a chart and return the axes."""
+    setattr(ax.get_figure(root=True), _CHARTS, (kind, title, alt, caption))
+    page.show(_chart(ax))
+    return ax
+
+
+def show_again(page: Page, ax: Axes, title: str = "", caption: str = "") -> Axes:
+    """Show axes once more, after an analyst has changed them; `title` if the finding changed."""
+    kind, first, alt, words = getattr(ax.get_figure(root=True), _CHARTS, ("chart", "", "", ""))
+    return present(page, ax, kind, title or first, alt, caption or words)
+
+
+def nothing(page: Page, words: str) -> Axes:
+    """A quiet sentence in place of an empty frame; the axes are there for the next cell."""
+    page.show(Chart("", None, "", words))
+    with canvas(1) as ax:
+        return ax  # type: ignore[no-any-return]
+
+
+def _chart(ax: Axes) -> Chart:
+    figure: Any = ax.get_figure(root=True)
+    kind, title, alt, caption = getattr(figure, _CHARTS)
+    with styled():
+        svg = draw(figure, kind)
+    anchor = f"{kind}-{hashlib.sha256((title + alt + svg).encode()).hexdigest()[:8]}"
+    return Chart(title, svg, alt, caption, kind).named(anchor)
+
+
+def rows(ax: Axes, labels: Iterable[str], padding: float = 0.6) -> None:
+    """A row for each label, the first on top."""
+    given = list(labels)
+    ax.set_yticks(range(len(given)), given)
+    ax.set_ylim(len(given) - 1 + padding, -padding)
+    ax.tick_params(axis="y", length=0, pad=6)
+
+
+def axis_in(ax: Axes, measure: Measure, which: str = "x", label: str = "") -> None:
+    """Ticks of an axis as figures of the measure are written; the label says unit and measure."""
+    axis = ax.xaxis if which == "x" else ax.yaxis
+
+    def written(value: float, _: int) -> str:
+        decimals = 0 if abs(value - round(value)) < 1e-9 else 1
+        if measure.unit == "score":
+            return signed(value, 1) if abs(value) > 1e-9 else "0"
+        if measure.unit == "percent":
+            return f"{number(value, decimals)}%"
+        return number(value, decimals)
+
+    axis.set_major_formatter(FuncFormatter(written))
+    axis.set_label_text(label or axis_label(measure))
+
+
+def axis_label(measure: Measure) -> str:
+    """What an axis counts: `Suspensions per 100 pupils`; the title carries the unit if need be."""
+    if measure.unit in ("percent", "per 100") or measure.unit in measure.title.lower():
+        return measure.title
+    return f"{measure.title} ({measure.unit})" if measure.unit != "score" else measure.title
+
+
+def now(ax: Axes, x: float, y: float, **options: Any) -> None:
+    """The mark of a figure of this school, now."""
+    ax.plot([x], [y], "o", color=ACCENT, markersize=8, zorder=4, **options)
+
+
+def before(ax: Axes, x: float, y: float, **options: Any) -> None:
+    """The open mark of an earlier figure, or of others."""
+    ax.plot(
+        [x], [y], "o", markerfacecolor="white", markeredgecolor=GREY, markeredgewidth=1.5,
+        markersize=6.5, zorder=3, **options,
+    )  # fmt: skip
+
+
+def label(
+    ax: Axes, x: float, y: float, words: str, *, strong: bool = False, **options: Any
+) -> None:
+    """A direct label, in data coordinates, offset in points by `xytext`."""
+    given: dict[str, Any] = {
+        "ha": "center", "va": "center", "xytext": (0, 0), "textcoords": "offset points",
+        "color": ACCENT if strong else SOFT, "fontsize": NORMAL if strong else SMALL,
+        "fontweight": 600 if strong else 400, "annotation_clip": False,
+    }  # fmt: skip
+    ax.annotate(words, (x, y), **(given | options))
+
+
+def reference(ax: Axes, value: float, words: str, *, where: str = "x", **options: Any) -> None:
+    """A line to hold figures against, with its name at its upper or right end."""
+    if where == "x":
+        ax.axvline(value, color=INK, linewidth=1, zorder=2)
+        at, shift, align = (value, 1.0), (0, 4), {"ha": "center", "va": "bottom"}
+        transform = ax.get_xaxis_transform()
+    else:
+        ax.axhline(value, color=INK, linewidth=1, zorder=2)
+        at, shift, align = (1.0, value), (3, 0), {"ha": "left", "va": "center"}
+        transform = ax.get_yaxis_transform()
+    given: dict[str, Any] = {"fontsize": SMALL, "color": INK, "annotation_clip": False}
+    given |= align | options
+    ax.annotate(words, at, xycoords=transform, xytext=shift, textcoords="offset points", **given)
+
+
+def interval(measurement: Measurement) -> tuple[float, float] | None:
+    if measurement.low is None or measurement.high is None:
+        return None
+    return measurement.low, measurement.high
+
+
+def why_nothing(view: View, *measures: str) -> str:
+    """The sentence in place of a chart: which figures are missing, and why."""
+    titles = [view.measure(name).title for name in measures]
+    notes = dict.fromkeys(
+        m.note for name in measures for e in view.entities for m in view.measurements.of(name, e)
+        if m.value is None and m.note
+    )  # fmt: skip
+    reason = next(iter(notes), "the drop holds no figures")
+    return f"{join_words(titles)}: no chart. {sentence(reason)}"

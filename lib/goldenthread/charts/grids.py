@@ -1,0 +1,187 @@
+"""What is in place where: marks in a grid that differ in shape, so that no colour is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+
+from goldenthread.charts.drawing import Page, canvas, nothing, present, why_nothing
+from goldenthread.charts.style import ACCENT, FAINT, GREY, LINE, NORMAL, SMALL, SOFT
+from goldenthread.measures.measurement import Measurement
+from goldenthread.view import View
+from goldenthread.wording import join_words, number, plural
+
+YES, PARTLY, NO = 1.0, 0.5, 0.0
+_WORDS = {YES: "in place", PARTLY: "partly", NO: "not in place"}
+
+
+@dataclass(frozen=True)
+class Grid:
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: Mapping[tuple[str, str], float]
+
+
+def coverage_grid(page: Page, measure: str = "curriculum_cell", *, ax: Axes | None = None) -> Axes:
+    """For each school, subjects by items: filled is in place, half is partly, open is not.
+
+    The measure's groups are "row · column", its values 1, 0.5 or 0.
+    """
+    view = page.view
+    grids = [(school.name, _two_way(view, measure, school.urn)) for school in view.schools]
+    shown = [(name, grid) for name, grid in grids if grid.cells]
+    if not shown:
+        return nothing(page, why_nothing(view, measure))
+    heights = [len(grid.rows) * 0.23 + 1.05 for _, grid in shown]
+    with canvas(sum(heights), ax, nrows=len(shown), squeeze=False, height_ratios=heights) as drawn:
+        every = [drawn] if ax is not None else list(drawn.flat)
+        for axes, (name, grid) in zip(every, shown, strict=False):
+            _draw(axes, grid)
+            axes.set_title(name, pad=8)
+        caption = (
+            "Filled: in place. Half filled: partly. Open: not in place. Blank: nothing recorded."
+        )
+        alt = "; ".join(_gaps_in_words(name, grid) for name, grid in shown) + "."
+        return present(page, every[0], "coverage", _title(shown), alt, caption)
+
+
+def checklist(page: Page, measure: str, *, ax: Axes | None = None) -> Axes:
+    """Items by school, for a measure whose groups are the items: in place or not.
+
+    A value of 100 (per cent) or 1 and more is in place, 0 is not, anything between is partly.
+    """
+    view = page.view
+    grid = _by_school(view, measure)
+    if not grid.cells:
+        return nothing(page, why_nothing(view, measure))
+    with canvas(0.8 + 0.27 * len(grid.rows), ax) as axes:
+        _draw(axes, grid)
+        title = _title([(view.measure(measure).title, grid)])
+        alt = _gaps_in_words(view.measure(measure).title, grid) + "."
+        caption = "Filled: in place. Half filled: partly. Open: not in place."
+        return present(page, axes, "checklist", title, alt, caption)
+
+
+def roles(page: Page, measure: str = "leadership_roles_held", *, ax: Axes | None = None) -> Axes:
+    """Pathways by school, with how many pupils hold a role; an open ring where nobody does."""
+    view = page.view
+    grid = _by_school(view, measure, counts=True)
+    if not grid.cells:
+        return nothing(page, why_nothing(view, measure))
+    with canvas(0.75 + 0.3 * len(grid.rows), ax) as axes:
+        frame(axes, grid)
+        for (row, column), value in grid.cells.items():
+            x, y = grid.columns.index(column), grid.rows.index(row)
+            if value > 0:
+                axes.text(x, y, number(value), ha="center", va="center", color=ACCENT, weight=600)
+            else:
+                _mark(axes, x, y, NO)
+                axes.text(x + 0.12, y, "nobody", ha="left", va="center", size=SMALL, color=SOFT)
+        empty = [f"{row} at {column}" for (row, column), v in grid.cells.items() if v == 0]
+        title = "Every pathway has pupils in a role, in every school"
+        if empty:
+            title = f"{plural(len(empty), 'pathway has', 'pathways have')} no pupil in a role: "
+            title += join_words(empty)
+        alt = "; ".join(f"{row}, {column}: {number(v)}" for (row, column), v in grid.cells.items())
+        return present(page, axes, "roles", title, alt + ".", "Pupils who hold a role.")
+
+
+def _two_way(view: View, measure: str, entity: str) -> Grid:
+    cells = {}
+    for m in view.measurements.of(measure, entity, period=view.drop.year):
+        row, _, column = m.group.partition(" · ")
+        if column and m.value is not None:
+            cells[row, column] = m.value
+    rows = tuple(dict.fromkeys(row for row, _ in cells))
+    return Grid(rows, tuple(dict.fromkeys(column for _, column in cells)), cells)
+
+
+def _by_school(view: View, measure: str, *, counts: bool = False) -> Grid:
+    entities = view.urns
+    if not any(view.one(measure, urn, group) for urn in entities for group in view.groups(measure)):
+        entities = view.entities
+    cells = {}
+    for group in view.groups(measure):
+        for entity in entities:
+            m = view.one(measure, entity, group)
+            if m is not None and m.value is not None:
+                cells[group, view.name(entity)] = _amount(m) if counts else _state(m.value)
+    rows = tuple(dict.fromkeys(row for row, _ in cells))
+    return Grid(rows, tuple(dict.fromkeys(column for _, column in cells)), cells)
+
+
+def _amount(m: Measurement) -> float:
+    return m.value or 0.0
+
+
+def _state(value: float) -> float:
+    if value in (100.0, YES):
+        return YES
+    return NO if value == 0 else PARTLY
+
+
+def frame(axes: Axes, grid: Grid) -> None:
+    axes.set_yticks(range(len(grid.rows)), grid.rows)
+    axes.set_xticks(range(len(grid.columns)), [_folded(c, len(grid.columns)) for c in grid.columns])
+    axes.xaxis.tick_top()
+    axes.tick_params(axis="both", length=0)
+    axes.tick_params(axis="x", labelsize=NORMAL if len(grid.columns) < 5 else SMALL)
+    axes.set_ylim(len(grid.rows) - 0.5, -0.5)
+    axes.set_xlim(-0.5, len(grid.columns) - 0.5)
+    axes.spines["bottom"].set_visible(False)
+    for y in range(len(grid.rows)):
+        axes.axhline(y + 0.5, color=LINE, linewidth=0.5, zorder=0)
+
+
+def _draw(axes: Axes, grid: Grid) -> None:
+    frame(axes, grid)
+    for (row, column), value in grid.cells.items():
+        _mark(axes, grid.columns.index(column), grid.rows.index(row), value)
+
+
+def _mark(axes: Axes, x: float, y: float, value: float) -> None:
+    style = "full" if value == YES else "left" if value == PARTLY else "none"
+    colour = GREY if value == NO else ACCENT
+    axes.plot(
+        [x], [y], "o", color=colour, fillstyle=style, markerfacecoloralt=FAINT, markersize=8,
+        markeredgewidth=1.3,
+    )  # fmt: skip
+
+
+def _folded(words: str, columns: int) -> str:
+    """A column's name on as many lines as keep it inside its column."""
+    width = max(8, 66 // max(columns, 1))
+    lines = [""]
+    for word in words.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _missing(grid: Grid) -> list[tuple[str, str]]:
+    return [cell for cell, value in grid.cells.items() if value < YES]
+
+
+def _title(shown: Sequence[tuple[str, Grid]]) -> str:
+    total = sum(len(grid.cells) for _, grid in shown)
+    whole = total - sum(len(_missing(grid)) for _, grid in shown)
+    if whole == total:
+        return f"All {total} parts are in place"
+    most = max(shown, key=lambda pair: len(_missing(pair[1])))
+    if len(shown) > 1:
+        return f"{whole} of {total} parts are in place; most of the gaps are at {most[0]}"
+    names = list(dict.fromkeys(row for row, _ in _missing(most[1])))
+    tail = f"; missing or partly: {join_words(names)}" if len(names) <= 4 else ""
+    return f"{whole} of {total} parts are in place{tail}"
+
+
+def _gaps_in_words(name: str, grid: Grid) -> str:
+    gaps = [f"{row} {column} {_WORDS[grid.cells[row, column]]}" for row, column in _missing(grid)]
+    whole = len(grid.cells) - len(gaps)
+    return f"{name}: {whole} of {len(grid.cells)} in place" + (
+        f"; {', '.join(gaps)}" if gaps else ""
+    )

@@ -1,0 +1,150 @@
+"""Survey answers as bars that lean to the good or the bad side, this wave above the one before."""
+
+from __future__ import annotations
+
+from matplotlib.axes import Axes
+from matplotlib.patches import Patch
+
+from goldenthread.charts.drawing import Page, canvas, nothing, present, rows, why_nothing
+from goldenthread.charts.style import DIVERGING, INK, SMALL, SOFT
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.view import View
+from goldenthread.wording import number, percent, plural
+
+# From the left: the order in which the bars are stacked.
+ANSWERS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
+_LIGHT = (False, False, True, False, False)
+Shares = tuple[float, ...]
+
+
+def survey(page: Page, measure: str, *, school: str = "", ax: Axes | None = None) -> Axes:
+    """A pair of bars a statement: this wave's answers, and thinner those of the wave before.
+
+    The trust's answers, or those of the report's school; `school` names one of several.
+    """
+    view = page.view
+    entity = (
+        view.judged.trust.school(school).urn if school else TRUST if view.whole else view.urns[0]
+    )
+    items = _items(view, measure, entity)
+    if not items:
+        return nothing(page, why_nothing(view, measure))
+    earlier = view.previous
+    past = _items(earlier, measure, entity) if earlier else {}
+    with canvas(0.75 + 0.62 * len(items), ax) as axes:
+        rows(axes, [_wrapped(item) for item in items], 0.6)
+        for y, (item, (shares, _)) in enumerate(items.items()):
+            _bar(axes, y - (0.1 if item in past else 0), shares, 0.4, True)
+            if item in past:
+                _bar(axes, y + 0.27, past[item][0], 0.16, False)
+        _frame(axes, items, past)
+        _legend(axes)
+        alt = "; ".join(_in_words(item, found, past.get(item)) for item, found in items.items())
+        most = max(m.n or 0 for _, m in items.values())
+        caption = f"{plural(most, 'answer')} at most to a statement, {view.drop.title}. "
+        caption += "Per cent; “prefer not to say” left out."
+        if past and earlier:
+            caption += f" Thin bars: {earlier.drop.title}."
+        return present(page, axes, "survey", _title(items, past), alt + ".", caption)
+
+
+def _items(view: View, measure: str, entity: str) -> dict[str, tuple[Shares, Measurement]]:
+    """Statement -> the five shares in the order of ANSWERS; only statements that have all five."""
+    found: dict[str, dict[str, Measurement]] = {}
+    for m in view.measurements.of(measure, entity, period=view.drop.year):
+        item, _, answer = m.group.rpartition(" · ")
+        if item and m.value is not None:
+            found.setdefault(item, {})[answer] = m
+    return {
+        item: (tuple(answers[a].value or 0.0 for a in ANSWERS), answers[ANSWERS[0]])
+        for item, answers in found.items()
+        if all(a in answers for a in ANSWERS)
+    }
+
+
+def _bar(axes: Axes, y: float, shares: Shares, height: float, named: bool) -> None:
+    left = -(shares[0] + shares[1] + shares[2] / 2)
+    for share, colour, dark_text in zip(
+        shares, DIVERGING, (False, True, True, True, False), strict=True
+    ):
+        axes.barh(y, share, left=left, height=height, color=colour, alpha=1 if named else 0.65)
+        if named and share >= 6:
+            axes.text(left + share / 2, y, number(share), ha="center", va="center",
+                      fontsize=SMALL, color=INK if dark_text else "white")  # fmt: skip
+        left += share
+
+
+def _frame(
+    axes: Axes,
+    items: dict[str, tuple[Shares, Measurement]],
+    past: dict[str, tuple[Shares, Measurement]],
+) -> None:
+    every = [shares for shares, _ in (*items.values(), *past.values())]
+    left = max(s[0] + s[1] + s[2] / 2 for s in every)
+    right = max(s[3] + s[4] + s[2] / 2 for s in every)
+    axes.set_xlim(-left - 2, right + 2)
+    axes.set_xticks([])
+    axes.spines["bottom"].set_visible(False)
+    axes.axvline(0, color=SOFT, linewidth=0.6, zorder=0)
+
+
+def _legend(axes: Axes) -> None:
+    names = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+    handles = [Patch(color=c, label=name) for c, name in zip(DIVERGING, names, strict=True)]
+    figure = axes.get_figure(root=True)
+    if figure is not None:
+        figure.legend(
+            handles=handles,
+            loc="outside upper center",
+            ncols=5,
+            fontsize=SMALL,
+            handlelength=1,
+            handleheight=1,
+            columnspacing=1.2,
+            handletextpad=0.4,
+        )
+
+
+def _wrapped(item: str, width: int = 30) -> str:
+    lines = [""]
+    for word in item.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= width:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return "\n".join(lines)
+
+
+def _agree(shares: Shares) -> float:
+    return shares[3] + shares[4]
+
+
+def _title(
+    items: dict[str, tuple[Shares, Measurement]], past: dict[str, tuple[Shares, Measurement]]
+) -> str:
+    """Where agreement moved most since the wave before, or else where it is highest and lowest."""
+    moves = {i: _agree(items[i][0]) - _agree(past[i][0]) for i in items if i in past}
+    if moves:
+        item = max(moves, key=lambda i: abs(moves[i]))
+        now, then = percent(_agree(items[item][0]), 0), percent(_agree(past[item][0]), 0)
+        if now != then:
+            return f"“{item}”: {now} agree, {then} the wave before; the largest change"
+        return "Answers have hardly moved since the wave before"
+    high = max(items, key=lambda i: _agree(items[i][0]))
+    low = min(items, key=lambda i: _agree(items[i][0]))
+    most, least = percent(_agree(items[high][0]), 0), percent(_agree(items[low][0]), 0)
+    return f"{most} agree “{high}”; {least} “{low}”"
+
+
+def _in_words(
+    item: str, found: tuple[Shares, Measurement], past: tuple[Shares, Measurement] | None
+) -> str:
+    shares, m = found
+    words = (
+        f"{item}: {percent(_agree(shares), 0)} agree, {percent(shares[0] + shares[1], 0)} disagree"
+    )
+    if m.n is not None:
+        words += f" ({plural(m.n, 'answer')})"
+    if past:
+        words += f", {percent(_agree(past[0]), 0)} agreed the wave before"
+    return words
