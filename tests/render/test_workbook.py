@@ -1,0 +1,118 @@
+"""The evidence workbook: what is in it is data, and its bytes depend on nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goldenthread.render.workbook import Block, Book, Sheet, Value, sheet_names, workbook_bytes
+
+
+def book(*rows: tuple[Value, ...], name: str = "AM-2.SC1") -> Book:
+    figures = Block("Figures", ("School", "Value", "As at"), rows, ("", "0.00", ""))
+    source = Block("Source rows", ("Row",), note="Rows of people are located, not listed.")
+    facts: tuple[tuple[str, Value], ...] = (("Rating", "Amber"), ("Rule", "At or above national"))
+    sheet = Sheet(name, "2.1 Attainment at or above national", facts, (figures, source))
+    lines: tuple[tuple[Value, ...], ...] = (("Attainment", "Amber"),)
+    return Book(
+        "Evidence: Standards",
+        "Amethyst",
+        (("Drop", "Summer 2022"),),
+        ("Criterion", "Rating"),
+        lines,
+        (sheet,),
+    )
+
+
+ROW: tuple[Value, ...] = ("Moreton School", 41.256, dt.date(2022, 8, 31))
+
+
+def opened(content: bytes) -> Any:
+    return openpyxl.load_workbook(BytesIO(content))
+
+
+def values(page: Any) -> list[Any]:
+    return [cell.value for row in page.iter_rows() for cell in row if cell.value is not None]
+
+
+def test_contents_come_first_and_lead_to_each_sheet() -> None:
+    workbook = opened(workbook_bytes(book(ROW)))
+    assert workbook.sheetnames == ["Contents", "AM-2.SC1"]
+    contents = workbook["Contents"]
+    assert contents.freeze_panes == "A5"
+    link = contents["A5"]
+    assert link.value == "AM-2.SC1"
+    assert link.hyperlink.location == "'AM-2.SC1'!A1"
+
+
+def test_a_sheet_has_rule_rating_figures_and_why_rows_are_not_listed() -> None:
+    page = opened(workbook_bytes(book(ROW)))["AM-2.SC1"]
+    found = values(page)
+    assert found[:5] == [
+        "2.1 Attainment at or above national",
+        "Rating",
+        "Amber",
+        "Rule",
+        "At or above national",
+    ]
+    assert "Moreton School" in found
+    assert "Rows of people are located, not listed." in found
+    assert page.freeze_panes == "A2"
+    assert page.column_dimensions["A"].width >= len("Moreton School")
+
+
+def test_figures_are_numbers_in_full_with_a_format_and_dates_are_dates() -> None:
+    page = opened(workbook_bytes(book(ROW)))["AM-2.SC1"]
+    value, day = page["B7"], page["C7"]
+    assert value.value == 41.256
+    assert value.number_format == "0.00"
+    assert day.value == dt.datetime(2022, 8, 31)  # noqa: DTZ001 - Excel's dates have no zone
+    assert day.number_format == "d mmmm yyyy"
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+44 1902", "-1 of 2", "@SUM(A1)", "\t=1", '=HYPERLINK("x")', "=cmd|'/C'!A0"]
+)
+def test_text_like_a_formula_stays_text(text: str) -> None:
+    content = workbook_bytes(book((text, 1, None)))
+    cell = opened(content)["AM-2.SC1"]["A7"]
+    assert cell.value == text
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+    assert b"<f>" not in zipfile.ZipFile(BytesIO(content)).read("xl/worksheets/sheet2.xml")
+
+
+@given(st.text(max_size=40))
+@settings(max_examples=25, deadline=None)
+def test_no_text_becomes_a_formula_or_breaks_the_file(text: str) -> None:
+    workbook = opened(workbook_bytes(book((text, 1, None), name=text)))
+    cells = [cell for page in workbook for row in page.iter_rows() for cell in row]
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_the_same_content_gives_the_same_bytes_at_another_time() -> None:
+    first = workbook_bytes(book(ROW))
+    time.sleep(2.1)  # an archive counts time in steps of two seconds
+    assert workbook_bytes(book(ROW)) == first
+
+
+def test_the_file_says_no_time_and_whose_it_is() -> None:
+    archive = zipfile.ZipFile(BytesIO(workbook_bytes(book(ROW))))
+    assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    properties = archive.read("docProps/core.xml").decode()
+    assert "dcterms" not in properties.split(">", 1)[1].replace("xmlns:dcterms", "")
+    assert "Amethyst" in properties
+    assert "openpyxl" not in properties
+
+
+def test_sheet_names_fit_excel_and_are_used_once() -> None:
+    names = sheet_names(["A" * 40, "A" * 40, "a/b:c", "History", "", "Contents"])
+    assert names == ["A" * 31, "A" * 27 + " (2)", "a b c", "History (2)", "Sheet", "Contents (2)"]
