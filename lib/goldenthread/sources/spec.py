@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from goldenthread.declaration import Declared, load
+from goldenthread.trust import Phase
 
 ColumnType = Literal[
     "text",  # any text, trimmed
@@ -101,6 +102,7 @@ class Source(Declared):
     markers: dict[str, str] = {}  # more missing-value markers: text -> what it means
     fill_down: tuple[str, ...] = ()  # columns merged down rows
     optional: bool = False
+    phases: tuple[Phase, ...] = ()  # the phases whose schools have this export; none means all
     note: str = ""
 
     @model_validator(mode="after")

@@ -1,0 +1,100 @@
+"""Numbers as people type them: £1,234.50, (1,234), 46.7%, −3."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from typing import Literal
+
+from goldenthread.sources.cell import Cell, Fault
+
+Scale = Literal["per hundred", "fraction", "unclear"]
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?")
+_PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
+
+
+def number(cell: Cell) -> float | None:
+    """The number in a cell, or None where it holds none; brackets and true minus are negative."""
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell) if math.isfinite(cell) else None
+    return _typed(cell) if isinstance(cell, str) else None
+
+
+def _typed(text: str) -> float | None:
+    digits = text.replace("−", "-").replace("–", "-").replace("£", "")
+    digits = "".join(digits.split())
+    negative = False
+    if digits.startswith("(") and digits.endswith(")"):
+        negative, digits = True, digits[1:-1]
+    elif digits.startswith("-"):
+        negative, digits = True, digits[1:]
+    elif digits.endswith("-"):
+        negative, digits = True, digits[:-1]
+    digits = digits.removeprefix("+")
+    if _THOUSANDS.fullmatch(digits):
+        digits = digits.replace(",", "")
+    elif not _PLAIN.fullmatch(digits):
+        return None
+    value = float(digits)
+    return (-value if negative else value) if math.isfinite(value) else None
+
+
+def read_number(cell: Cell) -> object:
+    found = number(cell)
+    if found is None:
+        return Fault("not-a-number", "this is not a number", "a number", "Type the number alone.")
+    return found
+
+
+def read_money(cell: Cell) -> object:
+    found = number(cell)
+    if found is None:
+        allowed = "pounds, such as 1234.50, £1,234.50 or (1,234) for a negative"
+        return Fault("not-a-number", "this is not an amount of money", allowed)
+    return found
+
+
+def read_whole(cell: Cell) -> object:
+    found = number(cell)
+    if found is None or not found.is_integer():
+        return Fault("not-a-whole-number", "this is not a whole number", "a whole number")
+    return int(found)
+
+
+def read_percent(cell: Cell, scale: Scale) -> object:
+    """Per cent; a typed % sign settles the unit, else `scale` says what 0.5 means."""
+    signed = isinstance(cell, str) and cell.rstrip().endswith("%")
+    found = number(str(cell).rstrip()[:-1]) if signed else number(cell)
+    if found is None:
+        return Fault("not-a-number", "this is not a percentage", "a percentage, such as 92.4%")
+    if signed or scale == "per hundred":
+        return found
+    if scale == "unclear" and 0 < found <= 1:
+        message = "beside larger numbers, this may be a fraction or a percentage"
+        return Fault("unclear-percentage", message, "92.4% or 0.924, one of them in all rows")
+    # 0.924 is exactly 92.4 per cent, not 92.40000000000001.
+    return found if scale == "unclear" else round(found * 100, 10)
+
+
+def scale_of(cells: Iterable[Cell], declared: str) -> Scale:
+    """What plain numbers mean in a column of percentages that allows either notation."""
+    if declared != "either":
+        return "fraction" if declared == "fraction" else "per hundred"
+    sizes = {abs(size) for size in _plain_numbers(cells) if size}
+    if not sizes or min(sizes) > 1:
+        return "per hundred"
+    return "fraction" if max(sizes) <= 1 else "unclear"
+
+
+def looks_like_fractions(cells: Iterable[Cell]) -> bool:
+    """All the plain numbers, of several sizes, lie between 0 and 1."""
+    sizes = {abs(size) for size in _plain_numbers(cells) if size}
+    return len(sizes) >= 2 and max(sizes) <= 1
+
+
+def _plain_numbers(cells: Iterable[Cell]) -> list[float]:
+    different = {c for c in cells if isinstance(c, str | int | float) and c is not True}
+    return [size for cell in different if (size := number(cell)) is not None]

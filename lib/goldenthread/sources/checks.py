@@ -1,0 +1,131 @@
+"""Checks of a whole table, and of tables against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+import pandas as pd
+
+from goldenthread.errors import Finding
+from goldenthread.sources.names import Names
+from goldenthread.sources.place import Place
+from goldenthread.sources.reading import FileRows
+from goldenthread.sources.spec import Source
+from goldenthread.sources.table import FILE, ROW, SHEET, Absent, Table, row_text
+
+
+def without_duplicates(
+    frame: pd.DataFrame, source: Source
+) -> tuple[pd.DataFrame, tuple[Finding, ...]]:
+    """The first row of each key, and a warning for each later one, which is left out.
+
+    Two schools may use one number for different things: the key counts within a school.
+    """
+    if not source.key or frame.empty:
+        return frame, ()
+    key = list(dict.fromkeys(("school", *source.key)))
+    known = frame[list(source.key)].notna().all(axis=1)
+    again = frame.duplicated(key, keep="first") & known
+    if not again.any():
+        return frame, ()
+    first = frame[known].drop_duplicates(key)[[*key, FILE, SHEET, ROW]]
+    places = frame.loc[again, [*key, FILE, SHEET, ROW]].merge(
+        first, on=key, suffixes=("", "_first")
+    )
+    places = places.drop_duplicates([FILE, SHEET, ROW])
+    findings = tuple(_repeat(dict(place), source) for place in places.to_dict("records"))
+    return frame[~again].reset_index(drop=True), findings
+
+
+def _repeat(place: Mapping[Hashable, object], source: Source) -> Finding:
+    where = f"row {place[f'{ROW}_first']}"
+    if place[f"{SHEET}_first"] != place[SHEET]:
+        where += f" of sheet '{place[f'{SHEET}_first']}'"
+    if place[f"{FILE}_first"] != place[FILE]:
+        where += f" of {place[f'{FILE}_first']}"
+    titles = [source.columns[name].title for name in source.key if name in source.columns]
+    return Place(str(place[FILE]), source.source, str(place[SHEET])).finding(
+        "warning",
+        "duplicate",
+        f"this row has the same {' and '.join(titles) or 'key'} as {where}; that one is used",
+        row=int(str(place[ROW])),
+        column=titles[0] if titles else "",
+        fix="Delete the row that is wrong.",
+    )
+
+
+def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> Iterator[Finding]:
+    """For exports with a file for each school: two files of one school, and schools without one."""
+    if source.school_from != "file":
+        return
+    by_school: dict[str, list[str]] = {}
+    for file in files:
+        if file.school is not None and file.frames:
+            by_school.setdefault(file.school, []).append(file.export.input.name)
+    for urn, found in by_school.items():
+        if len(found) > 1:
+            message = f"{names.school_name(urn)} has another file of this export: {found[0]}"
+            for name in found[1:]:
+                yield Place(name, source.source).finding(
+                    "warning", "two-files-one-school", message, fix="Delete the older of them."
+                )
+    if not by_school:
+        return
+    for school in names.trust.schools:
+        expected = not source.phases or school.phase in source.phases
+        if expected and school.urn not in by_school:
+            message = f"no usable file of this export is from {school.name}"
+            yield Place("", source.source).finding(
+                "stop", "missing-school", f"{source.title}: {message}",
+                allowed=f"a file for each school, named like {' or '.join(source.files)}",
+                fix=f"Supplied by: {source.supplied_by}." if source.supplied_by else "",
+            )  # fmt: skip
+
+
+def check_pupils(tables: Mapping[str, Table | Absent]) -> Iterator[Finding]:
+    """Pupils of an export who are not on their school's pupil list; only rows are named."""
+    pupils = tables.get("pupils")
+    if not isinstance(pupils, Table) or "upn" not in pupils.frame:
+        return
+    listed = pupils.frame[["school", "upn"]].dropna().drop_duplicates()
+    schools = set(listed["school"])
+    yield from _at_two_schools(pupils)
+    for table in tables.values():
+        if not isinstance(table, Table) or not _lists_pupils(table.source):
+            continue
+        rows = table.frame[table.frame["upn"].notna() & table.frame["school"].isin(schools)]
+        joined = rows.merge(listed, on=["school", "upn"], how="left", indicator=True)
+        unknown = joined[joined["_merge"] == "left_only"]
+        for (file, sheet), part in unknown.groupby([FILE, SHEET], sort=True):
+            numbers = sorted({int(row) for row in part[ROW]})
+            pupils_text = "1 pupil is" if len(numbers) == 1 else f"{len(numbers)} pupils are"
+            message = f"{pupils_text} not on the pupil list: rows {row_text(numbers)}"
+            yield Place(str(file), table.source.source, str(sheet)).finding(
+                "warning", "pupil-not-listed", message, row=numbers[0],
+                column=table.source.columns["upn"].title,
+                fix="Check for leavers, for mistyped numbers, and that both are of one date.",
+            )  # fmt: skip
+
+
+def _lists_pupils(source: Source) -> bool:
+    """An export with one row a pupil; logs of events rightly name pupils who have left."""
+    return source.source != "pupils" and source.key[:1] == ("upn",) and not _has_day(source)
+
+
+def _has_day(source: Source) -> bool:
+    return any(source.columns[name].type == "date" for name in source.key if name in source.columns)
+
+
+def _at_two_schools(pupils: Table) -> Iterator[Finding]:
+    frame = pupils.frame[pupils.frame["upn"].notna()]
+    both = frame[frame.duplicated("upn", keep="first")]
+    for (file, sheet), part in both.groupby([FILE, SHEET], sort=True):
+        numbers = sorted({int(row) for row in part[ROW]})
+        message = (
+            f"also on another school's list: row{'s' * (len(numbers) > 1)} {row_text(numbers)}"
+        )
+        yield Place(str(file), pupils.source.source, str(sheet)).finding(
+            "warning", "pupil-at-two-schools", message, row=numbers[0],
+            column=pupils.source.columns["upn"].title,
+            fix="Check that the pupil is registered at both.",
+        )  # fmt: skip

@@ -1,0 +1,60 @@
+"""CSV and other delimited text: its encoding, its delimiter, its rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+_DELIMITERS = (",", ";", "\t", "|")
+_SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*\r?\n", re.IGNORECASE)
+_SAMPLE = 50
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file from Excel, a management information system or the DfE."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def read_delimited(data: bytes) -> list[list[str]]:
+    """The records, one list each; record 1 is what Excel shows as row 1."""
+    text = decoded(data)
+    # Excel obeys a first line "sep=;" and does not show it.
+    declared = _SEPARATOR_LINE.match(text)
+    if declared:
+        text = text[declared.end() :]
+    delimiter = declared[1] if declared else sniff_delimiter(text)
+    return list(_records(text, delimiter))
+
+
+def sniff_delimiter(text: str) -> str:
+    """The delimiter that splits most of the first records into the same number of fields."""
+    best, best_score = ",", 0.0
+    for delimiter in _DELIMITERS:
+        sample = itertools.islice(_records(text, delimiter), _SAMPLE)
+        widths = Counter(len(record) for record in sample if record)
+        widths.pop(1, None)
+        if not widths:
+            continue
+        width, count = max(widths.items(), key=lambda item: (item[1] * item[0], item[0]))
+        score = width * count / max(1, widths.total())
+        if score > best_score:
+            best, best_score = delimiter, score
+    return best
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    csv.field_size_limit(10_000_000)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)

@@ -1,0 +1,115 @@
+"""Every export of a drop as a checked table, and every fault of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from goldenthread.drop import Drop
+from goldenthread.errors import Finding
+from goldenthread.project import Project
+from goldenthread.provenance import InputFile
+from goldenthread.sources.checks import check_pupils, check_schools, without_duplicates
+from goldenthread.sources.matching import Matched, match_files
+from goldenthread.sources.names import Names
+from goldenthread.sources.place import Place
+from goldenthread.sources.reading import FileRows, read_export
+from goldenthread.sources.spec import Source, load_sources
+from goldenthread.sources.table import FILE, ROW, SHEET, Absent, Table
+from goldenthread.trust import Trust
+
+
+@dataclass(frozen=True, slots=True)
+class DropTables:
+    """`tables` has an entry for every declared source; `inputs` are the files of the folder,
+    with source "" where no source claims one."""
+
+    tables: Mapping[str, Table | Absent]
+    findings: tuple[Finding, ...]
+    inputs: tuple[InputFile, ...]
+
+
+def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropTables:
+    """Read and check every export in `folder`. A wrong spreadsheet is a finding, never an error."""
+    sources = load_sources(project.params / "sources")
+    names = Names(trust)
+    matched = match_files(folder, drop, sources)
+    files: dict[str, list[FileRows]] = {source: [] for source in sources}
+    for export in matched.exports:
+        files[export.source.source].append(read_export(export, names))
+    findings: list[Finding] = list(matched.findings)
+    tables: dict[str, Table | Absent] = {}
+    for name, source in sources.items():
+        table, found = _table(source, files[name], matched, names)
+        tables[name] = table
+        findings += found
+    findings += check_pupils(tables)
+    return DropTables(tables, tuple(findings), matched.inputs)
+
+
+def _table(
+    source: Source, files: Sequence[FileRows], matched: Matched, names: Names
+) -> tuple[Table | Absent, tuple[Finding, ...]]:
+    findings = [finding for file in files for finding in file.findings]
+    findings += check_schools(files, source, names)
+    frames = [frame for file in files for frame in file.frames if len(frame)]
+    for file in files:
+        if file.frames and not file.filled:
+            findings.append(_no_rows(file))
+    if not frames:
+        reason, missing = _absence(source, files, matched)
+        return Absent(source.source, reason), (*findings, *missing)
+    frame, repeats = without_duplicates(_complete(frames, source), source)
+    found = (*findings, *repeats)
+    gaps = pd.DataFrame(
+        [gap for file in files for gap in file.gaps], columns=[FILE, SHEET, ROW, "column", "reason"]
+    )
+    inputs = tuple(file.export.input for file in files if file.frames)
+    return Table(source, frame, inputs, found, gaps), found
+
+
+def _complete(frames: Sequence[pd.DataFrame], source: Source) -> pd.DataFrame:
+    """One frame with every declared column, in the order they are declared."""
+    order = list(source.columns)
+    if source.unpivot:
+        order += [source.unpivot.name, source.unpivot.value]
+    if source.sheet.into:
+        order.append(source.sheet.into)
+    order += [name for name in ("school",) if name not in order]
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    return whole[[*order, FILE, SHEET, ROW]].reset_index(drop=True)
+
+
+def _no_rows(file: FileRows) -> Finding:
+    message = "the export is empty: it has a header and no rows"
+    return file.export.place.finding("stop", "empty-export", message, fix="Export it again.")
+
+
+def _absence(
+    source: Source, files: Sequence[FileRows], matched: Matched
+) -> tuple[str, tuple[Finding, ...]]:
+    """Why there is no table, and the finding that says so where nothing else has."""
+    refused = [finding for finding in matched.findings if finding.source == source.source]
+    refused += [f for file in files for f in file.findings if f.severity == "stop"]
+    if refused:
+        first = refused[0]
+        more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
+        where = f", column '{first.column}'" if first.column else ""
+        return f"{first.file}{where}: {first.message}{more}", ()
+    if files:
+        return f"{files[0].export.input.name}: it has no rows", ()
+    patterns = " or ".join(source.files)
+    reason = f"the drop holds no file named like {patterns}"
+    if source.optional:
+        return reason, ()
+    supplier = f" Supplied by: {source.supplied_by}." if source.supplied_by else ""
+    finding = Place("", source.source).finding(
+        "stop",
+        "missing-export",
+        f"{source.title}: {reason}",
+        fix=f"Put the export into the folder.{supplier}",
+    )
+    return reason, (finding,)

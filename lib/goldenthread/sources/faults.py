@@ -1,0 +1,78 @@
+"""What is wrong in the columns of one sheet, gathered as findings and gaps.
+
+No value of a personal column is ever quoted, nor a value that also stands in one: a row that
+slipped by a column may show a name under another header.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from goldenthread.errors import Finding
+from goldenthread.sources.cell import Cell, as_text
+from goldenthread.sources.columns import ColumnCells
+from goldenthread.sources.place import Place
+from goldenthread.sources.spec import Column
+from goldenthread.sources.spelling import folded, shown
+
+Gap = tuple[str, str, int, str, str]  # file, sheet, Excel row, column, reason
+
+
+class Faults:
+    """Findings and gaps of one sheet."""
+
+    def __init__(self, place: Place, personal_cells: Callable[[], Iterable[Cell]]) -> None:
+        self.place = place
+        self.findings: list[Finding] = []
+        self.gaps: list[Gap] = []
+        self._personal_cells = personal_cells
+        self._personal: set[str] | None = None
+
+    def take(
+        self,
+        name: str,
+        column: Column,
+        title: str,
+        cells: Sequence[Cell],
+        excel_rows: Sequence[int],
+        read: ColumnCells,
+    ) -> None:
+        """Record what is wrong in one column that was read."""
+        for index, fault in read.faults:
+            self.findings.append(
+                self.place.finding(
+                    fault.severity,
+                    fault.rule,
+                    fault.message,
+                    row=excel_rows[index],
+                    column=title,
+                    found="" if column.personal else self._quotable(cells[index]),
+                    allowed=fault.allowed,
+                    fix=fault.fix,
+                )
+            )
+        for index, reason in read.gaps:
+            self.gap(excel_rows[index], name, reason)
+        if not column.nullable:
+            self._blanks(title, excel_rows, read)
+
+    def gap(self, row: int, column: str, reason: str) -> None:
+        self.gaps.append((self.place.file, self.place.sheet, row, column, reason))
+
+    def _blanks(self, title: str, excel_rows: Sequence[int], read: ColumnCells) -> None:
+        told = {index for index, _ in read.faults}
+        for index, value in enumerate(read.values):
+            if value is None and index not in told:
+                message = "the cell is blank, and this column needs a value in every row"
+                self.findings.append(
+                    self.place.finding(
+                        "stop", "blank", message, row=excel_rows[index], column=title,
+                        fix="Fill it in, or delete the row if it is none.",
+                    )
+                )  # fmt: skip
+
+    def _quotable(self, cell: Cell) -> str:
+        if self._personal is None:
+            self._personal = {folded(as_text(c)) for c in self._personal_cells()} - {""}
+        text = as_text(cell)
+        return "" if folded(text) in self._personal or "@" in text else shown(text)

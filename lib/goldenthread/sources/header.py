@@ -1,0 +1,179 @@
+"""Finding the header of a table, whatever stands above it and however it is spelt."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goldenthread.errors import nearest
+from goldenthread.sources.cell import Cell, as_text
+from goldenthread.sources.dates import moment
+from goldenthread.sources.rows import TotalRows
+from goldenthread.sources.spec import Column, Source
+from goldenthread.sources.spelling import folded, shown
+from goldenthread.sources.workbook import Grid
+
+LOOK_AT = 25
+_MOST_COLUMNS = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where each column of a source stands in a sheet.
+
+    `row` counts from 0. `columns` and `block` give the place of each declared column and of each
+    unpivoted one; `titles` the header of every place as it stands in the file.
+    """
+
+    row: int
+    columns: Mapping[str, int]
+    block: Mapping[str, int]
+    titles: Mapping[int, str]
+    missing: tuple[str, ...]
+    missing_items: tuple[str, ...]
+    repeated: Mapping[str, tuple[int, ...]]
+
+    def title(self, name: str) -> str:
+        return self.titles.get(self.columns.get(name, -1), name)
+
+
+def find_header(grid: Grid, source: Source) -> Header | None:
+    """The row that holds most of the required columns; the uppermost of equals.
+
+    None where no row holds a third of them. A header of two rows is read both joined and alone.
+    """
+    if source.header_row is not None:
+        candidates = [source.header_row - 1] if source.header_row <= len(grid.rows) else []
+    else:
+        filled = (i for i, row in enumerate(grid.rows) if _is_filled(row))
+        candidates = [i for _, i in zip(range(LOOK_AT), filled, strict=False)]
+    spellings = _spellings(source)
+    best: Header | None = None
+    best_score = (0, 0)
+    for row in candidates:
+        header = _header_at(grid, row, source, spellings)
+        required = sum(source.columns[name].required for name in header.columns)
+        score = (required + _required_items(header, source), len(header.columns))
+        if score > best_score and _is_enough(required, header, source):
+            best, best_score = header, score
+    return best
+
+
+def suggestion(column: Column, header: Header) -> str:
+    """The unused header most like a missing column's, or ""."""
+    used = {*header.columns.values(), *header.block.values()}
+    free = [title for place, title in header.titles.items() if place not in used and title]
+    for wanted in (column.title, *column.aliases):
+        if match := nearest(wanted, free):
+            return match
+    return ""
+
+
+def _is_filled(row: Sequence[Cell]) -> bool:
+    return any(cell != "" for cell in row)
+
+
+def _is_enough(required: int, header: Header, source: Source) -> bool:
+    needed = sum(column.required for column in source.columns.values())
+    filled = sum(1 for title in header.titles.values() if title)
+    return required >= max(1, math.ceil(needed / 3)) and (filled >= 2 or needed == 1)
+
+
+def _required_items(header: Header, source: Source) -> int:
+    listed = source.unpivot is not None and source.unpivot.columns == "listed"
+    return len(header.block) if listed else 0
+
+
+def _spellings(source: Source) -> list[tuple[str, list[str]]]:
+    """Each column with its folded title and aliases, best first; unpivoted items come last."""
+    columns = list(source.columns.items())
+    if source.unpivot and source.unpivot.columns == "listed":
+        columns += [(f"={key}", item) for key, item in source.unpivot.items.items()]
+    return [
+        (name, [folded(t) for t in (column.title, *column.aliases)]) for name, column in columns
+    ]
+
+
+def _header_at(
+    grid: Grid, row: int, source: Source, spellings: list[tuple[str, list[str]]]
+) -> Header:
+    titles = [as_text(cell) for cell in grid.rows[row][:_MOST_COLUMNS]]
+    above = _band(grid, row)
+    places: dict[str, list[int]] = {}
+    for place, title in enumerate(titles):
+        for text in _readings(title, above[place]):
+            places.setdefault(folded(text), []).append(place)
+    found, taken, repeated = _match(spellings, places)
+    columns = {name: place for name, place in found.items() if not name.startswith("=")}
+    block = {name[1:]: place for name, place in found.items() if name.startswith("=")}
+    stand = {i: shown(t or above[i]) for i, t in enumerate(titles) if t or i in taken}
+    if source.unpivot and source.unpivot.columns != "listed":
+        block = _other_columns(grid.rows[row], source, taken)
+    items = source.unpivot.items if source.unpivot else {}
+    return Header(
+        row,
+        columns,
+        block,
+        stand,
+        tuple(n for n, c in source.columns.items() if c.required and n not in columns),
+        tuple(n for n, c in items.items() if c.required and n not in block),
+        repeated,
+    )
+
+
+def _band(grid: Grid, row: int) -> list[str]:
+    """The row above, its merged headings carried to the right."""
+    width = min(grid.width, _MOST_COLUMNS)
+    if row == 0:
+        return [""] * width
+    carried, band = "", []
+    for cell in grid.rows[row - 1][:width]:
+        carried = as_text(cell) or carried
+        band.append(carried)
+    return band
+
+
+def _readings(title: str, above: str) -> tuple[str, ...]:
+    if not title:
+        return (above,) if above else ()
+    return (title, f"{above} {title}") if above else (title,)
+
+
+def _match(
+    spellings: list[tuple[str, list[str]]], places: Mapping[str, list[int]]
+) -> tuple[dict[str, int], set[int], dict[str, tuple[int, ...]]]:
+    """The place of each column: titles before aliases, and no place twice."""
+    found: dict[str, int] = {}
+    taken: set[int] = set()
+    repeated: dict[str, tuple[int, ...]] = {}
+    longest = max((len(texts) for _, texts in spellings), default=0)
+    for rank in range(longest):
+        for name, texts in spellings:
+            if name in found or rank >= len(texts):
+                continue
+            free = [place for place in places.get(texts[rank], ()) if place not in taken]
+            if free:
+                found[name] = free[0]
+                taken.add(free[0])
+                if len(free) > 1:
+                    repeated[name] = tuple(free)
+    return found, taken, repeated
+
+
+def _other_columns(row: Sequence[Cell], source: Source, taken: set[int]) -> dict[str, int]:
+    """The columns that are unpivoted: those headed by a date, or all that are not declared."""
+    assert source.unpivot is not None  # noqa: S101 - its caller asked
+    is_total = TotalRows(source.skip_rows).matches
+    block: dict[str, int] = {}
+    for place, cell in enumerate(row):
+        text = as_text(cell)
+        if place in taken or not text:
+            continue
+        if source.unpivot.columns == "dates":
+            day = None if isinstance(cell, int | float) else moment(cell)
+            if day is not None:
+                block.setdefault(day.date().isoformat(), place)
+        elif not is_total(text):
+            block.setdefault(" ".join(text.split()), place)
+    return block

@@ -1,0 +1,177 @@
+"""One reader of cells for each declared type of column."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fnmatch
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from goldenthread.errors import nearest
+from goldenthread.sources import amounts, dates
+from goldenthread.sources.amounts import Scale
+from goldenthread.sources.cell import Cell, CellReader, Fault, Marker, as_text
+from goldenthread.sources.markers import Markers
+from goldenthread.sources.names import Names
+from goldenthread.sources.spec import Column, ColumnType
+from goldenthread.sources.spelling import folded
+
+Choices = Mapping[str, tuple[str, ...]]
+_UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]")
+_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_YEAR_GROUP = re.compile(r"(?:(?:nc )?year|yr|y)?\.?\s*(\d{1,2})")
+# ü and û are what Wingdings shows as a tick and a cross.
+_YES = frozenset({"y", "yes", "t", "true", "1", "✓", "✔", "☑", "✅", "ü"})
+_NO = frozenset({"n", "no", "f", "false", "0", "✗", "✘", "❌", "☒", "û"})
+
+
+def cell_reader(
+    column: Column, names: Names, markers: Markers, scale: Scale = "per hundred"
+) -> CellReader:
+    """What reads a cell of `column`; `scale` says what 0.5 means in a column of percentages."""
+    read = _typed_reader(column, names, scale)
+    if column.minimum is not None or column.maximum is not None:
+        read = partial(_read_bounded, read=read, low=column.minimum, high=column.maximum)
+    if column.type in ("text", "code"):
+        return partial(_read_text, in_text=markers.in_text)
+    if column.type == "grade":
+        return partial(_read_grade, markers=markers)
+    # "N" may be a choice and "-" a mark of the column, so its own spellings go first.
+    own_words_first = column.type in ("choice", "yes_no", "year_group", "school", "body")
+    return partial(_read, read=read, markers=markers, own_words_first=own_words_first)
+
+
+def _read(cell: Cell, read: CellReader, markers: Markers, own_words_first: bool) -> object:
+    if not isinstance(cell, str):
+        return read(cell)
+    text = cell.strip()
+    if not text:
+        return None
+    if not own_words_first and (reason := markers.in_values(text)):
+        return Marker(reason)
+    found = read(text)
+    if own_words_first and isinstance(found, Fault) and (reason := markers.in_values(text)):
+        return found if found.rule == "ambiguous" else Marker(reason)
+    return found
+
+
+def _read_bounded(cell: Cell, read: CellReader, low: float | None, high: float | None) -> object:
+    found = read(cell)
+    if not isinstance(found, int | float):
+        return found
+    if (low is None or found >= low) and (high is None or found <= high):
+        return found
+    bounds = [f"at least {low:g}"] if low is not None else []
+    bounds += [f"at most {high:g}"] if high is not None else []
+    return Fault("out-of-range", "this number is out of range", " and ".join(bounds))
+
+
+def _typed_reader(column: Column, names: Names, scale: Scale) -> CellReader:
+    day_first = column.day_first
+    readers: dict[ColumnType, CellReader] = {
+        "upn": read_upn,
+        "school": names.read_school,
+        "body": names.read_body,
+        "whole": amounts.read_whole,
+        "number": amounts.read_number,
+        "percent": partial(amounts.read_percent, scale=scale),
+        "money": amounts.read_money,
+        "date": partial(dates.read_date, day_first=day_first),
+        "datetime": partial(dates.read_datetime, day_first=day_first),
+        "month": dates.read_month,
+        "due": dates.read_due,
+        "yes_no": read_yes_no,
+        "year_group": read_year_group,
+        "academic_year": dates.read_academic_year,
+        "choice": choice_reader(column.choices),
+    }
+    return readers.get(column.type, as_text)
+
+
+def _read_text(cell: Cell, in_text: Callable[[str], str | None]) -> object:
+    text = as_text(cell)
+    if not text:
+        return None
+    reason = in_text(text)
+    return Marker(reason) if reason else text
+
+
+def _read_grade(cell: Cell, markers: Markers) -> object:
+    if isinstance(cell, dt.date | dt.time | dt.timedelta):
+        message = "Excel has made a date of this grade"
+        return Fault("not-a-grade", message, "a grade such as 7, 7-6 or L2P", "Type it as text.")
+    return _read_text(cell, markers.in_grades)
+
+
+def read_upn(cell: Cell) -> object:
+    """Thirteen characters. A wrong check letter is doubtful and kept: it may be a slip that
+    every system of the school shares."""
+    upn = "".join(as_text(cell).split()).upper()
+    if not _UPN.fullmatch(upn):
+        allowed = "13 characters: a letter, 11 digits, and a digit or letter"
+        return Fault("not-a-upn", "this is not a unique pupil number", allowed)
+    if upn[0] != upn_letter(upn):
+        message = "the check letter of this unique pupil number is wrong"
+        fix = "Look it up in the school's management information system."
+        return Fault("upn-check-letter", message, fix=fix, severity="warning", value=upn)
+    return upn
+
+
+def upn_letter(upn: str) -> str:
+    """The check letter that belongs to characters 2 to 13 of a unique pupil number."""
+    total = sum(
+        place * (int(sign) if sign.isdigit() else _UPN_LETTERS.index(sign))
+        for place, sign in enumerate(upn[1:], start=2)
+    )
+    return _UPN_LETTERS[total % 23]
+
+
+def read_yes_no(cell: Cell) -> object:
+    word = folded(as_text(cell))
+    if word in _YES:
+        return True
+    if word in _NO:
+        return False
+    if word == "x":
+        return Fault("ambiguous", "an x may mean yes or no", "Yes or No", "Type Yes or No.")
+    return Fault("not-yes-or-no", "this is neither yes nor no", "Yes or No")
+
+
+def read_year_group(cell: Cell) -> object:
+    word = folded(as_text(cell))
+    if word in ("r", "rec", "reception", "year r", "yr r"):
+        return 0
+    if word in ("n", "n1", "n2", "nursery"):
+        return -1
+    found = _YEAR_GROUP.fullmatch(word)
+    if found and int(found[1]) <= 14:
+        return int(found[1])
+    return Fault("not-a-year-group", "this is not a year group", "R, or 1 to 14, such as Year 11")
+
+
+def choice_reader(choices: Choices) -> CellReader:
+    """Reads any spelling of a choice as its key; a spelling may end in `*`."""
+    exact = {folded(key): key for key in choices}
+    patterns: list[tuple[str, str]] = []
+    for key, spellings in choices.items():
+        for spelling in spellings:
+            if spelling.endswith("*") and len(spelling) > 1:
+                patterns.append((spelling.casefold(), key))
+            else:
+                exact[folded(spelling)] = key
+    words = [spellings[0] if spellings else key for key, spellings in choices.items()]
+
+    def read(cell: Cell) -> object:
+        word = folded(as_text(cell))
+        found = exact.get(word)
+        if found is not None:
+            return found
+        for pattern, key in patterns:
+            if fnmatch.fnmatchcase(word, pattern):
+                return key
+        match = nearest(word, words)
+        fix = f"Did you mean {match!r}?" if match else ""
+        return Fault("not-a-choice", "this is none of the allowed words", ", ".join(words), fix)
+
+    return read

@@ -1,0 +1,115 @@
+"""Any spreadsheet as plain rows, with the row numbers that Excel shows."""
+
+from __future__ import annotations
+
+import csv
+import fnmatch
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import python_calamine as calamine
+
+from goldenthread.errors import Finding
+from goldenthread.sources.cell import Cell
+from goldenthread.sources.container import identify, not_a_spreadsheet, password_protected
+from goldenthread.sources.delimited import read_delimited
+from goldenthread.sources.place import Place
+from goldenthread.sources.spelling import folded
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet. `rows[0]` is Excel's row 1; every row is `width` cells wide, a blank is "".
+
+    `merges` are rectangles (top, left, bottom, right), counted from 0.
+    """
+
+    sheet: str
+    rows: list[list[Cell]]
+    width: int
+    merges: tuple[tuple[int, int, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetName:
+    name: str
+    hidden: bool
+
+
+class Workbook:
+    """An opened file: its sheets, read one by one when they are asked for."""
+
+    def __init__(self, place: Place, names: tuple[SheetName, ...], opened: object) -> None:
+        self.place = place
+        self.sheets = names
+        self._opened = opened
+        self._read: dict[str, Grid | Finding] = {}
+
+    @property
+    def visible(self) -> tuple[str, ...]:
+        return tuple(sheet.name for sheet in self.sheets if not sheet.hidden)
+
+    def matching(self, patterns: Iterable[str]) -> tuple[str, ...]:
+        """The sheets, hidden ones too, whose names fit one of `patterns`, whatever their case."""
+        wanted = [folded(pattern) for pattern in patterns]
+        return tuple(
+            sheet.name
+            for sheet in self.sheets
+            if any(fnmatch.fnmatchcase(folded(sheet.name), pattern) for pattern in wanted)
+        )
+
+    def grid(self, sheet: str) -> Grid | Finding:
+        if sheet not in self._read:
+            self._read[sheet] = self._load(sheet)
+        return self._read[sheet]
+
+    def _load(self, sheet: str) -> Grid | Finding:
+        if isinstance(self._opened, Grid):
+            return self._opened
+        try:
+            found = self._opened.get_sheet_by_name(sheet)  # type: ignore[attr-defined]
+            rows = found.to_python(skip_empty_area=False)
+            merges = found.merged_cell_ranges or ()
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException:  # a panic of the reader is no Exception
+            return not_a_spreadsheet(self.place.on(sheet))
+        width = max(map(len, rows), default=0)
+        return Grid(sheet, rows, width, tuple((*start, *end) for start, end in merges))
+
+
+def open_workbook(data: bytes, place: Place) -> Workbook | Finding:
+    """The spreadsheet in `data`, or the one finding that says why it cannot be read."""
+    kind = identify(data, place)
+    if isinstance(kind, Finding):
+        return kind
+    if kind == "text":
+        return _from_text(data, place)
+    try:
+        opened = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheets = tuple(
+            SheetName(sheet.name, sheet.visible != calamine.SheetVisibleEnum.Visible)
+            for sheet in opened.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet
+        )
+    except calamine.PasswordError:
+        return password_protected(place)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        return not_a_spreadsheet(place)
+    return Workbook(place, sheets, opened)
+
+
+def _from_text(data: bytes, place: Place) -> Workbook | Finding:
+    try:
+        records = read_delimited(data)
+    except csv.Error:
+        return not_a_spreadsheet(place)
+    width = max(map(len, records), default=0)
+    rows: list[list[Cell]] = [
+        [*record, *[""] * (width - len(record))] if len(record) < width else list(record)
+        for record in records
+    ]
+    return Workbook(place, (SheetName("", hidden=False),), Grid("", rows, width))
