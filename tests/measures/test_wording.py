@@ -2,9 +2,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from goldenthread import wording
 from hypothesis import given
 from hypothesis import strategies as st
+
+from goldenthread import wording
 
 
 @pytest.mark.parametrize(

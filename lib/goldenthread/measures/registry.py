@@ -140,10 +140,16 @@ def compute_all(context: Context, register: Mapping[str, Measure]) -> tuple[Meas
 
 
 def _compute(item: Measure, context: Context) -> list[Measurement]:
+    """From the first way whose exports are there and that gives anything."""
+    supplied = False
     for provider in item.providers:
         if all(context.has(source) for source in provider.needs):
+            supplied = supplied or bool(provider.needs)
             results = list(provider.compute(context))
-            return results + _gaps(item, context, results, "the exports hold no figures for it")
+            if results:
+                return results + _gaps(item, context, results, "the exports hold no figures for it")
+    if supplied:
+        return _gaps(item, context, [], "the exports hold no figures for it")
     missing = [context.tables.get(source) for source in item.providers[0].needs]
     reasons = [table.reason for table in missing if isinstance(table, Absent)]
     return _gaps(item, context, [], "; ".join(reasons) or "no export was supplied")

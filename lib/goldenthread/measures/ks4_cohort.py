@@ -1,0 +1,142 @@
+"""The pupils at the end of key stage 4 with their scores: what every GCSE measure starts from.
+
+The cohort is the list of prior attainment and targets, or else Year 11 of the pupil list. A pupil
+of it without results counts as 0; a school without any results is not counted at all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.calendar import year_ends
+from goldenthread.measures import pupil_groups
+from goldenthread.measures.cells import dates, numbers, text
+from goldenthread.measures.ks4_qualifications import load_qualifications
+from goldenthread.measures.ks4_results import SCORES, Faults, scored
+from goldenthread.measures.measurement import TRUST, Coverage
+from goldenthread.measures.registry import Context
+from goldenthread.provenance import RowRange
+from goldenthread.sources.table import rows_of
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """`pupils`: a row a pupil of the schools that have results, with scores and groups.
+
+    `expected` is the size of every school's cohort, whether or not it has results.
+    """
+
+    pupils: pd.DataFrame
+    expected: dict[str, int]
+    rows: dict[str, tuple[RowRange, ...]]
+    notes: dict[str, str]
+
+    def entities(self) -> Iterator[tuple[str, pd.DataFrame]]:
+        """Each school that has results with its pupils, then the trust with all of them."""
+        for school, part in self.pupils.groupby("school", sort=False):
+            yield str(school), part
+        if not self.pupils.empty:
+            yield TRUST, self.pupils
+
+    def rows_for(self, entity: str) -> tuple[RowRange, ...]:
+        if entity != TRUST:
+            return self.rows.get(entity, ())
+        return tuple(row for rows in self.rows.values() for row in rows)
+
+    def with_results(self, entity: str) -> int:
+        frame = self.pupils
+        own = frame if entity == TRUST else frame[frame["school"].eq(entity)]
+        return int(own["results"].sum())
+
+    def coverage(self, entity: str, covered: int) -> Coverage:
+        """For the trust, of the pupils of all its schools."""
+        expected = sum(self.expected.values()) if entity == TRUST else self.expected[entity]
+        return Coverage(covered, expected, "pupils at the end of key stage 4")
+
+
+def cohort(context: Context, *, with_results: bool = True) -> Cohort:
+    """Everyone at the end of key stage 4, from the drop's exports; without results, on request."""
+    members = {s.urn: _members(context, s.urn) for s in context.trust.schools}
+    expected = {urn: len(listed) for urn, listed in members.items() if len(listed)}
+    frames, rows, notes = [_empty()], {}, {}
+    for urn in expected:
+        listed, faults = members[urn], Faults()
+        own = _results(context, urn) if with_results else listed
+        if own.empty:
+            continue
+        if with_results:
+            faults.strangers = int((~own["upn"].drop_duplicates().isin(listed["upn"])).sum())
+            declared = load_qualifications(context.project.params)
+            frames.append(scored(declared, context.drop.year, listed, own, faults))
+        else:
+            frames.append(listed[["school", "upn", "ks2", "target"]])
+        rows[urn] = _rows(context, urn, listed, own)
+        notes[urn] = faults.sentence()
+    pupils = pd.concat([f for f in frames if len(f)] or frames, ignore_index=True)
+    pupils = pupils.assign(prior=pupils["ks2"].map(_prior))
+    named = [f"{context.trust.entity_name(urn)}: {note}" for urn, note in notes.items() if note]
+    notes[TRUST] = "; ".join(named)
+    return Cohort(pupil_groups.with_characteristics(context, pupils), expected, rows, notes)
+
+
+def _results(context: Context, urn: str) -> pd.DataFrame:
+    results = context.frame("ks4_results").dropna(subset=["upn"])
+    return results[results["school"].eq(urn)]
+
+
+def _members(context: Context, urn: str) -> pd.DataFrame:
+    """The cohort of a school: columns school, upn, ks2, target and where the row stands."""
+    for source, chosen in (("ks4_targets", _all), ("pupils", _year_11)):
+        if not context.has(source):
+            continue
+        frame = context.frame(source)
+        listed = chosen(frame[frame["school"].eq(urn)], context)
+        listed = listed.dropna(subset=["upn"]).drop_duplicates("upn")
+        if not listed.empty:
+            reading, maths = numbers(listed, "ks2_reading"), numbers(listed, "ks2_maths")
+            return listed.assign(
+                ks2=(reading + maths) / 2, target=numbers(listed, "target_attainment_8")
+            )
+    return _empty()
+
+
+def _all(frame: pd.DataFrame, _context: Context) -> pd.DataFrame:
+    return frame
+
+
+def _year_11(frame: pd.DataFrame, context: Context) -> pd.DataFrame:
+    """On roll at the January census, and not only as a guest."""
+    census = dt.date(year_ends(context.drop.year).year, 1, 20)
+    left = dates(frame, "leaving_date")
+    stayed = left.isna() | (left >= pd.Timestamp(census))
+    guest = text(frame, "enrolment_status").isin(["S", "G"])
+    return frame[(numbers(frame, "year_group") == 11) & stayed & ~guest]
+
+
+def _rows(
+    context: Context, urn: str, listed: pd.DataFrame, results: pd.DataFrame
+) -> tuple[RowRange, ...]:
+    """The rows of the results, of the cohort, and of the pupil list that names the groups."""
+    found = dict.fromkeys((*rows_of(results), *rows_of(listed)))
+    if context.has("pupils"):
+        frame = context.frame("pupils")
+        named = frame[frame["school"].eq(urn) & frame["upn"].isin(listed["upn"])]
+        found.update(dict.fromkeys(rows_of(named)))
+    return tuple(found)
+
+
+def _prior(average: float) -> str:
+    """The department's bands of key stage 2 averages: under 100, 100 to under 110, 110 and over."""
+    if pd.isna(average):
+        return pupil_groups.NO_PRIOR
+    if average < 100:
+        return pupil_groups.LOW
+    return pupil_groups.MIDDLE if average < 110 else pupil_groups.HIGH
+
+
+def _empty() -> pd.DataFrame:
+    return pd.DataFrame(columns=["school", "upn", "ks2", "target", *SCORES, "results"])

@@ -1,0 +1,143 @@
+"""Grades to points and slots, as small tables of a pupil's grades and what they come to."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldenthread.measures.ks4_qualifications import load_qualifications, read_grade
+from goldenthread.measures.ks4_scores import Entry, Scores, scores
+
+DECLARED = load_qualifications(Path(__file__).parents[2] / "params")
+
+
+def entries(text: str, year: str = "2021/22") -> list[Entry]:
+    """`English Language 5, Sport L2D` as entries."""
+    found = []
+    for item in text.split(", "):
+        header, grade = item.rsplit(" ", 1)
+        name = DECLARED.subject(header)
+        assert name, header
+        subject = DECLARED.subjects[name]
+        read = read_grade(DECLARED, year, subject, grade)
+        assert read is not None, grade
+        found.append(Entry(name, subject.slot, read.kind, read.points, read.taken))
+    return found
+
+
+def of(text: str, year: str = "2021/22") -> Scores:
+    return scores(DECLARED, entries(text, year))
+
+
+FULL = (
+    "English Language 5, English Literature 6, Maths 7, Combined Science 5-4, History 6, "
+    "French 3, Art 4, Sport L2D, Drama 2"
+)
+
+SLOTS = {
+    # grades: English, maths, EBacc, open
+    FULL: (12, 14, 6 + 4.5 + 4.5, 7 + 5 + 4),
+    "English Language 5": (5, 0, 0, 0),
+    "English Literature 5": (5, 0, 0, 0),
+    "English Language 5, English Literature U": (10, 0, 0, 0),
+    "English Language 5, English Literature X": (5, 0, 0, 0),
+    "English Language 4, English Literature 8": (16, 0, 0, 4),
+    "Maths 9": (0, 18, 0, 0),
+    "Combined Science 9-8": (0, 0, 17, 0),
+    "Combined Science 55": (0, 0, 10, 0),
+    # the second half of a combined science may fill an open slot
+    "Combined Science 4-4, History 9, Geography 8": (0, 0, 21, 4),
+    "Biology 6, Chemistry 5, Physics 4, History 7, French 8": (0, 0, 21, 5 + 4),
+    # the same content twice: the set that is worth more
+    "Combined Science 6-6, Biology 7, Chemistry 2": (0, 0, 12, 0),
+    "Combined Science 1-1, Biology 7, Chemistry 2, Physics 3": (0, 0, 12, 0),
+    "Computer Science 6, Religious Studies 5": (0, 0, 6, 5),
+    # at most three technical awards
+    "Sport L2D*, Enterprise L2D, Health and Social Care L2M, Construction L2P": (
+        *(0, 0, 0),
+        8.5 + 7 + 5.5,
+    ),
+    # a technical award under an EBacc header does not fill an EBacc slot
+    "Computing L2D": (0, 0, 0, 7),
+    "Sport 5": (0, 0, 0, 5),
+    "Sport D*2, Enterprise L1P": (0, 0, 0, 8.5 + 1.25),
+    # two columns of one subject: the better
+    "GCSE Art 3, Art and Design 6": (0, 0, 0, 6),
+    "History U, Art X": (0, 0, 0, 0),
+}
+
+
+@pytest.mark.parametrize("grades", SLOTS)
+def test_slots(grades: str) -> None:
+    score = of(grades)
+    assert (score.english, score.maths, score.ebacc, score.open) == SLOTS[grades]
+    assert score.attainment_8 == sum(SLOTS[grades])
+
+
+def test_letter_grades_belong_to_their_years() -> None:
+    assert of("French A*", "2017/18").ebacc == 8.5
+    assert of("French B", "2015/16").ebacc == 6
+    french = DECLARED.subjects["french"]
+    assert read_grade(DECLARED, "2021/22", french, "A") is None
+    assert read_grade(DECLARED, "2021/22", french, "D") is None
+    assert read_grade(DECLARED, "2021/22", french, "5+") is None
+
+
+@pytest.mark.parametrize(
+    ("grades", "four", "five"),
+    [
+        ("English Language 4, Maths 5", True, False),
+        ("English Literature 5, Maths 5", True, True),
+        ("English Language 3, English Literature 5, Maths 9", True, True),
+        ("English Language 9, English Literature 9, Maths 3", False, False),
+        ("Maths 9", False, False),
+    ],
+)
+def test_english_and_maths(grades: str, four: bool, five: bool) -> None:
+    score = of(grades)
+    assert (score.english_and_maths(4), score.english_and_maths(5)) == (four, five)
+
+
+BOTH = "English Language 5, English Literature 6, Maths 4"
+
+
+@pytest.mark.parametrize(
+    ("grades", "entered", "points"),
+    [
+        (f"{BOTH}, Combined Science 5-4, History 7, French 3", True, (6 + 4 + 4.5 + 7 + 3) / 5),
+        (f"{BOTH}, Biology 5, Physics 6, Computing 8, History 7, French 3", True, 27 / 5),
+        (f"{BOTH}, Biology 5, Physics 6, History 7, French 3", False, 25.5 / 5),
+        (f"{BOTH}, Combined Science 5-4, History 7", False, 21.5 / 5),
+        (
+            "English Language 5, Maths 4, Combined Science 5-5, History 7, French 3",
+            *(False, 19 / 5),
+        ),
+        (f"{BOTH}, Combined Science 5-5, Geography U, French 3", True, 18 / 5),
+        (f"{BOTH}, Combined Science 5-5, Geography 5, French X", False, 20 / 5),
+    ],
+)
+def test_english_baccalaureate(grades: str, entered: bool, points: float) -> None:
+    score = of(grades)
+    assert score.ebacc_entered == entered
+    assert score.ebacc_points == pytest.approx(points)
+
+
+SUBJECTS = [name for name in DECLARED.subjects if name != "combined_science"]
+
+
+@given(
+    st.dictionaries(st.sampled_from(SUBJECTS), st.integers(0, 9), max_size=14),
+    st.sampled_from(SUBJECTS),
+)
+def test_no_grade_takes_anything_away(grades: dict[str, int], better: str) -> None:
+    def total(held: dict[str, int]) -> float:
+        taken = [Entry(n, DECLARED.subjects[n].slot, "gcse", g) for n, g in held.items()]
+        score = scores(DECLARED, taken)
+        assert 0 <= score.attainment_8 <= 90
+        assert score.english <= 18
+        assert score.ebacc <= 27
+        assert score.open <= 27
+        return score.attainment_8
+
+    assert total({**grades, better: 9}) >= total(grades)
