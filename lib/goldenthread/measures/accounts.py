@@ -1,0 +1,272 @@
+"""Management accounts: budget against actual, staff costs, the balance of the year so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.calendar import year_starts
+from goldenthread.measures.cells import between, dates, numbers
+from goldenthread.measures.measurement import ALL, Measurement, State
+from goldenthread.measures.places import levels
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Details
+from goldenthread.sources.table import rows_of
+from goldenthread.wording import MISSING, money, month, percent
+
+CATEGORIES = {"income": "Income", "staff": "Staff costs", "other": "Other costs"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The ledger lines of one school or the trust to the end of one month."""
+
+    month: pd.Timestamp
+    rows: pd.DataFrame
+
+    def total(self, column: str, category: str) -> float:
+        return float(self.rows.loc[self.rows["category"] == category, column].sum())
+
+    def balance(self, column: str) -> float:
+        """Income less costs."""
+        costs = self.total(column, "staff") + self.total(column, "other")
+        return self.total(column, "income") - costs
+
+
+def _lines(context: Context) -> pd.DataFrame:
+    """Ledger lines of this financial year (September to August) up to the drop's month."""
+    frame = context.frame("accounts")
+    frame = frame[between(frame, "month", year_starts(context.drop.year), context.drop.as_of)]
+    frame = frame.assign(
+        when=dates(frame, "month"),
+        budget_to_date=numbers(frame, "budget"),
+        actual_to_date=numbers(frame, "actual"),
+    )
+    whole = frame["budget_to_date"].notna() & frame["actual_to_date"].notna()
+    return frame[whole & frame["category"].isin(CATEGORIES)]
+
+
+def _ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
+    """Every month of each school and the trust, oldest first.
+
+    For the trust only months that every sheet has: else one school's month would stand for two.
+    """
+    lines = _lines(context)
+    sheets = lines["school"].nunique()
+    for entity, rows in levels(context, lines):
+        months = []
+        for when, part in rows.groupby("when", sort=True):
+            if entity != "trust" or part["school"].nunique() == sheets:
+                months.append(Ledger(pd.Timestamp(str(when)), part))
+        if months:
+            yield entity, months
+
+
+def _figure(
+    context: Context,
+    name: str,
+    entity: str,
+    ledger: Ledger,
+    value: float | None,
+    group: str = ALL,
+    details: Details = (),
+    part: tuple[float, float] | None = None,
+    note: str = "",
+) -> Measurement:
+    numerator, denominator = part or (None, None)
+    return Measurement(
+        name,
+        entity,
+        context.drop.year,
+        value,
+        group,
+        State.NO_DATA if value is None else State.MEASURED,
+        note or f"to the end of {month(ledger.month.date())}",
+        len(ledger.rows),
+        numerator,
+        denominator,
+        rows=rows_of(ledger.rows),
+        details=details,
+    )
+
+
+def _variance(ledger: Ledger, category: str) -> tuple[float, float]:
+    """Actual less budget, and the budget: of a category, or of the balance."""
+    if category:
+        budget, actual = (ledger.total(c, category) for c in ("budget_to_date", "actual_to_date"))
+    else:
+        budget, actual = (ledger.balance(c) for c in ("budget_to_date", "actual_to_date"))
+    return actual - budget, budget
+
+
+def _meaning(variance: float, category: str) -> str:
+    if round(variance) == 0:
+        return "on budget"
+    favourable = variance < 0 if category in ("staff", "other") else variance > 0
+    more = "more" if variance > 0 else "less"
+    what = {
+        "": "the balance is better" if favourable else "the balance is worse",
+        "income": f"{more} income",
+        "staff": f"{more} spent",
+        "other": f"{more} spent",
+    }[category]
+    return f"{'favourable' if favourable else 'adverse'}: {what} than budgeted"
+
+
+@measure(
+    "Actual against budget",
+    unit="pounds",
+    decimals=0,
+    better="neither",
+    counts="things",
+    needs=("accounts",),
+)
+def budget_variance(context: Context) -> Iterator[Measurement]:
+    """Actual less budget for the year so far, in pounds: the balance, and each category.
+
+    To the end of the latest month that the accounts give. The figure for all is that of the balance
+    (income less costs): above nothing is better than budgeted. For income, too, above nothing is
+    favourable; for staff costs and other costs it is adverse, because more was spent. The trust
+    adds up every sheet of the accounts, the trust office's included.
+    """
+    for entity, ledgers in _ledgers(context):
+        for category, label in (("", ALL), *CATEGORIES.items()):
+            ledger = ledgers[-1]
+            variance, budget = _variance(ledger, category)
+            share = percent(100 * variance / abs(budget)) if budget else MISSING
+            details = (
+                ("Budget to date", money(budget)),
+                ("Actual to date", money(budget + variance)),
+                ("Share of budget", share),
+                ("Meaning", _meaning(variance, category)),
+            )
+            yield _figure(context, "budget_variance", entity, ledger, variance, label, details)
+
+
+@measure(
+    "Actual against budget, as a share of the budget",
+    unit="percent",
+    decimals=1,
+    better="neither",
+    counts="things",
+    needs=("accounts",),
+)
+def budget_variance_percent(context: Context) -> Iterator[Measurement]:
+    """Actual less budget for the year so far, as a percentage of the budget, by category.
+
+    For income above nothing is favourable, for costs it is adverse. The figure for all is that of
+    staff and other costs together: above nothing, more was spent than budgeted.
+    """
+    for entity, ledgers in _ledgers(context):
+        ledger = ledgers[-1]
+        found = {label: _variance(ledger, key) for key, label in CATEGORIES.items()}
+        costs = [found["Staff costs"], found["Other costs"]]
+        found = {ALL: (sum(v for v, _ in costs), sum(b for _, b in costs))} | found
+        for label, (variance, budget) in found.items():
+            value = 100 * variance / budget if budget else None
+            note = "" if budget else "there is no budget to compare with"
+            part = (variance, budget) if budget else None
+            name = "budget_variance_percent"
+            yield _figure(context, name, entity, ledger, value, label, part=part, note=note)
+
+
+@measure(
+    "Staff costs as a share of income",
+    unit="percent",
+    decimals=1,
+    better="lower",
+    counts="things",
+    needs=("accounts",),
+)
+def staff_cost_share(context: Context) -> Iterator[Measurement]:
+    """Staff costs as a percentage of total income, both for the year so far; each month to date.
+
+    Staff costs are the ledger lines that the accounts put under staff costs; whether agency supply
+    is among them is the trust's own practice. The trust adds up every sheet of the accounts.
+    """
+    for entity, ledgers in _ledgers(context):
+        latest = ledgers[-1]
+        for group, ledger in ((ALL, latest), *((month(e.month.date()), e) for e in ledgers)):
+            staff = ledger.total("actual_to_date", "staff")
+            income = ledger.total("actual_to_date", "income")
+            value = 100 * staff / income if income else None
+            part = (staff, income) if income else None
+            note = "" if income else "the accounts show no income"
+            name = "staff_cost_share"
+            yield _figure(context, name, entity, ledger, value, group, part=part, note=note)
+
+
+@measure(
+    "Balance of the year so far",
+    unit="pounds",
+    decimals=0,
+    better="higher",
+    counts="things",
+    needs=("accounts",),
+)
+def in_year_balance(context: Context) -> Iterator[Measurement]:
+    """Total income less total costs for the year so far; each month to date by itself.
+
+    Below nothing is a deficit of the year so far, before reserves. The trust adds up every sheet of
+    the accounts.
+    """
+    return _series(context, "in_year_balance", "actual_to_date")
+
+
+@measure(
+    "Budgeted balance of the year so far",
+    unit="pounds",
+    decimals=0,
+    better="neither",
+    counts="things",
+    needs=("accounts",),
+)
+def in_year_balance_budget(context: Context) -> Iterator[Measurement]:
+    """Budgeted income less budgeted costs for the year so far; each month to date by itself."""
+    return _series(context, "in_year_balance_budget", "budget_to_date")
+
+
+def _series(context: Context, name: str, column: str) -> Iterator[Measurement]:
+    for entity, ledgers in _ledgers(context):
+        yield _figure(context, name, entity, ledgers[-1], ledgers[-1].balance(column))
+        for ledger in ledgers:
+            group = month(ledger.month.date())
+            yield _figure(context, name, entity, ledger, ledger.balance(column), group)
+
+
+@measure(
+    "Spent so far",
+    unit="pounds",
+    decimals=0,
+    better="neither",
+    counts="things",
+    needs=("accounts",),
+)
+def spent_to_date(context: Context) -> Iterator[Measurement]:
+    """Staff and other costs for the year so far; each month to date by itself."""
+    return _costs(context, "spent_to_date", "actual_to_date")
+
+
+@measure(
+    "Budgeted to be spent so far",
+    unit="pounds",
+    decimals=0,
+    better="neither",
+    counts="things",
+    needs=("accounts",),
+)
+def spending_budget(context: Context) -> Iterator[Measurement]:
+    """Budgeted staff and other costs for the year so far; each month to date by itself."""
+    return _costs(context, "spending_budget", "budget_to_date")
+
+
+def _costs(context: Context, name: str, column: str) -> Iterator[Measurement]:
+    for entity, ledgers in _ledgers(context):
+        for group, ledger in (
+            (ALL, ledgers[-1]),
+            *((month(ledger.month.date()), ledger) for ledger in ledgers),
+        ):
+            value = sum(ledger.total(column, category) for category in ("staff", "other"))
+            yield _figure(context, name, entity, ledger, value, group)

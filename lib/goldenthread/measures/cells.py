@@ -1,0 +1,60 @@
+"""The cells of a column, typed, whether or not the export had the column."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+
+def _column(frame: pd.DataFrame, name: str) -> pd.Series:
+    if name in frame.columns:
+        return frame[name]
+    return pd.Series(pd.NA, index=frame.index, dtype="object")
+
+
+def dates(frame: pd.DataFrame, name: str) -> pd.Series:
+    """As timestamps at midnight; NaT where the cell is missing."""
+    return pd.to_datetime(_column(frame, name), errors="coerce").dt.normalize()
+
+
+def numbers(frame: pd.DataFrame, name: str) -> pd.Series:
+    """As floats; NaN where the cell is missing."""
+    return pd.to_numeric(_column(frame, name), errors="coerce").astype("float64")
+
+
+def yes(frame: pd.DataFrame, name: str) -> pd.Series:
+    """True where the cell says yes; False where it says no or nothing."""
+    return _column(frame, name).astype("boolean").fillna(False).astype(bool)
+
+
+def text(frame: pd.DataFrame, name: str) -> pd.Series:
+    """As text without outer blanks; "" where the cell is missing."""
+    cells = _column(frame, name)
+    return cells.astype("object").where(cells.notna(), "").astype(str).str.strip()
+
+
+def given(frame: pd.DataFrame, name: str) -> pd.Series:
+    """True where there is a cell and it is not missing."""
+    return _column(frame, name).notna()
+
+
+def by(frame: pd.DataFrame, name: str, day: dt.date) -> pd.Series:
+    """True where the date is `day` or earlier; False where it is missing."""
+    return dates(frame, name) <= pd.Timestamp(day)
+
+
+def between(frame: pd.DataFrame, name: str, first: dt.date, last: dt.date) -> pd.Series:
+    """True where the date is from `first` to `last`, both included; False where missing."""
+    return dates(frame, name).between(pd.Timestamp(first), pd.Timestamp(last))
+
+
+def day_of(cell: object) -> dt.date | None:
+    """One cell as a day; None where it is missing."""
+    moment = pd.to_datetime(cell, errors="coerce")  # type: ignore[call-overload]
+    return None if pd.isna(moment) else moment.date()
+
+
+def folded(words: str) -> str:
+    """Text as two people would type it alike: one case, single blanks, "and" for "&"."""
+    return " ".join(str(words).replace("&", " and ").split()).casefold()

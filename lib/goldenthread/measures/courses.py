@@ -1,0 +1,215 @@
+"""Courses for staff: what was run, who came, what was measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.calendar import same_day_last_year
+from goldenthread.measures.cells import between, by, dates, folded, given, text
+from goldenthread.measures.matching import listed, words_in
+from goldenthread.measures.measurement import ALL, TRUST, Measurement
+from goldenthread.measures.places import ENTITY, levels, placed
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.seats import person
+from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.staff_in_post import GROUPS, in_post
+from goldenthread.measures.year import this_year
+from goldenthread.wording import join_words, plural
+
+DEFAULT_CATEGORIES = ("Wellbeing", "Mental health", "Behaviour")
+
+
+def _categories(context: Context) -> list[str]:
+    return listed(context.setting("wellbeing_categories", list(DEFAULT_CATEGORIES)))
+
+
+def _attended(context: Context) -> pd.DataFrame:
+    """Places on staff courses that were taken up by the drop's day, with `entity` and `held`."""
+    log = placed(context, context.frame("training"))
+    taken = (text(log, "audience") == "staff") & (text(log, "status") == "attended")
+    log = log[taken & by(log, "date", context.drop.as_of)]
+    course = text(log, "course").map(folded)
+    return log.assign(held=dates(log, "date"), session=course + dates(log, "date").astype(str))
+
+
+def _about(log: pd.DataFrame, categories: list[str]) -> pd.Series:
+    """The categories that a course's category or name speaks of."""
+    words = text(log, "category") + " | " + text(log, "course")
+    return words.map(lambda spoken: sorted(words_in(spoken, categories)))
+
+
+@measure(
+    "Staff trained in wellbeing in twelve months",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff",
+    needs=("training", "staff"),
+)
+def wellbeing_training(context: Context) -> Iterator[Measurement]:
+    """Staff in post on the drop's day who came to a wellbeing course in the year up to it.
+
+    A wellbeing course is one whose category or name holds one of the trust's setting
+    `wellbeing_categories` (wellbeing, mental health, behaviour). People are matched by employee
+    number, or else by name. Everyone in post counts, whatever the contract, once at each school
+    and once in the trust; staff of the trust office count for the trust only. Interval: 95%,
+    Wilson.
+    """
+    log = _attended(context)
+    since = same_day_last_year(context.drop.as_of)
+    log = log[between(log, "date", since, context.drop.as_of)]
+    log = log[_about(log, _categories(context)).map(bool)]
+    staff = in_post(context, pd.Timestamp(context.drop.as_of))
+    names = (text(staff, "forename") + " " + text(staff, "surname")).map(person)
+    unnumbered = log[text(log, "employee_id") == ""]
+    by_name = names.isin(text(unnumbered, "name").map(person)) & (names != "")
+    by_number = text(staff, "employee_id").isin(text(log, "employee_id")) & given(
+        staff, "employee_id"
+    )
+    staff = staff.assign(came=by_number | by_name)
+    for entity, rows in levels(context, staff, ENTITY):
+        used = log if entity == TRUST else log[log[ENTITY] == entity]
+        parts = [(ALL, rows)]
+        parts += [(label, rows[rows["staff_group"] == key]) for key, label in GROUPS.items()]
+        for group, part in parts:
+            everyone = part.groupby("employee_id")["came"].any()
+            if everyone.empty:
+                continue
+            came, frame = int(everyone.sum()), pd.concat([part, used])
+            yield share(
+                context,
+                "wellbeing_training",
+                entity,
+                came,
+                len(everyone),
+                frame if group == ALL else part,
+                Extras(interval=True),
+                group=group,
+                n=len(everyone),
+            )
+
+
+@measure(
+    "Wellbeing courses run this year",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("training",),
+)
+def wellbeing_courses(context: Context) -> Iterator[Measurement]:
+    """Kinds of wellbeing course that were run this year, of those the trust requires.
+
+    The kinds are the trust's setting `wellbeing_categories`; one is in place where staff of the
+    school (for the trust: any staff) came this year, up to the drop, to a course whose category or
+    name holds it. No interval: this is a checklist.
+    """
+    categories = _categories(context)
+    log = this_year(context, _attended(context), "date")
+    log = log.assign(about=_about(log, categories))
+    for entity, rows in levels(context, log, ENTITY):
+        run = {c: rows[rows["about"].map(lambda about, c=c: c in about)] for c in categories}
+        missing = [c for c in categories if run[c].empty]
+        note = f"not run: {join_words(missing)}" if missing else "every kind was run"
+        met, of = len(categories) - len(missing), len(categories)
+        frame = pd.concat(list(run.values())) if met else rows
+        yield share(context, "wellbeing_courses", entity, met, of, frame, Extras(note=note), n=of)
+        for category, used in run.items():
+            came = int(not used.empty)
+            yield share(context, "wellbeing_courses", entity, came, 1, used, group=category, n=1)
+
+
+@measure(
+    "Courses whose effect was measured",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("training",),
+)
+def cpd_impact_evaluated(context: Context) -> Iterator[Measurement]:
+    """Staff courses of this year that were evaluated or had their impact reviewed, of all run.
+
+    A course is one name on one day with at least one member of staff present, up to the drop. It
+    counts as evaluated where any of its places has an evaluation, or an impact review dated no
+    later than the drop. A course that two schools attended counts once at each and once for the
+    trust. No interval: every course is known.
+    """
+    log = this_year(context, _attended(context), "date")
+    log = log.assign(
+        measured=given(log, "evaluation") | by(log, "impact_review", context.drop.as_of)
+    )
+    for entity, rows in levels(context, log, ENTITY):
+        sessions = rows.groupby("session")["measured"].any()
+        met, of = int(sessions.sum()), len(sessions)
+        note = f"{plural(of, 'course')} run this year"
+        extras = Extras(note=note)
+        yield share(context, "cpd_impact_evaluated", entity, met, of, rows, extras, n=of)
+
+
+def _published(context: Context) -> pd.DataFrame:
+    offer = context.frame("cpd_offer")
+    return offer[by(offer, "published", context.drop.as_of)]
+
+
+def _offer_checklist(
+    context: Context, name: str, wanted: list[str], column: str, setting: str
+) -> Iterator[Measurement]:
+    offer = _published(context)
+    cells = text(offer, column).map(folded)
+    rows = {
+        item: offer[cells.map(lambda cell, item=item: _is_for(cell, item, column))]
+        for item in wanted
+    }
+    missing = [item for item in wanted if rows[item].empty]
+    note = f"nothing published for: {join_words(missing)}" if missing else "all are covered"
+    empty = f"the trust's settings list none ({setting})"
+    met, of = len(wanted) - len(missing), len(wanted)
+    yield share(context, name, TRUST, met, of, offer, Extras(note=note, empty=empty), n=of)
+    for item, used in rows.items():
+        yield share(context, name, TRUST, int(not used.empty), 1, used, group=item, n=1)
+
+
+def _is_for(cell: str, item: str, column: str) -> bool:
+    everybody = column == "staff_group" and cell in ("all", "all staff", "everyone")
+    return everybody or bool(words_in(cell, [item]))
+
+
+@measure(
+    "Areas with a published training programme",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("cpd_offer",),
+    trust_only=True,
+)
+def cpd_offer_published(context: Context) -> Iterator[Measurement]:
+    """Areas with a training programme published by the drop's day, of setting `cpd_areas`.
+
+    A programme without a date of publication, or with a later one, does not count. No interval:
+    this is a checklist.
+    """
+    areas = listed(context.setting("cpd_areas"))
+    return _offer_checklist(context, "cpd_offer_published", areas, "area", "cpd_areas")
+
+
+@measure(
+    "Staff groups with a published training offer",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("cpd_offer",),
+    trust_only=True,
+)
+def cpd_offer_roles(context: Context) -> Iterator[Measurement]:
+    """Staff groups with a programme published by the drop's day, of setting `staff_groups`.
+
+    A programme "for all staff" counts for every group. A programme without a date of publication,
+    or with a later one, does not count. No interval: this is a checklist.
+    """
+    groups = listed(context.setting("staff_groups"))
+    return _offer_checklist(context, "cpd_offer_roles", groups, "staff_group", "staff_groups")

@@ -1,0 +1,197 @@
+"""The curriculum checklist: which parts of each subject's curriculum are in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from goldenthread.measures.cells import text
+from goldenthread.measures.measurement import Coverage, Measurement
+from goldenthread.measures.places import levels
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Extras, share
+from goldenthread.sources.table import Table, rows_of
+
+MAPS = ("map_7", "map_8", "map_9", "map_10", "map_11")
+STATEMENTS = ("intent", "implementation", "impact")
+ASSESSMENT = ("assessment", "age_related")
+SCORE = {"yes": 1.0, "partly": 0.5, "no": 0.0}
+WORDS = {"yes": "In place", "partly": "In progress", "no": "Not in place"}
+
+
+def _cells(context: Context) -> pd.DataFrame:
+    """One row a subject and item of the checklist, once each, with `state` answered."""
+    frame = context.frame("curriculum")
+    frame = frame[text(frame, "state").isin(SCORE)]
+    return frame.drop_duplicates(["school", "subject", "item"], keep="last")
+
+
+def title_of(context: Context, item: str) -> str:
+    """What the export calls an item of the checklist."""
+    table = context.tables["curriculum"]
+    unpivot = table.source.unpivot if isinstance(table, Table) else None
+    declared = unpivot.items.get(item) if unpivot else None
+    return declared.title if declared else item
+
+
+def _subjects(frame: pd.DataFrame) -> int:
+    return len(frame[["school", "subject"]].drop_duplicates())
+
+
+def _by_cell(context: Context, name: str, items: Sequence[str]) -> Iterator[Measurement]:
+    """Cells that say yes, of those filled in: all, by item, and by subject."""
+    every = _cells(context)
+    chosen = every[every["item"].isin(items)]
+    subjects = {entity: _subjects(rows) for entity, rows in levels(context, every)}
+    for entity, rows in levels(context, chosen):
+        cover = Coverage(len(rows), subjects[entity] * len(items), "cells of the checklist")
+        extras = Extras(coverage={entity: cover})
+        parts = [("all", rows)]
+        if len(items) > 1:
+            parts += [(title_of(context, i), rows[rows["item"] == i]) for i in items]
+        parts += [(str(key), part) for key, part in rows.groupby("subject", sort=True)]
+        for group, part in parts:
+            if len(part):
+                met = int((part["state"] == "yes").sum())
+                yield share(context, name, entity, met, len(part), part, extras, group=group)
+
+
+def _by_subject(
+    context: Context, name: str, items: Sequence[str], single: bool
+) -> Iterator[Measurement]:
+    """Subjects where every one of `items` says yes, of those where all are filled in.
+
+    A subject where one says no is not in place, whatever the blanks beside it.
+    """
+    every = _cells(context)
+    chosen = every[every["item"].isin(items)]
+    states = chosen.groupby(["school", "subject"])["state"].agg(list)
+    met = states.map(lambda found: len(found) == len(items) and set(found) == {"yes"})
+    known = states.map(lambda found: len(found) == len(items) or set(found) != {"yes"})
+    keys = pd.MultiIndex.from_frame(chosen[["school", "subject"]])
+    rows_known = known.reindex(keys).to_numpy(dtype=bool)
+    subjects = {entity: _subjects(rows) for entity, rows in levels(context, every)}
+    for entity, rows in levels(context, chosen[rows_known]):
+        cover = Coverage(_subjects(rows), subjects[entity], "subjects")
+        parts = [("all", rows)]
+        if single:
+            parts += [(title_of(context, i), rows[rows["item"] == i]) for i in items]
+        for group, part in parts:
+            if group == "all":
+                pairs = pd.MultiIndex.from_frame(part[["school", "subject"]]).unique()
+                count, of = int(met.reindex(pairs).sum()), len(pairs)
+            else:
+                count, of = int((part["state"] == "yes").sum()), len(part)
+            extras = Extras(coverage={entity: cover})
+            yield share(context, name, entity, count, of, part, extras, group=group, n=of)
+
+
+@measure(
+    "Curriculum maps in place",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+)
+def curriculum_maps(context: Context) -> Iterator[Measurement]:
+    """Subjects' curriculum maps that are in place, over subjects and Years 7 to 11.
+
+    A map "in progress" is not in place. A cell that is blank is left out and shows in the coverage.
+    The trust's figure pools every school's cells. No interval: this is a checklist.
+    """
+    return _by_cell(context, "curriculum_maps", MAPS)
+
+
+@measure(
+    "Subjects with intent, implementation and impact",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+)
+def curriculum_statements(context: Context) -> Iterator[Measurement]:
+    """Subjects whose statements of intent, implementation and impact are all in place.
+
+    "In progress" is not in place. A subject with a blank, where nothing else is missing, is left
+    out and shows in the coverage. Each statement also by itself. No interval: this is a checklist.
+    """
+    return _by_subject(context, "curriculum_statements", STATEMENTS, single=True)
+
+
+@measure(
+    "Subjects with an assessment plan and age-related expectations",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+)
+def assessment_plans(context: Context) -> Iterator[Measurement]:
+    """Subjects whose assessment plan and age-related expectations are both in place.
+
+    "In progress" is not in place. A subject with a blank, where nothing else is missing, is left
+    out and shows in the coverage. Each part also by itself. No interval: this is a checklist.
+    """
+    return _by_subject(context, "assessment_plans", ASSESSMENT, single=True)
+
+
+@measure(
+    "Subjects with links to personal, social, health and economic education",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+    short="Subjects with PSHE links",
+)
+def pshe_links(context: Context) -> Iterator[Measurement]:
+    """Subjects whose curriculum map has links to PSHE, of those where the cell is filled in.
+
+    "In progress" is not in place. A blank cell is left out and shows in the coverage. No interval:
+    this is a checklist.
+    """
+    return _by_subject(context, "pshe_links", ("pshe",), single=False)
+
+
+@measure(
+    "Curriculum checklist, cell by cell",
+    unit="points",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+)
+def curriculum_cell(context: Context) -> Iterator[Measurement]:
+    """Each cell of the checklist: 1 in place, 0.5 in progress, 0 not in place; blanks have none.
+
+    Group "subject · item" at each school. The figure of a school or the trust is the mean of its
+    cells.
+    """
+    for entity, rows in levels(context, _cells(context)):
+        score = rows["state"].map(SCORE).astype(float)
+        year = context.drop.year
+        yield Measurement(
+            "curriculum_cell",
+            entity,
+            year,
+            float(score.mean()),
+            n=len(rows),
+            rows=rows_of(rows),
+        )
+        if entity == "trust":
+            continue
+        for (index, row), one in zip(rows.iterrows(), score, strict=True):
+            item = title_of(context, str(row["item"]))
+            yield Measurement(
+                "curriculum_cell",
+                entity,
+                year,
+                float(one),
+                f"{row['subject']} · {item}",
+                n=1,
+                rows=rows_of(rows.loc[[index]]),
+                details=(("State", WORDS[str(row["state"])]),),
+            )

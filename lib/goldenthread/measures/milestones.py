@@ -1,0 +1,81 @@
+"""Milestones and actions of the plan, as the tracker says they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.cells import dates, day_of, numbers, text
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Details
+from goldenthread.sources.table import rows_of
+from goldenthread.wording import day, percent
+
+STATUS = {
+    "not_started": "Not started",
+    "in_progress": "In progress",
+    "done": "Done",
+    "stopped": "Stopped",
+}
+
+
+@measure(
+    "Milestones done",
+    unit="yes/no",
+    decimals=0,
+    better="higher",
+    counts="things",
+    needs=("milestones",),
+    trust_only=True,
+)
+def milestone(context: Context) -> Iterator[Measurement]:
+    """Whether each milestone and action of the tracker is done on the day of the drop.
+
+    One figure for each reference of the tracker, which is its group: yes where the status is done
+    and the date of completion is no later than the drop's day, or is not given. A date of
+    completion after the day of the drop is not believed: the milestone is not done. A reference
+    given twice counts as its last update says. Status, due date, owner and evidence are those of
+    the tracker.
+    """
+    frame = context.frame("milestones")
+    as_of = pd.Timestamp(context.drop.as_of)
+    frame = frame.assign(key=text(frame, "reference"), when=dates(frame, "updated"))
+    frame = frame[(frame["key"] != "") & ~(frame["when"] > as_of)]
+    frame = frame.sort_values("when", kind="stable", na_position="first")
+    frame = frame.drop_duplicates("key", keep="last").sort_index()
+    ahead = dates(frame, "done_on") > as_of
+    done = (text(frame, "status") == "done") & ~ahead
+    for place, key in enumerate(frame["key"]):
+        row = frame.iloc[[place]]
+        yield Measurement(
+            "milestone",
+            TRUST,
+            context.drop.year,
+            float(done.iloc[place]),
+            str(key),
+            note="the date of completion lies after the drop" if ahead.iloc[place] else "",
+            n=1,
+            rows=rows_of(row),
+            details=_details(row),
+        )
+
+
+def _details(row: pd.DataFrame) -> Details:
+    first = row.iloc[0]
+    share = numbers(row, "percent").iloc[0]
+    days = {
+        "Due": day_of(first.get("due")),
+        "Done on": day_of(first.get("done_on")),
+        "Last update": day_of(first.get("updated")),
+    }
+    found = (
+        ("Status", STATUS.get(text(row, "status").iloc[0], "Not given")),
+        *((title, day(when)) for title, when in days.items() if when is not None),
+        ("Owner", text(row, "owner").iloc[0]),
+        ("Evidence", text(row, "evidence").iloc[0]),
+        ("Milestone", text(row, "action").iloc[0]),
+        ("Complete", percent(share, 0) if pd.notna(share) else ""),
+    )
+    return tuple((title, words) for title, words in found if words)

@@ -1,0 +1,54 @@
+"""Whose row it is: a school's, a body's, or the trust office's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.cells import folded, text
+from goldenthread.measures.measurement import TRUST
+from goldenthread.measures.registry import Context
+
+ENTITY = "entity"
+
+
+def place_entity(context: Context, place: str) -> str:
+    """The URN, "trust" or "body:<id>" that a place names; "" where it names none of them."""
+    school = context.trust.find_school(place)
+    if school is not None:
+        return school.urn
+    office = str(context.setting("trust_office", "Trust office"))
+    words = (office, "trust", "central", "central team", context.trust.name, context.trust.trust)
+    if folded(place) in {folded(word) for word in words}:
+        return TRUST
+    body = context.trust.find_body(place)
+    return f"body:{body.id}" if body is not None else ""
+
+
+def placed(context: Context, frame: pd.DataFrame, column: str = "place") -> pd.DataFrame:
+    """`frame` with the column `entity`: whose each row is."""
+    cells = text(frame, column)
+    known = {place: place_entity(context, place) for place in cells.unique()}
+    return frame.assign(**{ENTITY: cells.map(known)})
+
+
+def unplaced_note(frame: pd.DataFrame) -> str:
+    """Says how many rows of a placed frame name no place of the trust, "" where all do."""
+    count = int((frame[ENTITY] == "").sum())
+    if not count:
+        return ""
+    rows = "1 row names" if count == 1 else f"{count} rows name"
+    return f"{rows} no place of the trust and count for the trust only"
+
+
+def levels(
+    context: Context, frame: pd.DataFrame, column: str = "school"
+) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Each school that has rows with its own, then the trust with all of them."""
+    for school in context.trust.schools:
+        part = frame[frame[column].eq(school.urn).fillna(False).astype(bool)]
+        if not part.empty:
+            yield school.urn, part
+    if not frame.empty:
+        yield TRUST, frame

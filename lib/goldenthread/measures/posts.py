@@ -1,0 +1,109 @@
+"""The establishment: which posts are filled, and whether the trust office is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.cells import given, numbers, text, yes
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
+from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.staff_in_post import GROUPS
+from goldenthread.wording import number
+
+
+def _posts(context: Context) -> pd.DataFrame:
+    """The posts of known size, with `entity`, `size`, `filled` (at most the size) and `empty`."""
+    frame = placed(context, context.frame("posts"))
+    size, filled = numbers(frame, "fte"), numbers(frame, "filled_fte")
+    filled = filled.clip(upper=size)
+    frame = frame.assign(size=size, filled=filled, empty=size - filled)
+    return frame[size.notna() & filled.notna()]
+
+
+@measure(
+    "Posts that are vacant",
+    unit="percent",
+    decimals=1,
+    better="lower",
+    counts="things",
+    needs=("posts",),
+)
+def vacancy_rate(context: Context) -> Iterator[Measurement]:
+    """Full-time equivalents vacant, as a percentage of all that are established.
+
+    Teachers and leaders together, and every staff group by itself, on the day of the drop. A post
+    filled beyond its size counts as full; rows without a number are left out. The Department for
+    Education's own rate counts advertised teachers' posts in November and is not comparable.
+    """
+    frame = _posts(context)
+    extras = Extras(note=unplaced_note(frame))
+    for entity, rows in levels(context, frame, ENTITY):
+        group = text(rows, "staff_group")
+        parts = [(ALL, group.isin(["teacher", "leader"]))]
+        parts += [(label, group == key) for key, label in GROUPS.items()]
+        for label, chosen in parts:
+            part = rows[chosen]
+            if part.empty and label != ALL:
+                continue
+            empty, total = float(part["empty"].sum()), float(part["size"].sum())
+            yield share(context, "vacancy_rate", entity, empty, total, part, extras, group=label)
+
+
+def _office(context: Context) -> pd.DataFrame:
+    frame = _posts(context)
+    return frame[frame[ENTITY] == TRUST]
+
+
+@measure(
+    "Trust office posts filled",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("posts",),
+    trust_only=True,
+)
+def office_posts_filled(context: Context) -> Iterator[Measurement]:
+    """Full-time equivalents filled at the trust office, of all that are established there.
+
+    Every post whose site is the trust office, whatever its staff group. A post filled beyond its
+    size counts as full. No interval: every post is known.
+    """
+    rows = _office(context)
+    filled, total = float(rows["filled"].sum()), float(rows["size"].sum())
+    extras = Extras(
+        note=f"{number(filled, 1)} of {number(total, 1)} full-time equivalents filled",
+        empty="the export lists no posts of the trust office",
+    )
+    yield share(context, "office_posts_filled", TRUST, filled, total, rows, extras)
+
+
+@measure(
+    "Trust office staff trained",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff",
+    needs=("posts",),
+    trust_only=True,
+)
+def office_trained(context: Context) -> Iterator[Measurement]:
+    """Filled posts of the trust office whose required training is complete, of those that say.
+
+    Posts that are empty are left out, and so are posts that neither name a required training nor
+    say whether it is complete. Coverage is the posts that say, of all filled ones owing training.
+    """
+    rows = _office(context)
+    rows = rows[rows["filled"] > 0]
+    owing = rows[given(rows, "trained") | (text(rows, "required_training") != "")]
+    said = owing[given(owing, "trained")]
+    done = int(yes(said, "trained").sum())
+    coverage = {TRUST: Coverage(len(said), len(owing), "filled posts")}
+    extras = Extras(
+        coverage=coverage, empty="no filled post of the trust office says whether it is trained"
+    )
+    yield share(context, "office_trained", TRUST, done, len(said), said, extras)

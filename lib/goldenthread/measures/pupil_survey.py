@@ -1,0 +1,72 @@
+"""What pupils say about their wellbeing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.cells import dates, numbers, text
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.survey_answers import distribution, favourable
+
+WELLBEING = ("safe", "talk", "enjoy", "heard", "lonely")
+
+
+def _expected(context: Context) -> dict[str, int]:
+    """Pupils on roll, by entity: from the pupil list on the drop's day, else the January census."""
+    if context.has("pupils"):
+        pupils = context.frame("pupils")
+        as_of = pd.Timestamp(context.drop.as_of)
+        on_roll = ~(dates(pupils, "leaving_date") <= as_of)
+        on_roll &= ~(dates(pupils, "date_of_admission") > as_of)
+        on_roll &= ~text(pupils, "enrolment_status").isin(["S", "G"])
+        counts = pupils[on_roll].groupby("school")["upn"].nunique()
+    elif context.has("census"):
+        census = context.frame("census")
+        census = census[census["year"] == context.drop.year]
+        counts = numbers(census, "headcount").groupby(census["school"]).sum()
+    else:
+        return {}
+    found = {s.urn: int(counts.get(s.urn, 0)) for s in context.trust.schools}
+    return found | {TRUST: sum(found.values())}
+
+
+@measure(
+    "Pupils' answers favourable on wellbeing",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="pupil answers",
+    needs=("pupil_survey",),
+)
+def pupil_wellbeing(context: Context) -> Iterator[Measurement]:
+    """Favourable answers to the five wellbeing statements, of all answers to them.
+
+    Favourable is "agree" or "strongly agree"; for "I often feel lonely at school" it is "disagree"
+    or "strongly disagree". "Prefer not to say" and blanks are out of the base. A submission counts
+    once. The 95% interval (Wilson) allows for one pupil's answers going together. Coverage is the
+    pupils who answered of the pupils on roll (guests and pupils registered mainly elsewhere left
+    out).
+    """
+    return favourable(
+        context, "pupil_wellbeing", "pupil_survey", WELLBEING, _expected(context), "pupils"
+    )
+
+
+@measure(
+    "Pupil survey, answer by answer",
+    unit="percent",
+    decimals=1,
+    better="neither",
+    counts="pupil answers",
+    needs=("pupil_survey",),
+)
+def pupil_survey_answers(context: Context) -> Iterator[Measurement]:
+    """For each statement of the pupil survey, the share of each of the five answers.
+
+    "Prefer not to say" and blanks are out of the base. Answers stand as they were given: a
+    statement where disagreeing is the good answer is not turned round.
+    """
+    return distribution(context, "pupil_survey_answers", "pupil_survey")

@@ -1,0 +1,133 @@
+"""How many of how many: the measurement that most measures come to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.measures.measurement import ALL, Coverage, Measurement, State
+from goldenthread.measures.places import levels
+from goldenthread.measures.registry import Context
+from goldenthread.measures.statistics import wilson
+from goldenthread.sources.table import rows_of
+
+Details = tuple[tuple[str, str], ...]
+MET, OF = "_met", "_of"  # columns that only live inside this module
+
+
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What stands beside the figures of a measure, by entity where it differs."""
+
+    interval: bool = False
+    note: str = ""
+    empty: str = "there is nothing to count"
+    coverage: Mapping[str, Coverage] | None = None
+    details: Mapping[str, Details] | None = None
+
+
+def coverage(
+    context: Context,
+    covered: pd.DataFrame,
+    expected: pd.DataFrame,
+    what: str,
+    column: str = "school",
+) -> dict[str, Coverage]:
+    """How many of the rows of `expected` are in `covered`, by level."""
+    have = {entity: len(rows) for entity, rows in levels(context, covered, column)}
+    return {
+        entity: Coverage(have.get(entity, 0), len(rows), what)
+        for entity, rows in levels(context, expected, column)
+    }
+
+
+def share(
+    context: Context,
+    measure: str,
+    entity: str,
+    numerator: float,
+    denominator: float,
+    frame: pd.DataFrame,
+    extras: Extras = Extras(),
+    *,
+    group: str = ALL,
+    n: int | None = None,
+    details: Details = (),
+) -> Measurement:
+    """`numerator` of `denominator` as a percentage; "no data" where there is nothing to count."""
+    low = high = None
+    if extras.interval and denominator:
+        low, high = wilson(numerator, denominator)
+    return Measurement(
+        measure,
+        entity,
+        context.drop.year,
+        100 * numerator / denominator if denominator else None,
+        group,
+        State.MEASURED if denominator else State.NO_DATA,
+        extras.note if denominator else extras.empty,
+        len(frame) if n is None else n,
+        numerator if denominator else None,
+        denominator if denominator else None,
+        low,
+        high,
+        (extras.coverage or {}).get(entity) if group == ALL else None,
+        rows_of(frame),
+        details or ((extras.details or {}).get(entity, ()) if group == ALL else ()),
+    )
+
+
+def shares(
+    context: Context,
+    measure: str,
+    frame: pd.DataFrame,
+    met: pd.Series,
+    extras: Extras = Extras(),
+    *,
+    column: str = "school",
+    group_by: Iterable[str] = (),
+) -> Iterator[Measurement]:
+    """The share of rows of `frame` that `met` is true for: each school, then the trust.
+
+    Each level also once per text in the columns `group_by`, in the order they stand in the frame.
+    """
+    marked = frame.assign(_met=met.astype(float), _of=1.0)
+    yield from _shares(context, measure, marked, extras, column, tuple(group_by))
+
+
+def ratios(
+    context: Context,
+    measure: str,
+    frame: pd.DataFrame,
+    part: pd.Series,
+    whole: pd.Series,
+    extras: Extras = Extras(),
+    *,
+    column: str = "school",
+    group_by: Iterable[str] = (),
+) -> Iterator[Measurement]:
+    """The sum of `part` over the sum of `whole`, as `shares` does for rows; n is the whole."""
+    marked = frame.assign(_met=part.astype(float), _of=whole.astype(float))
+    yield from _shares(context, measure, marked, extras, column, tuple(group_by), summed=True)
+
+
+def _shares(
+    context: Context,
+    measure: str,
+    marked: pd.DataFrame,
+    extras: Extras,
+    column: str,
+    group_by: tuple[str, ...],
+    *,
+    summed: bool = False,
+) -> Iterator[Measurement]:
+    for entity, rows in levels(context, marked, column):
+        parts = [(ALL, rows)]
+        for name in group_by:
+            parts += [(str(key), part) for key, part in rows.groupby(name, sort=False)]
+        for group, part in parts:
+            met, of = float(part[MET].sum()), float(part[OF].sum())
+            n = round(of) if summed else len(part)
+            yield share(context, measure, entity, met, of, part, extras, group=group, n=n)

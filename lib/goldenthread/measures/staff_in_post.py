@@ -1,0 +1,49 @@
+"""Who is employed where on a day, and when the school workforce census was taken."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pandas as pd
+
+from goldenthread.measures.cells import dates, text
+from goldenthread.measures.places import placed
+from goldenthread.measures.registry import Context
+
+GROUPS = {
+    "teacher": "Teachers",
+    "leader": "Leaders",
+    "support": "Support staff",
+    "office": "Office staff",
+}
+
+
+def in_post(context: Context, day: pd.Timestamp) -> pd.DataFrame:
+    """The staff list's rows of people employed on `day`, with `entity`.
+
+    A leaving date is the last day of employment: who leaves on `day` is still in post on it.
+    """
+    staff = placed(context, context.frame("staff"))
+    left = dates(staff, "left")
+    return staff[(dates(staff, "started") <= day) & ~(left < day)]
+
+
+def permanent_teachers(frame: pd.DataFrame) -> pd.Series:
+    """True for teachers and leaders on a permanent contract."""
+    return permanent(frame) & text(frame, "staff_group").isin(["teacher", "leader"])
+
+
+def permanent(frame: pd.DataFrame) -> pd.Series:
+    return text(frame, "contract") == "permanent"
+
+
+def census_day(year: int) -> dt.date:
+    """The school workforce census: the first Thursday in November."""
+    first = dt.date(year, 11, 1)
+    return first + dt.timedelta(days=(3 - first.weekday()) % 7)
+
+
+def last_census(day: dt.date) -> dt.date:
+    """The last census day that is not after `day`."""
+    this = census_day(day.year)
+    return this if this <= day else census_day(day.year - 1)

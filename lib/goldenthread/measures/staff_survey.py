@@ -1,0 +1,124 @@
+"""What staff say: wellbeing, support, expectations, the trust office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.measures.places import ENTITY
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.staff_in_post import in_post
+from goldenthread.measures.survey_answers import distribution, favourable
+
+WELLBEING = (
+    "wellbeing_valued",
+    "wellbeing_workload",
+    "wellbeing_mental_health",
+    "wellbeing_stress",
+)
+
+
+def _expected(context: Context) -> dict[str, int]:
+    """Staff in post on the day of the drop, by entity; empty where the drop has no staff list."""
+    if not context.has("staff"):
+        return {}
+    staff = in_post(context, pd.Timestamp(context.drop.as_of))
+    found = {
+        school.urn: int(staff.loc[staff[ENTITY] == school.urn, "employee_id"].nunique())
+        for school in context.trust.schools
+    }
+    return found | {TRUST: int(staff["employee_id"].nunique())}
+
+
+def _item(context: Context, name: str, items: tuple[str, ...]) -> Iterator[Measurement]:
+    return favourable(context, name, "staff_survey", items, _expected(context), "staff")
+
+
+@measure(
+    "Staff answers favourable on wellbeing",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def staff_wellbeing(context: Context) -> Iterator[Measurement]:
+    """Favourable answers to the four wellbeing statements, of all answers to them.
+
+    Favourable is "agree" or "strongly agree"; for "My work often makes me feel stressed" it is
+    "disagree" or "strongly disagree". "Prefer not to say" and blanks are out of the base. A
+    submission counts once. The 95% interval (Wilson) allows for one person's answers going
+    together. Coverage is the people who answered of the staff in post. Answers of the trust office
+    count for the trust only.
+    """
+    return _item(context, "staff_wellbeing", WELLBEING)
+
+
+@measure(
+    "Staff who know where to find support",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def support_awareness(context: Context) -> Iterator[Measurement]:
+    """Staff who agree that they know where to find support for wellbeing and mental health.
+
+    "Agree" and "strongly agree", of all who answered the statement; "prefer not to say" and blanks
+    are out of the base. Coverage is the people who answered of the staff in post.
+    """
+    return _item(context, "support_awareness", ("support_aware",))
+
+
+@measure(
+    "Staff who understand what their pay grade expects",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def expectations_understood(context: Context) -> Iterator[Measurement]:
+    """Staff who agree that they understand what is expected of them at their pay grade.
+
+    "Agree" and "strongly agree", of all who answered the statement; "prefer not to say" and blanks
+    are out of the base. Coverage is the people who answered of the staff in post.
+    """
+    return _item(context, "expectations_understood", ("grade_expectations",))
+
+
+@measure(
+    "Staff who say the trust office supports them",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def office_support(context: Context) -> Iterator[Measurement]:
+    """Staff who agree that the trust office gives them the support they need.
+
+    "Agree" and "strongly agree", of all who answered the statement; "prefer not to say" and blanks
+    are out of the base. Coverage is the people who answered of the staff in post.
+    """
+    return _item(context, "office_support", ("office_support",))
+
+
+@measure(
+    "Staff survey, answer by answer",
+    unit="percent",
+    decimals=1,
+    better="neither",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def staff_survey_answers(context: Context) -> Iterator[Measurement]:
+    """For each statement of the staff survey, the share of each of the five answers.
+
+    "Prefer not to say" and blanks are out of the base. Answers stand as they were given: a
+    statement where disagreeing is the good answer is not turned round.
+    """
+    return distribution(context, "staff_survey_answers", "staff_survey")

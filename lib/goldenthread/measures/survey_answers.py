@@ -1,0 +1,157 @@
+"""Answers to the termly surveys: which count, which are favourable, how sure a share of them is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import pandas as pd
+
+from goldenthread.measures.cells import text
+from goldenthread.measures.measurement import ALL, Coverage, Measurement
+from goldenthread.measures.places import levels
+from goldenthread.measures.registry import Context
+from goldenthread.measures.shares import Details
+from goldenthread.measures.statistics import wilson
+from goldenthread.sources.table import Table, rows_of
+from goldenthread.wording import plural
+from goldenthread.wording import share as share_words
+
+ANSWERS = {
+    "strongly_agree": "Strongly agree",
+    "agree": "Agree",
+    "neither": "Neither agree nor disagree",
+    "disagree": "Disagree",
+    "strongly_disagree": "Strongly disagree",
+}
+# Statements where disagreeing is the good answer.
+REVERSED = frozenset({"wellbeing_stress", "lonely"})
+
+
+def wording_of(context: Context, source: str, item: str) -> str:
+    """The statement as people read it in the survey."""
+    table = context.tables[source]
+    unpivot = table.source.unpivot if isinstance(table, Table) else None
+    declared = unpivot.items.get(item) if unpivot else None
+    return declared.title if declared else item
+
+
+def answers(context: Context, source: str, items: Collection[str] = ()) -> pd.DataFrame:
+    """One row an answer that counts, with `favourable`; each submission once.
+
+    A person who prefers not to say, or leaves a statement blank, is out of the base of that
+    statement. `items` limits to those statements.
+    """
+    frame = context.frame(source)
+    frame = frame[text(frame, "answer").isin(ANSWERS)]
+    if items:
+        frame = frame[frame["item"].isin(list(items))]
+    frame = frame.drop_duplicates(["school", "response_id", "item"])
+    good = frame["answer"].isin(["strongly_agree", "agree"])
+    bad = frame["answer"].isin(["strongly_disagree", "disagree"])
+    return frame.assign(favourable=good.where(~frame["item"].isin(REVERSED), bad).astype(bool))
+
+
+def favourable(
+    context: Context,
+    measure: str,
+    source: str,
+    items: Collection[str],
+    expected: dict[str, int],
+    who: str,
+) -> Iterator[Measurement]:
+    """The share of favourable answers to `items`: each level pooled, then each statement.
+
+    `expected` is how many could have answered, by entity; `who` they are.
+    """
+    replied = answers(context, source)
+    counted = replied[replied["item"].isin(list(items))]
+    for entity, rows in levels(context, counted):
+        everyone = replied if entity == "trust" else replied[replied["school"] == entity]
+        reply = _people(everyone)
+        coverage = Coverage(reply, expected[entity], who) if expected.get(entity) else None
+        details: Details = (("Response rate", _rate(reply, coverage, who)),)
+        yield _share(context, measure, entity, ALL, rows, coverage, details)
+        for item in [item for item in items if len(items) > 1]:
+            part = rows[rows["item"] == item]
+            if not part.empty:
+                group = wording_of(context, source, item)
+                note = "counted: those who disagree" if item in REVERSED else ""
+                yield _share(context, measure, entity, group, part, note=note)
+
+
+def _share(
+    context: Context,
+    measure: str,
+    entity: str,
+    group: str,
+    rows: pd.DataFrame,
+    coverage: Coverage | None = None,
+    details: Details = (),
+    note: str = "",
+) -> Measurement:
+    good, total, people = int(rows["favourable"].sum()), len(rows), _people(rows)
+    sure = effective_answers(rows)
+    low, high = wilson(sure * good / total, sure)
+    return Measurement(
+        measure,
+        entity,
+        context.drop.year,
+        100 * good / total,
+        group,
+        note=note or f"{plural(total, 'answer')} from {plural(people, 'person', 'people')}",
+        n=people,
+        numerator=float(good),
+        denominator=float(total),
+        low=low,
+        high=high,
+        coverage=coverage,
+        rows=rows_of(rows),
+        details=details,
+    )
+
+
+def effective_answers(rows: pd.DataFrame) -> float:
+    """How many answers of different people would be as telling as these.
+
+    One person's answers go together, so they tell less than so many people's would: the ratio
+    estimator's variance by person, put into the binomial formula. Never fewer than the people,
+    never more than the answers.
+    """
+    by_person = rows.groupby(["school", "response_id"])["favourable"].agg(["sum", "count"])
+    people, total = len(by_person), int(by_person["count"].sum())
+    share = by_person["sum"].sum() / total
+    if people < 2 or share in (0, 1):
+        return float(people)
+    residual = by_person["sum"] - share * by_person["count"]
+    variance = float((residual**2).sum()) * people / (people - 1) / total**2
+    telling = share * (1 - share) / variance if variance else float(total)
+    return float(min(max(telling, people), total))
+
+
+def _people(rows: pd.DataFrame) -> int:
+    return len(rows[["school", "response_id"]].drop_duplicates())
+
+
+def _rate(reply: int, coverage: Coverage | None, who: str) -> str:
+    if coverage is None:
+        return f"{plural(reply, 'answer')}; how many could answer is not known"
+    return share_words(reply, coverage.expected, who)
+
+
+def distribution(context: Context, measure: str, source: str) -> Iterator[Measurement]:
+    """For every statement, the share of each answer; group "statement · answer"."""
+    for entity, rows in levels(context, answers(context, source)):
+        for item, part in rows.groupby("item", sort=False):
+            for key, label in ANSWERS.items():
+                chosen = int((part["answer"] == key).sum())
+                yield Measurement(
+                    measure,
+                    entity,
+                    context.drop.year,
+                    100 * chosen / len(part),
+                    f"{wording_of(context, source, str(item))} · {label}",
+                    n=len(part),
+                    numerator=float(chosen),
+                    denominator=float(len(part)),
+                    rows=rows_of(part),
+                )

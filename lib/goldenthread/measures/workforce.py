@@ -1,0 +1,204 @@
+"""Who stays and who leaves: retention, turnover, stability, destinations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.calendar import same_day_last_year
+from goldenthread.measures.cells import dates, folded, numbers, text
+from goldenthread.measures.measurement import ALL, TRUST, Measurement
+from goldenthread.measures.places import ENTITY, levels, placed
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.staff_in_post import (
+    GROUPS,
+    census_day,
+    in_post,
+    last_census,
+    permanent,
+    permanent_teachers,
+)
+from goldenthread.sources.table import rows_of
+from goldenthread.wording import day
+
+ONE_DAY = pd.Timedelta(days=1)
+
+
+def _staying(
+    context: Context, name: str, start: pd.Timestamp, end: pd.Timestamp, extras: Extras
+) -> Iterator[Measurement]:
+    """Full-time equivalents in post at `start` whose people are in post at `end`, by level.
+
+    At a school they must be in post at that school; in the trust anywhere in it.
+    """
+    first = in_post(context, start)
+    first = first[permanent(first)]
+    last = in_post(context, end)
+    for entity, rows in levels(context, first, ENTITY):
+        there = last if entity == TRUST else last[last[ENTITY] == entity]
+        stayed = rows["employee_id"].isin(there["employee_id"])
+        parts = [(ALL, permanent_teachers(rows))]
+        parts += [(label, text(rows, "staff_group") == key) for key, label in GROUPS.items()]
+        for group, chosen in parts:
+            part = rows[chosen & numbers(rows, "fte").notna()]
+            if part.empty and group != ALL:
+                continue
+            fte = numbers(part, "fte")
+            kept, total = float(fte[stayed[part.index]].sum()), float(fte.sum())
+            n = part["employee_id"].nunique()
+            yield share(context, name, entity, kept, total, part, extras, group=group, n=n)
+
+
+@measure(
+    "Teachers and leaders who stayed",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff",
+    needs=("staff",),
+)
+def retention(context: Context) -> Iterator[Measurement]:
+    """Teachers and leaders in post at one November census and still there at the next, by hours.
+
+    Of the full-time equivalents of permanent teachers and leaders in post on one school workforce
+    census day (the first Thursday in November), the percentage whose people were in post on the
+    next. The pair is the last two census days that are not after the drop: in a drop of 2021/22
+    taken after 4 November 2021, those of 5 November 2020 and 4 November 2021. The figure therefore
+    stays the same until the next November; `turnover` follows the year in between. Fixed-term and
+    casual staff and rows without full-time equivalents are left out. At a school, who moved to
+    another school of the trust has left; for the trust that is no leaving. Staff of the trust
+    office count for the trust only. Interval: 95%, Wilson, on full-time equivalents.
+    """
+    end = last_census(context.drop.as_of)
+    start = census_day(end.year - 1)
+    words = f"in post on {day(start)} and still in post on {day(end)}"
+    details = (("In post on", day(start)), ("Still in post on", day(end)))
+    entities = [*(s.urn for s in context.trust.schools), TRUST]
+    extras = Extras(True, words, details=dict.fromkeys(entities, details))
+    return _staying(context, "retention", pd.Timestamp(start), pd.Timestamp(end), extras)
+
+
+@measure(
+    "Staff in post a year ago who are still there",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff",
+    needs=("staff",),
+)
+def stability(context: Context) -> Iterator[Measurement]:
+    """Teachers and leaders in post a year before the drop and not left by its day, by hours.
+
+    Full-time equivalents of permanent teachers and leaders, counted as for `retention`. Whoever's
+    last day is the day of the drop has left.
+    """
+    as_of = context.drop.as_of
+    start = same_day_last_year(as_of)
+    extras = Extras(True, f"in post on {day(start)} and not left by {day(as_of)}")
+    end = pd.Timestamp(as_of) + ONE_DAY
+    return _staying(context, "stability", pd.Timestamp(start), end, extras)
+
+
+def _leavers(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
+    """Permanent staff whose last day lies in the year up to the drop and who have not come back."""
+    as_of = pd.Timestamp(context.drop.as_of)
+    start = pd.Timestamp(same_day_last_year(context.drop.as_of))
+    staff = placed(context, context.frame("staff"))
+    left = dates(staff, "left")
+    gone = staff[permanent(staff) & (left > start) & (left <= as_of)]
+    still = in_post(context, as_of + ONE_DAY)
+    for entity in [*(s.urn for s in context.trust.schools), TRUST]:
+        rows = gone if entity == TRUST else gone[gone[ENTITY] == entity]
+        there = still if entity == TRUST else still[still[ENTITY] == entity]
+        rows = rows[~rows["employee_id"].isin(there["employee_id"])]
+        yield entity, rows.drop_duplicates("employee_id", keep="last")
+
+
+@measure(
+    "Staff turnover in twelve months",
+    unit="percent",
+    decimals=1,
+    better="lower",
+    counts="staff",
+    needs=("staff",),
+)
+def turnover(context: Context) -> Iterator[Measurement]:
+    """Leavers of the twelve months up to the drop, of the mean of those in post, by hours.
+
+    Full-time equivalents of permanent teachers and leaders whose last day lies in the twelve months
+    up to the drop, over the mean of the full-time equivalents in post a year before and on the
+    day of the drop. Fixed-term and casual staff are left out. At a school, who moved to another
+    school of the trust has left; for the trust that is no leaving. Groups give every staff group.
+    """
+    as_of = pd.Timestamp(context.drop.as_of)
+    start = pd.Timestamp(same_day_last_year(context.drop.as_of))
+    ends = [frame[permanent(frame)] for frame in (in_post(context, d) for d in (start, as_of))]
+    extras = Extras(note=f"leavers from {day((start + ONE_DAY).date())} to {day(as_of.date())}")
+    for entity, gone in _leavers(context):
+        posts = [f if entity == TRUST else f[f[ENTITY] == entity] for f in ends]
+        if all(frame.empty for frame in posts):
+            continue
+        for group, key in (ALL, ""), *((label, key) for key, label in GROUPS.items()):
+            left, *both = (_of_group(frame, key) for frame in (gone, *posts))
+            mean = sum(float(numbers(frame, "fte").sum()) for frame in both) / 2
+            n = pd.concat(both)["employee_id"].nunique()
+            if not mean and group != ALL:
+                continue
+            part = float(numbers(left, "fte").sum())
+            rows = pd.concat([*both, left]).drop_duplicates(["_file", "_sheet", "_row"])
+            yield share(context, "turnover", entity, part, mean, rows, extras, group=group, n=n)
+
+
+def _of_group(frame: pd.DataFrame, key: str) -> pd.DataFrame:
+    chosen = text(frame, "staff_group") == key if key else permanent_teachers(frame)
+    return frame[chosen]
+
+
+@measure(
+    "Leavers in twelve months",
+    unit="count",
+    decimals=0,
+    better="lower",
+    counts="staff",
+    needs=("staff",),
+)
+def leavers(context: Context) -> Iterator[Measurement]:
+    """Permanent teachers and leaders whose last day lies in the twelve months up to the drop.
+
+    Counted as people, once each; and by where they went, as the export says: another school of the
+    trust, another school, retired, outside schools, or not recorded. At a school, who moved to
+    another school of the trust has left; for the trust that is no leaving. Numbers of fewer people
+    than the trust's smallest staff group are not shown.
+    """
+    for entity, gone in _leavers(context):
+        rows = gone[permanent_teachers(gone)]
+        where = text(rows, "destination").map(lambda words: _destination(context, words))
+        for group, part in ((ALL, rows), *rows.groupby(where, sort=True)):
+            yield Measurement(
+                "leavers",
+                entity,
+                context.drop.year,
+                float(len(part)),
+                str(group),
+                n=len(part),
+                rows=rows_of(part),
+            )
+
+
+def _destination(context: Context, words: str) -> str:
+    """The group that a destination as typed belongs to."""
+    plain = folded(words)
+    if not plain or re.search(r"not known|unknown|not recorded|not given", plain):
+        return "Not recorded"
+    if "retire" in plain:
+        return "Retired"
+    ours = context.trust.find_school(words) is not None
+    if ours or re.search(r"(this|our|within the|same) trust", plain):
+        return "Another school of the trust"
+    outside = re.search(r"outside|left (teaching|education)|not (in )?a school", plain)
+    if not outside and re.search(r"school|academy|college|teaching|education|trust", plain):
+        return "Another school"
+    return "Outside schools"
