@@ -1,0 +1,41 @@
+"""The settings that a trust's YAML may give, each read by one or two measures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from goldenthread.errors import Finding, did_you_mean
+from goldenthread.trust import Trust
+
+SETTINGS: Mapping[str, str] = {
+    "governor_modules": "Modules every governor has to complete, with the months each stays valid.",
+    "required_skills": "Skills that every board needs, named as in the skills audit.",
+    "skills_level": "The rating, 1 to 5, from which a member counts as having a skill.",
+    "skills_people": "How many members of a board have to have each skill.",
+    "knowledge_skill": "The line of the skills audit on what members know of the trust.",
+    "oversight_areas": "Key areas that trustees and governors have to be able to monitor.",
+    "oversight_months": "For how many months a report on a key area counts.",
+    "cpd_areas": "Areas for which a programme of staff development is to be published.",
+    "staff_groups": "Groups of staff that the offer of staff development has to reach.",
+    "wellbeing_categories": "Categories of the training log that are about wellbeing.",
+    "pshe_hours": "Hours a year of personal, social and health education for a year group.",
+    "leadership_pathways": "Pathways of pupil leadership that every school is to offer.",
+    "trustee_packs_a_year": "How often a year every trustee is to receive the management accounts.",
+    "trust_office": "What exports call the trust's own office.",
+}
+
+
+def unknown_settings(trust: Trust) -> tuple[Finding, ...]:
+    """A warning for each setting that nothing reads: a misspelt one would leave its measure with
+    the usual value, unnoticed."""
+    return tuple(
+        Finding(
+            "warning",
+            f"{trust.trust}.yml",
+            f"settings: no measure reads a setting {name!r}",
+            fix=did_you_mean(name, SETTINGS),
+            rule="unknown setting",
+        )
+        for name in trust.settings
+        if name not in SETTINGS
+    )
