@@ -1,0 +1,5 @@
+"""The demo trust: a seeded generator of synthetic data drops. Nothing in it is about anyone."""
+
+from goldenthread.demo.drops import generate
+
+__all__ = ["generate"]

@@ -1,0 +1,141 @@
+"""Curriculum maps, deep dives into subjects, and what is taught in PSHE."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from goldenthread.demo.layout import Book, Row, heading, lay_out, notes
+from goldenthread.demo.setting import (
+    ALDERSLEY,
+    MORETON,
+    SCHOOLS,
+    DemoDrop,
+    chance,
+)
+from goldenthread.sources.spec import Source
+
+SUBJECTS = (
+    "English",
+    "Mathematics",
+    "Science",
+    "History",
+    "Geography",
+    "Languages",
+    "Art",
+    "Design and Technology",
+    "Food",
+    "Music",
+    "Drama",
+    "PE",
+    "Religious Studies",
+    "Computer Science",
+    "Business",
+    "PSHE",
+)
+_HOURS = (4, 4, 4, 2, 2, 2, 1, 1, 1, 1, 1, 2, 1, 1, 0, 1)
+# How far each subject's map has come by each drop: the share of its parts in place.
+_MAPPED = {ALDERSLEY: (0.78, 0.90, 0.99), MORETON: (0.52, 0.63, 0.76)}
+_HELD_BACK = {ALDERSLEY: (), MORETON: ("Music", "Languages", "Drama")}
+_REVIEWED = (dt.date(2021, 11, 15), dt.date(2022, 3, 14), dt.date(2022, 7, 11))
+# Subjects looked at in each deep dive; the autumn's report is late and comes with the spring drop.
+_DIVES = (
+    ("English", "Mathematics", "Science"),
+    ("History", "Geography", "Languages", "Art"),
+    ("Music", "PE", "Computer Science", "Design and Technology", "Religious Studies"),
+)
+_DIVE_DAYS = (dt.date(2021, 11, 8), dt.date(2022, 2, 9), dt.date(2022, 6, 8))
+_CONCERNS = {
+    ALDERSLEY: {"Languages": "Developing"},
+    MORETON: {
+        "Science": "Developing",
+        "Languages": "Concern",
+        "Music": "Concern",
+        "Mathematics": "Developing",
+        "Computer Science": "Developing",
+    },
+}
+
+
+def curriculum_books(sources: Mapping[str, Source], seed: int, drop: DemoDrop) -> Iterator[Book]:
+    """Everything that executive leaders and heads of department send in."""
+    yield _maps(sources["curriculum"], seed, drop)
+    if drop.number > 0:
+        yield _deep_dives(sources["deep_dives"], drop)
+    yield _pshe(sources["pshe"], drop)
+
+
+def _maps(source: Source, seed: int, drop: DemoDrop) -> Book:
+    sheets = []
+    assert source.unpivot is not None  # noqa: S101 - declared so
+    for school in SCHOOLS:
+        rng = chance(seed, "curriculum", school.short)
+        rows: list[Row] = []
+        for subject, hours in zip(SUBJECTS, _HOURS, strict=True):
+            cells: dict[str, str] = {}
+            for item in source.unpivot.items:
+                late = 0.22 if subject in _HELD_BACK[school] else 0.0
+                reach = float(rng.random()) + late
+                share = _MAPPED[school][drop.number]
+                cells[item] = (
+                    "Y" if reach < share else "In progress" if reach < share + 0.15 else "N"
+                )
+            rows.append(
+                {
+                    "subject": subject + (" " if subject == "PE" else ""),
+                    "leader": "N" if (school, subject) == (MORETON, "Music") else "Y",
+                    "last_reviewed": _REVIEWED[drop.number],
+                    "hours": hours,
+                    **cells,
+                }
+            )
+        above = heading(f"{school.name}: curriculum map checklist", drop.as_of)
+        sheets.append(lay_out(source, rows, name=school.name, above=above))
+    key = notes("Key", (("Y", "in place"), ("In progress", "begun"), ("N", "not begun")))
+    return Book("Curriculum map checklist.xlsx", source.source, (*sheets, key))
+
+
+def _deep_dives(source: Source, drop: DemoDrop) -> Book:
+    rows: list[Row] = []
+    for school in SCHOOLS:
+        for day, subjects in zip(_DIVE_DAYS[: drop.number + 1], _DIVES, strict=False):
+            for number, subject in enumerate(subjects):
+                judgement = _CONCERNS[school].get(subject, "Strength")
+                duties = {"Strength": 5, "Developing": 3, "Concern": 1}[judgement]
+                names = [
+                    name for name in source.columns if name.startswith(("leads_", "monitors_"))
+                ]
+                rows.append(
+                    {
+                        "school": school.name,
+                        "subject": subject,
+                        "date": day + dt.timedelta(days=number),
+                        "judged_by": "Executive leader, curriculum",
+                        **{duty: "Y" if n < duties else "N" for n, duty in enumerate(names)},
+                        "judgement": judgement,
+                    }
+                )
+    above = heading("Deep dives: leadership of subjects, 2021/22", drop.as_of)
+    sheet = lay_out(source, rows, name="Deep dives", above=above)
+    return Book("Deep dives.xlsx", source.source, (sheet,))
+
+
+def _pshe(source: Source, drop: DemoDrop) -> Book:
+    """Moreton's lead for PSHE has no time for it, but for Years 7 and 8 from spring."""
+    rows: list[Row] = []
+    for school in SCHOOLS:
+        for year in range(7, 12):
+            given = school is ALDERSLEY or (year <= 8 and drop.number > 0)
+            full = school is ALDERSLEY or year < 10
+            rows.append(
+                {
+                    "school": school.name,
+                    "year_group": f"Year {year}",
+                    "hours": 38 if full else 24,
+                    "scheme": "Y" if full or drop.number == 2 else "N",
+                    "lead_time": "Y" if given else "N",
+                }
+            )
+    above = heading("PSHE provision, 2021/22", drop.as_of)
+    sheet = lay_out(source, rows, name="PSHE", above=above)
+    return Book("PSHE provision.xlsx", source.source, (sheet,))

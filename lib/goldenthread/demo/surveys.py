@@ -1,0 +1,161 @@
+"""The surveys of staff and of pupils, as an online form exports them: one wave in each drop."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from goldenthread.demo.layout import Book, Row, lay_out
+from goldenthread.demo.people import Pupil
+from goldenthread.demo.setting import ALDERSLEY, MORETON, SCHOOLS, DemoDrop, DemoSchool, chance
+from goldenthread.demo.staffing import Employee
+from goldenthread.sources.spec import Source
+
+# Per cent favourable in the three waves. On the reversed items (stress, loneliness) this is the
+# share that agrees, so there a lower figure is the better one.
+Person = TypeVar("Person", Pupil, Employee)
+Waves = tuple[int, int, int]
+_STAFF: dict[str, dict[DemoSchool | None, Waves]] = {
+    "wellbeing_valued": {ALDERSLEY: (61, 66, 72), MORETON: (55, 51, 48), None: (70, 75, 80)},
+    "wellbeing_workload": {ALDERSLEY: (44, 50, 57), MORETON: (41, 34, 27), None: (52, 55, 58)},
+    "wellbeing_mental_health": {ALDERSLEY: (52, 60, 67), MORETON: (49, 46, 45), None: (60, 64, 70)},
+    "wellbeing_stress": {ALDERSLEY: (48, 42, 35), MORETON: (54, 60, 66), None: (40, 38, 33)},
+    "support_aware": {ALDERSLEY: (68, 77, 86), MORETON: (58, 64, 69), None: (80, 85, 90)},
+    "grade_expectations": {ALDERSLEY: (71, 77, 82), MORETON: (59, 60, 64), None: (70, 74, 80)},
+    "assessment_purpose": {ALDERSLEY: (70, 74, 79), MORETON: (60, 64, 66), None: (50, 50, 55)},
+    "curriculum_common": {ALDERSLEY: (64, 70, 75), MORETON: (50, 55, 60), None: (45, 50, 50)},
+    "development": {ALDERSLEY: (66, 69, 74), MORETON: (57, 60, 62), None: (66, 70, 76)},
+    "office_support": {ALDERSLEY: (72, 74, 81), MORETON: (62, 66, 71), None: (75, 80, 85)},
+}
+_PUPILS: dict[str, dict[DemoSchool, Waves]] = {
+    "safe": {ALDERSLEY: (76, 79, 83), MORETON: (72, 71, 70)},
+    "talk": {ALDERSLEY: (70, 75, 80), MORETON: (66, 67, 70)},
+    "enjoy": {ALDERSLEY: (58, 61, 64), MORETON: (53, 50, 51)},
+    "heard": {ALDERSLEY: (49, 55, 61), MORETON: (44, 46, 49)},
+    "lonely": {ALDERSLEY: (21, 19, 16), MORETON: (24, 26, 25)},
+}
+_RESPONSE = {"staff": (0.70, 0.74, 0.79), "pupils": (0.83, 0.85, 0.87)}
+_WEEKS = (dt.date(2021, 11, 22), dt.date(2022, 3, 14), dt.date(2022, 6, 20))
+_STAFF_COMMENTS = (
+    "More time for planning would help.",
+    "The new behaviour system has made a difference.",
+    "Fewer meetings after school, please.",
+    "Grateful for the support this term.",
+    "Too many data drops.",
+)
+_PUPIL_COMMENTS = (
+    "Longer lunch break",
+    "More clubs after school",
+    "Cleaner toilets",
+    "Nothing",
+    "Shorter queues in the canteen",
+)
+_PUPIL_NAMES = {ALDERSLEY: "Aldersley", MORETON: "Moreton School"}
+
+
+def survey_books(
+    sources: Mapping[str, Source],
+    pupils: tuple[Pupil, ...],
+    staff: tuple[Employee, ...],
+    seed: int,
+    drop: DemoDrop,
+) -> Iterator[Book]:
+    """One form for all staff and one for all pupils; answers are anonymous."""
+    yield _staff_survey(sources["staff_survey"], staff, seed, drop)
+    yield _pupil_survey(sources["pupil_survey"], pupils, seed, drop)
+
+
+def _staff_survey(source: Source, staff: tuple[Employee, ...], seed: int, drop: DemoDrop) -> Book:
+    rng = chance(seed, "staff survey", drop.id)
+    people = [person for person in staff if person.in_post(drop.as_of)]
+    answering = [p for p in people if rng.random() < _RESPONSE["staff"][drop.number]]
+    rows: list[Row] = []
+    for person in _shuffled(rng, answering):
+        school = next((s for s in SCHOOLS if s.name == person.place), None)
+        role = {
+            "Teacher": "Teaching staff",
+            "Leadership": "Senior leader",
+            "Support": "Support staff",
+        }.get(person.group, "Support staff")
+        rows.append(
+            {
+                **_response(rng, len(rows) + 1, drop),
+                # The form asks for a school; people of the trust's own office leave it blank.
+                "school": school.name if school else None,
+                "role": role if school else "Trust office",
+                "comment": _comment(rng, _STAFF_COMMENTS, 0.18),
+                **_answers(rng, {item: by[school][drop.number] for item, by in _STAFF.items()}),
+            }
+        )
+    sheet = lay_out(source, rows, name="Form1")
+    return Book(f"Staff survey {_season(drop)}.xlsx", source.source, (sheet,))
+
+
+def _pupil_survey(source: Source, pupils: tuple[Pupil, ...], seed: int, drop: DemoDrop) -> Book:
+    rng = chance(seed, "pupil survey", drop.id)
+    day = _WEEKS[drop.number]
+    people = [p for p in pupils if p.on_roll(day) and not (p.year == 11 and drop.number == 2)]
+    answering = [p for p in people if rng.random() < _RESPONSE["pupils"][drop.number]]
+    rows: list[Row] = []
+    for pupil in _shuffled(rng, answering):
+        shares = {item: by[pupil.school][drop.number] for item, by in _PUPILS.items()}
+        rows.append(
+            {
+                **_response(rng, len(rows) + 1, drop),
+                "school": _PUPIL_NAMES[pupil.school],
+                "year_group": f"Year {pupil.year}",
+                "comment": _comment(rng, _PUPIL_COMMENTS, 0.12),
+                **_answers(rng, shares),
+            }
+        )
+    sheet = lay_out(source, rows, name="Form1")
+    return Book(f"Pupil survey {_season(drop)}.xlsx", source.source, (sheet,))
+
+
+def _season(drop: DemoDrop) -> str:
+    return f"{drop.term} {drop.as_of.year}"
+
+
+def _shuffled(rng: np.random.Generator, people: Sequence[Person]) -> list[Person]:
+    return [people[int(n)] for n in rng.permutation(len(people))]
+
+
+def _response(rng: np.random.Generator, number: int, drop: DemoDrop) -> Row:
+    minutes = 5 * number + int(rng.integers(0, 5))
+    start = dt.datetime.combine(_WEEKS[drop.number], dt.time(8, 30)) + dt.timedelta(
+        days=minutes // 420, minutes=minutes % 420
+    )
+    took = dt.timedelta(seconds=int(rng.integers(70, 600)))
+    return {
+        "response_id": number,
+        "started": start,
+        "completed": start + took,
+        "email": "anonymous",
+        "name": None,
+    }
+
+
+def _comment(rng: np.random.Generator, comments: Sequence[str], share: float) -> str | None:
+    return comments[int(rng.integers(len(comments)))] if rng.random() < share else None
+
+
+def _answers(rng: np.random.Generator, shares: Mapping[str, int]) -> Row:
+    """An answer to each item. A person's mood moves all of them, as it does in life."""
+    mood = float(rng.normal()) * 0.13
+    return {item: _answer(rng, share / 100 + mood) for item, share in shares.items()}
+
+
+def _answer(rng: np.random.Generator, agreeing: float) -> str:
+    if rng.random() < 0.025:
+        return "Prefer not to say"
+    share = min(0.97, max(0.03, agreeing))
+    draw = float(rng.random())
+    if draw < share:
+        return "Strongly agree" if draw < 0.36 * share else "Agree"
+    rest = (draw - share) / (1 - share)
+    if rest < 0.46:
+        return "Neither agree nor disagree"
+    return "Disagree" if rest < 0.81 else "Strongly disagree"
