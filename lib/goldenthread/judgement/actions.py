@@ -51,9 +51,12 @@ class _Tracked:
         frame = tracker.frame
         wanted = self.action.id.casefold()
         mine = frame[frame["reference"].astype("string").str.casefold().eq(wanted).fillna(False)]
+        updated = pd.to_datetime(mine["updated"]).fillna(pd.Timestamp.min)
+        mine = mine[updated <= pd.Timestamp(self.as_of)]
         if mine.empty:
             return self._untracked("the tracker has no row for this action")
-        row = mine.iloc[-1].to_dict()
+        mine = mine.loc[[updated[mine.index].sort_values(kind="stable").index[-1]]]
+        row = mine.iloc[0].to_dict()
         due = _day(row.get("due")) or self.action.due
         state, text = self._standing(row, due)
         return ActionStatus(
@@ -82,11 +85,13 @@ class _Tracked:
     def _standing(self, row: dict[Any, object], due: dt.date | None) -> tuple[ActionState, str]:
         status = "" if pd.isna(row.get("status")) else str(row.get("status"))  # type: ignore[call-overload]
         done_on = _day(row.get("done_on"))
-        if status == "done" or (not status and done_on is not None):
+        ahead = done_on is not None and done_on > self.as_of
+        if (status == "done" or (not status and done_on is not None)) and not ahead:
             return ActionState.DONE, _done(done_on, due)
         if status == "stopped":
             return ActionState.STOPPED, "stopped, the tracker says"
-        progress = _progress(status, row, self.as_of)
+        ended = "the date of completion in the tracker lies after this drop"
+        progress = ended if ahead else _progress(status, row, self.as_of)
         if due is None:
             return ActionState.NO_DATE, f"no date is set; {progress}"
         if due < self.as_of:

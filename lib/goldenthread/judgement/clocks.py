@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goldenthread.calendar import parse_academic_year, year_starts, years_after
-from goldenthread.errors import DeclarationError
+from goldenthread.calendar import years_after
 from goldenthread.judgement.case import Case
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import ByDate, Criterion, Due, ShareOfSchools
@@ -31,12 +30,11 @@ def due_date(criterion: Criterion, entity: str, trust: Trust) -> dt.date | None:
 
 def not_yet_due(criterion: Criterion, entity: str, case: Case) -> str:
     """Why the criterion is not judged yet, as a sentence without a dot; "" where it is."""
-    start = first_day(criterion)
-    if start is not None and case.drop.as_of < start:
-        return f"not due until {day(start)}"
     if criterion.judged_in and case.drop.term not in criterion.judged_in:
-        terms = join_words(list(criterion.judged_in), "and")
-        return f"judged in the {terms} drop; this is the {case.drop.term} one"
+        why = criterion.not_before.strip().removesuffix(".")
+        return f"judged in the {join_words(list(criterion.judged_in))} drop" + (
+            f": {why}" if why else ""
+        )
     # A milestone may be reached early, and a share of schools knows each school's own clock.
     own_clock = (ByDate, ShareOfSchools) if entity == TRUST else (ByDate,)
     if criterion.tests and all(isinstance(test, own_clock) for test in criterion.tests):
@@ -45,22 +43,6 @@ def not_yet_due(criterion: Criterion, entity: str, case: Case) -> str:
     if due is None or case.drop.as_of >= due:
         return ""
     return f"not due until {day(due)}{_since(criterion.due, case.school(entity))}"
-
-
-def first_day(criterion: Criterion) -> dt.date | None:
-    """`not_before` as a day: an academic year's first, or the day itself."""
-    text = criterion.not_before.strip()
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        pass
-    try:
-        return year_starts(parse_academic_year(text))
-    except ValueError:
-        message = f"{criterion.id}: not_before is {text!r}; write 2021/22 or 2021-09-01."
-        raise DeclarationError(message) from None
 
 
 def _runs_from_joining(due: Due) -> bool:

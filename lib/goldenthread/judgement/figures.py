@@ -20,11 +20,8 @@ _MOST_DECIMALS = 3  # beyond the measure's own, to tell two figures apart
 
 
 def shown(value: float | None, measure: Measure, decimals: int | None = None) -> str:
-    """The value in the measure's unit; a score of a scale without negatives has no plus sign."""
-    places = measure.decimals if decimals is None else decimals
-    if measure.unit == "score" and measure.counts not in ("pupils", "things"):
-        return number(value, places)
-    return in_unit(value, measure.unit, places)
+    """The value in the measure's unit."""
+    return in_unit(value, measure.unit, measure.decimals if decimals is None else decimals)
 
 
 def apart(measure: Measure, value: float, *others: float) -> int:
@@ -54,7 +51,11 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
         whole = figure.numerator in (0, figure.denominator)
         brackets += [] if whole and decimals is None else [value]
     brackets += _evidence(measure, figure, decimals, counted=bool(count))
-    text = phrase.format(of=count or f"{value} of", value=value)
+    text = phrase.format(
+        of=count or f"{value} of",
+        value=value,
+        number=number(figure.value, measure.decimals if decimals is None else decimals),
+    )
     return f"{text} ({', '.join(brackets)})" if brackets else text
 
 

@@ -10,7 +10,7 @@ from goldenthread.judgement.clocks import due_date
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
-from goldenthread.judgement.usable import usable
+from goldenthread.judgement.usable import usable, without_colour
 from goldenthread.judgement.working import outcome
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.plan import ByDate, Criterion
@@ -27,6 +27,9 @@ def by_date(test: ByDate, criterion: Criterion, entity: str, case: Case) -> Test
     measure = case.measure(test.measure)
     figure = milestone_figure(test, criterion, entity, case)
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
+    if figure is None:
+        text = "the tracker has no row for this milestone"
+        return without_colour(Rating.NO_DATA, text, measure, rule, None)
     known = usable(figure, measure, criterion, case, rule)
     if isinstance(known, TestResult):
         return known

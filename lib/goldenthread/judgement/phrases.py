@@ -1,6 +1,7 @@
 """How a sentence speaks of each measure.
 
-`{of}` stands for the count ("21 of 23", "all 12"), `{value}` for the value in its unit. A measure
+`{of}` stands for the count ("21 of 23", "all 12"), `{value}` for the value in its unit, `{number}`
+for the value without it. A measure
 without a phrase is named by its title, with a colon. A pair is said of a yes and of a no.
 """
 
@@ -12,7 +13,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     # governance
     "seats_filled": "{of} seats are filled",
     "governor_training": "{of} required training modules are complete and in date",
-    "governor_knowledge": "governors rate their knowledge of trust matters at {value}",
+    "governor_knowledge": "governors rate their knowledge of trust matters at {number} out of 5",
     "skills_covered": "{of} required skills are covered",
     "oversight_in_place": "{of} key areas have a system in place that governors use",
     # standards

@@ -1,0 +1,120 @@
+"""The proof of each rating: its rule, its figures, what they were held against, their source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.evidence.figure_rows import FigureRow, figure_rows
+from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.usable import count_of
+from goldenthread.judgement.working import working
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.provenance import RowRange
+from goldenthread.wording import percent
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRef:
+    """Rows of one sheet that a judgement rests on; `range` finds them again."""
+
+    range: RowRange
+    sha256: str
+    source: str
+    title: str
+
+    @property
+    def place(self) -> str:
+        """`ks4_results.xlsx, sheet Results, rows 2–266`."""
+        sheet = f", sheet {self.range.sheet}" if self.range.sheet else ""
+        word = "row" if self.range.count == 1 else "rows"
+        return f"{self.range.file}{sheet}, {word} {self.range.rows}"
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionEvidence:
+    """Everything that one rating rests on. `tests` are pairs of a test's rule and its outcome."""
+
+    objective: str
+    criterion: str
+    number: str
+    text: str
+    entity: str
+    entity_name: str
+    rating: Rating
+    previous: Rating | None
+    reason: str
+    rule: str
+    tests: tuple[tuple[str, str, Rating], ...]
+    figures: tuple[FigureRow, ...]
+    coverage: tuple[str, ...]
+    sources: tuple[SourceRef, ...]
+    judgement: Judgement
+
+    def working(self) -> pd.DataFrame:
+        """The calculation, step by step."""
+        return working(self.judgement)
+
+
+def evidence_for(judged: JudgedDrop, objective: str, entity: str) -> tuple[CriterionEvidence, ...]:
+    """The evidence of each criterion of the objective for a school (its URN) or "trust".
+
+    `objective` is a section's id; a criterion that is not judged for the entity is left out.
+    """
+    return tuple(
+        criterion_evidence(judged, judgement)
+        for judgement in judged.judgements_of(judged.plan.objective(objective).id, entity)
+    )
+
+
+def criterion_evidence(judged: JudgedDrop, judgement: Judgement) -> CriterionEvidence:
+    """The evidence of one judgement."""
+    criterion = judged.plan.criterion(judgement.criterion)
+    return CriterionEvidence(
+        objective=judgement.objective,
+        criterion=criterion.id,
+        number=criterion.number,
+        text=criterion.text,
+        entity=judgement.entity,
+        entity_name=judged.trust.entity_name(judgement.entity),
+        rating=judgement.rating,
+        previous=judgement.previous,
+        reason=judgement.reason,
+        rule=judgement.rule,
+        tests=tuple((test.rule, test.sentence, test.rating) for test in judgement.tests),
+        figures=figure_rows(judged, judgement),
+        coverage=_coverage(judged, judgement),
+        sources=_sources(judged, judgement),
+        judgement=judgement,
+    )
+
+
+def _coverage(judged: JudgedDrop, judgement: Judgement) -> tuple[str, ...]:
+    """`Attainment 8, Moreton School: 256 of 265 pupils (96.6%)`, once each."""
+    register = all_measures()
+    lines: dict[str, None] = {}
+    for test in judgement.tests:
+        figure = test.measurement
+        if figure is None or figure.coverage is None or test.measure not in register:
+            continue
+        where = judged.trust.entity_name(figure.entity)
+        cover = figure.coverage
+        text = f"{count_of(cover)} ({percent(cover.percent)})"
+        lines[f"{register[test.measure].title}, {where}: {text}"] = None
+    return tuple(lines)
+
+
+def _sources(judged: JudgedDrop, judgement: Judgement) -> tuple[SourceRef, ...]:
+    inputs = {file.name: file for file in judged.inputs}
+    return tuple(
+        SourceRef(rows, file.sha256, file.source, _title(rows.file, file.source))
+        for rows in judgement.rows
+        if (file := inputs.get(rows.file)) is not None
+    )
+
+
+def _title(file: str, source: str) -> str:
+    return source.replace("_", " ").capitalize() if source else file
