@@ -1,0 +1,115 @@
+"""Suspensions and permanent exclusions for every 100 pupils."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from goldenthread.measures.cells import text
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.year_to_date import Count, Log, rates
+
+PUBLICATION = "Suspensions and permanent exclusions in England"
+NEEDS = ("suspensions", "census")
+REASONS = "_reasons"
+
+
+@measure(
+    "Suspensions per 100 pupils",
+    unit="per 100",
+    decimals=2,
+    better="lower",
+    counts="pupils",
+    needs=NEEDS,
+    publication=PUBLICATION,
+    short="Suspensions",
+)
+def suspension_rate(context: Context) -> Iterable[Measurement]:
+    """Suspensions that began in the year so far, for every 100 pupils on roll at the January
+    census (sole and dual main registrations); lunchtime exclusions are not counted. By reason a
+    suspension counts under each of its up to three reasons, so reasons add up to more than all."""
+    return _rates(context, Count("suspension_rate", len, by=REASONS), "suspension")
+
+
+@measure(
+    "Permanent exclusions per 100 pupils",
+    unit="per 100",
+    decimals=3,
+    better="lower",
+    counts="pupils",
+    needs=NEEDS,
+    publication=PUBLICATION,
+    short="Permanent exclusions",
+)
+def exclusion_rate(context: Context) -> Iterable[Measurement]:
+    """Permanent exclusions in the year so far for every 100 pupils on roll at the January
+    census."""
+    return _rates(context, Count("exclusion_rate", len), "permanent")
+
+
+@measure(
+    "Pupils suspended",
+    unit="percent",
+    decimals=2,
+    better="lower",
+    counts="pupils",
+    needs=NEEDS,
+    publication=PUBLICATION,
+)
+def pupils_suspended(context: Context) -> Iterable[Measurement]:
+    """Pupils with one suspension or more in the year so far, as a percentage of pupils on roll at
+    the January census."""
+    return _rates(context, Count("pupils_suspended", _pupils_with(1)), "suspension")
+
+
+@measure(
+    "Pupils suspended more than once",
+    unit="percent",
+    decimals=2,
+    better="lower",
+    counts="pupils",
+    needs=NEEDS,
+)
+def repeat_suspensions(context: Context) -> Iterable[Measurement]:
+    """Pupils with two suspensions or more in the year so far, as a percentage of pupils on roll
+    at the January census. A measure of this suite, not of the department."""
+    return _rates(context, Count("repeat_suspensions", _pupils_with(2)), "suspension")
+
+
+def _pupils_with(least: int) -> Callable[[pd.DataFrame], int]:
+    """Pupils of the trust are told apart by UPN: one who moved within it counts once."""
+
+    def count(events: pd.DataFrame) -> int:
+        return int((events["upn"].value_counts() >= least).sum())
+
+    return count
+
+
+def _rates(context: Context, count: Count, kind: str) -> Iterable[Measurement]:
+    frame = context.frame("suspensions")
+    listed = set(text(frame, "school"))
+
+    def kept_by(rows: pd.DataFrame) -> list[str]:
+        """The log is one for the trust. A school without a row in either year had none of these
+        if it is a primary school; a secondary school's were more likely forgotten."""
+        schools = context.trust.schools if len(rows) else ()
+        return [s.urn for s in schools if s.urn in listed or s.phase != "secondary"]
+
+    log = Log(_with_reasons(frame), "start", kept_by)
+    return rates(context, log, text(frame, "type").eq(kind), count)
+
+
+def _with_reasons(events: pd.DataFrame) -> pd.DataFrame:
+    """Each event's different reasons as a list, one spelling for each."""
+    columns = [
+        text(events, name).map(_sentence_case) for name in ("reason", "reason_2", "reason_3")
+    ]
+    lists = [list(dict.fromkeys(filter(None, reasons))) for reasons in zip(*columns, strict=True)]
+    return events.assign(**{REASONS: pd.Series(lists, index=events.index, dtype="object")})
+
+
+def _sentence_case(reason: str) -> str:
+    words = " ".join(reason.split())
+    return words[:1].upper() + words[1:].lower() if words else ""
