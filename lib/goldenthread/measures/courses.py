@@ -60,7 +60,7 @@ def wellbeing_training(context: Context) -> Iterator[Measurement]:
     log = _attended(context)
     since = same_day_last_year(context.drop.as_of)
     log = log[between(log, "date", since, context.drop.as_of)]
-    log = log[_about(log, _categories(context)).map(bool)]
+    log = log[_about(log, _categories(context)).map(bool).astype(bool)]
     staff = in_post(context, pd.Timestamp(context.drop.as_of))
     names = (text(staff, "forename") + " " + text(staff, "surname")).map(person)
     unnumbered = log[text(log, "employee_id") == ""]
@@ -110,7 +110,7 @@ def wellbeing_courses(context: Context) -> Iterator[Measurement]:
     log = this_year(context, _attended(context), "date")
     log = log.assign(about=_about(log, categories))
     for entity, rows in levels(context, log, ENTITY):
-        run = {c: rows[rows["about"].map(lambda about, c=c: c in about)] for c in categories}
+        run = {c: rows[[c in about for about in rows["about"]]] for c in categories}
         missing = [c for c in categories if run[c].empty]
         note = f"not run: {join_words(missing)}" if missing else "every kind was run"
         met, of = len(categories) - len(missing), len(categories)
@@ -159,10 +159,7 @@ def _offer_checklist(
 ) -> Iterator[Measurement]:
     offer = _published(context)
     cells = text(offer, column).map(folded)
-    rows = {
-        item: offer[cells.map(lambda cell, item=item: _is_for(cell, item, column))]
-        for item in wanted
-    }
+    rows = {item: offer[[_is_for(cell, item, column) for cell in cells]] for item in wanted}
     missing = [item for item in wanted if rows[item].empty]
     note = f"nothing published for: {join_words(missing)}" if missing else "all are covered"
     empty = f"the trust's settings list none ({setting})"

@@ -40,21 +40,16 @@ def _subjects(frame: pd.DataFrame) -> int:
 
 
 def _by_cell(context: Context, name: str, items: Sequence[str]) -> Iterator[Measurement]:
-    """Cells that say yes, of those filled in: all, by item, and by subject."""
+    """Cells that say yes, of those filled in: all, and by subject."""
     every = _cells(context)
     chosen = every[every["item"].isin(items)]
     subjects = {entity: _subjects(rows) for entity, rows in levels(context, every)}
     for entity, rows in levels(context, chosen):
         cover = Coverage(len(rows), subjects[entity] * len(items), "cells of the checklist")
         extras = Extras(coverage={entity: cover})
-        parts = [("all", rows)]
-        if len(items) > 1:
-            parts += [(title_of(context, i), rows[rows["item"] == i]) for i in items]
-        parts += [(str(key), part) for key, part in rows.groupby("subject", sort=True)]
-        for group, part in parts:
-            if len(part):
-                met = int((part["state"] == "yes").sum())
-                yield share(context, name, entity, met, len(part), part, extras, group=group)
+        for group, part in (("all", rows), *rows.groupby("subject", sort=True)):
+            met = int((part["state"] == "yes").sum())
+            yield share(context, name, entity, met, len(part), part, extras, group=str(group))
 
 
 def _by_subject(

@@ -45,7 +45,11 @@ def unplaced_note(frame: pd.DataFrame) -> str:
 def levels(
     context: Context, frame: pd.DataFrame, column: str = "school"
 ) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Each school that has rows with its own, then the trust with all of them."""
+    """Each school that has rows with its own, then the trust with all of them.
+
+    A row whose school could not be read is nobody's.
+    """
+    frame = frame[frame[column].notna()]
     for school in context.trust.schools:
         part = frame[frame[column].eq(school.urn).fillna(False).astype(bool)]
         if not part.empty:

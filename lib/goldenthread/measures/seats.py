@@ -47,7 +47,7 @@ def seats(context: Context) -> pd.DataFrame:
     )
     frame.loc[frame["ends"] < as_of, "state"] = LAPSED
     frame.loc[frame["begins"] > as_of, "state"] = NOT_BEGUN
-    frame.loc[names.map(is_vacancy), "state"] = VACANT
+    frame.loc[names.map(is_vacancy).astype(bool), "state"] = VACANT
     frame = _one_seat_each(frame)
     return frame.assign(seat=frame.groupby("body").cumcount() + 1)
 
@@ -56,9 +56,9 @@ def _one_seat_each(frame: pd.DataFrame) -> pd.DataFrame:
     # A renewed term stands beside the one it follows; the seat is one.
     rank = {HELD: 0, LAPSED: 1, NOT_BEGUN: 2}
     named = frame[frame["state"] != VACANT]
-    ordered = named.assign(
-        rank=named["state"].map(rank), last=named["ends"].fillna(pd.Timestamp.max)
-    ).sort_values(["rank", "last"], ascending=[True, False], kind="stable")
+    ordered = named.assign(rank=named["state"].map(rank)).sort_values(
+        ["rank", "ends"], ascending=[True, False], na_position="first", kind="stable"
+    )
     kept = ordered.drop_duplicates(["body", "person"]).index
     return frame.loc[sorted([*kept, *frame.index[frame["state"] == VACANT]])]
 
