@@ -22,7 +22,7 @@ from goldenthread.plan import AgainstNational, Criterion, Section, ShareOfSchool
 from goldenthread.trust import ALL_SCHOOLS, Body, School
 from goldenthread.wording import MISSING, in_unit, number
 
-_PHASES = {"all-through": "secondary"}
+_PHASES: dict[str, str] = {"all-through": "secondary"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,11 +158,13 @@ class View:
         names = [f"{stem or measure}_{group}" if group else stem or measure]
         if not group and not stem:
             names = [*self._named_by_plan(measure), *names]
-        phase = (school or self.schools[0]).phase
-        suffix = _PHASES.get(phase, phase)
-        names += [
-            f"{stem or measure}_{suffix}_{group}" if group else f"{name}_{suffix}" for name in names
-        ]
+        phases = {school.phase} if school else {s.phase for s in self.schools}
+        if len(phases) == 1:
+            found = phases.pop()
+            phase = _PHASES.get(found, found)
+            names = [name.replace("{phase}", phase) for name in names]
+            base = stem or measure
+            names.append(f"{base}_{phase}_{group}" if group else f"{base}_{phase}")
         for name in names:
             benchmark = self._benchmark(name)
             if benchmark is not None:

@@ -6,6 +6,8 @@ from goldenthread.charts.gap import gap
 from goldenthread.charts.grids import checklist, coverage_grid, roles
 from goldenthread.charts.intervals import intervals
 from goldenthread.charts.milestones import milestones
+from goldenthread.charts.money import budget, spending
+from goldenthread.charts.risks import ageing, risk_map
 from goldenthread.charts.skills import skills
 from goldenthread.charts.style import use_style
 from goldenthread.charts.surveys import survey
@@ -14,15 +16,19 @@ from goldenthread.charts.terms_of_office import terms_of_office
 
 __all__ = [
     "against_national",
+    "ageing",
+    "budget",
     "by_term",
     "checklist",
     "coverage_grid",
     "gap",
     "intervals",
     "milestones",
+    "risk_map",
     "roles",
     "show_again",
     "skills",
+    "spending",
     "survey",
     "terms_of_office",
     "use_style",

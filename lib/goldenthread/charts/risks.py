@@ -1,0 +1,178 @@
+"""What could go wrong and what has been left undone: the risk map, and audit actions by age."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from matplotlib.axes import Axes
+
+from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows, why_nothing
+from goldenthread.charts.style import ACCENT, GREY, INK, LINE, NORMAL, SMALL
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.view import View
+from goldenthread.wording import join_words, number, plural
+
+Cell = tuple[int, int]
+HEAVY = 15  # a score that most registers call high: 5 by 3
+_AGES = ("#e5e7eb", "#e3a877", "#b4531a")
+
+
+def risk_map(page: Page, measure: str = "risk_score", *, ax: Axes | None = None) -> Axes:
+    """Likelihood by impact: each risk where it stands after controls, with a line from before."""
+    view = page.view
+    entity = TRUST if view.whole else view.urns[0]
+    placed = {
+        m.group: (before, after)
+        for m in view.measurements.of(measure, entity)
+        if (before := _cell(m, "before")) and (after := _cell(m, "after"))
+    }
+    if not placed:
+        return nothing(page, why_nothing(view, measure))
+    with canvas(4.0, ax) as axes:
+        _board(axes)
+        spots = _spread({name: after for name, (_, after) in placed.items()})
+        for name, (before, _) in placed.items():
+            x, y = spots[name]
+            axes.plot([before[0], x], [before[1], y], color=GREY, linewidth=0.7, zorder=1)
+            axes.plot([before[0]], [before[1]], "o", markerfacecolor="white", markersize=4,
+                      markeredgecolor=GREY, zorder=2)  # fmt: skip
+        for name, (x, y) in spots.items():
+            axes.plot([x], [y], "o", color=ACCENT, markersize=15, zorder=3)
+            axes.text(x, y, _short(name), color="white", ha="center", va="center_baseline",
+                      fontsize=SMALL - 1.5, fontweight=600, zorder=4)  # fmt: skip
+        heavy = [n for n, (_, after) in placed.items() if after[0] * after[1] >= HEAVY]
+        verb = "scores" if len(heavy) < 2 else "score"
+        title = f"{len(heavy) or 'None'} of {plural(len(placed), 'risk')} {verb} {HEAVY} or more "
+        title += "after controls"
+        alt = "; ".join(
+            f"{n}: {b[0] * b[1]} before controls, {a[0] * a[1]} after"
+            for n, (b, a) in placed.items()
+        )
+        caption = (
+            "Blue: after controls, with the risk’s number in the register. Open: before controls."
+        )
+        return present(page, axes, "risk-map", title, alt + ".", caption)
+
+
+def _cell(m: Measurement, when: str) -> Cell | None:
+    likelihood, impact = (m.detail(f"{what} {when} controls") for what in ("Likelihood", "Impact"))
+    return (int(likelihood), int(impact)) if likelihood.isdigit() and impact.isdigit() else None
+
+
+def _board(axes: Axes) -> None:
+    for x in range(1, 6):
+        for y in range(1, 6):
+            axes.barh(
+                y,
+                0.96,
+                left=x - 0.48,
+                height=0.96,
+                color=INK,
+                alpha=0.015 + 0.16 * x * y / 25,
+                zorder=0,
+            )
+            axes.text(
+                x + 0.45, y - 0.45, str(x * y), ha="right", va="bottom", fontsize=7, color=GREY
+            )
+    axes.set_xlim(0.5, 5.5)
+    axes.set_ylim(0.5, 5.5)
+    axes.set_xticks(range(1, 6))
+    axes.set_yticks(range(1, 6))
+    axes.tick_params(length=0)
+    axes.spines["bottom"].set_visible(False)
+    axes.set_xlabel("Likelihood, 1 rare to 5 almost certain")
+    axes.set_ylabel("Impact, 1 slight to 5 severe")
+
+
+def _spread(cells: dict[str, Cell]) -> dict[str, tuple[float, float]]:
+    """Risks of one cell side by side, in rows of four."""
+    shared: dict[Cell, list[str]] = defaultdict(list)
+    for name, cell in cells.items():
+        shared[cell].append(name)
+    spots = {}
+    for (x, y), names in shared.items():
+        down = -(-len(names) // 4)
+        for i, name in enumerate(names):
+            row = i // 4
+            inside = min(4, len(names) - 4 * row)
+            spots[name] = (
+                x + (i % 4 - (inside - 1) / 2) * 0.24,
+                y - (row - (down - 1) / 2) * 0.3,
+            )
+    return spots
+
+
+def _short(name: str) -> str:
+    """`R-07` as 7: there is room for two letters."""
+    digits = "".join(c for c in name if c.isdigit()).lstrip("0")
+    return digits or name[:2]
+
+
+def ageing(page: Page, measure: str = "audit_actions_age", *, ax: Axes | None = None) -> Axes:
+    """For each place, its open audit actions: not yet due, overdue, long overdue."""
+    view = page.view
+    bands = view.groups(measure)
+    places = [e for e in view.entities if any(_count(view, measure, e, b) for b in bands)]
+    if not places:
+        if any(view.one(measure, e) is not None for e in view.entities):
+            return nothing(page, f"{view.measure(measure).title}: no action is open.")
+        return nothing(page, why_nothing(view, measure))
+    with canvas(0.75 + 0.45 * len(places), ax) as axes:
+        rows(axes, [view.name(e) for e in places], 0.6)
+        for y, entity in enumerate(places):
+            left = 0.0
+            for band, colour in zip(bands, _AGES, strict=False):
+                count = _count(view, measure, entity, band)
+                axes.barh(y, count, left=left, height=0.5, color=colour)
+                if count:
+                    dark = colour == _AGES[-1]
+                    axes.text(left + count / 2, y, number(count), ha="center", va="center",
+                              fontsize=NORMAL, color="white" if dark else INK)  # fmt: skip
+                left += count
+        _name_bands(axes, view, measure, places[0], bands)
+        axes.set_xticks([])
+        axes.spines["bottom"].set_color(LINE)
+        title = _ageing_title(view, measure, places, bands)
+        alt = "; ".join(
+            f"{view.name(e)}: "
+            + ", ".join(f"{number(_count(view, measure, e, b))} {b.lower()}" for b in bands)
+            for e in places
+        )
+        return present(
+            page,
+            axes,
+            "ageing",
+            title,
+            alt + ".",
+            "Open recommendations of internal and external audit.",
+        )
+
+
+def _count(view: View, measure: str, entity: str, band: str) -> float:
+    m = view.one(measure, entity, band)
+    return (m.value or 0.0) if m is not None else 0.0
+
+
+def _name_bands(axes: Axes, view: View, measure: str, entity: str, bands: tuple[str, ...]) -> None:
+    """Names above the first bar would collide where a part is narrow, so they stand in a row."""
+    total = max(axes.get_xlim()[1], 1)
+    x = 0.0
+    for band, colour in zip(bands, _AGES, strict=False):
+        label(axes, x * total, -0.6, "■ ", xytext=(0, 8), ha="left", color=colour, fontsize=11)
+        label(axes, x * total, -0.6, band, xytext=(12, 8), ha="left")
+        x += 0.09 + 0.0135 * len(band)
+
+
+def _ageing_title(view: View, measure: str, places: list[str], bands: tuple[str, ...]) -> str:
+    whole = TRUST if TRUST in places else places[0]
+    late = sum(_count(view, measure, whole, band) for band in bands[1:])
+    total = sum(_count(view, measure, whole, band) for band in bands)
+    if not late:
+        return f"{plural(total, 'audit action')} open, none overdue"
+    worst = [
+        view.name(e, short=True)
+        for e in places
+        if e != TRUST and bands[2:] and _count(view, measure, e, bands[2])
+    ]
+    tail = f"; the oldest are at {join_words(worst)}" if worst else ""
+    return f"{number(late)} of {plural(total, 'open audit action')} are overdue{tail}"

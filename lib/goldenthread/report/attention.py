@@ -1,0 +1,199 @@
+"""What needs attention: exceptions, changes, what is overdue, what is not known."""
+
+from __future__ import annotations
+
+from goldenthread.display.criterion import Callout
+from goldenthread.display.markup import Display
+from goldenthread.display.ratings import RatingMark
+from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.display.words import Prose
+from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
+from goldenthread.judgement.rating import Rating
+from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import Action, Criterion, Section
+from goldenthread.report.standing import criteria_word, inside
+from goldenthread.view import View
+from goldenthread.wording import day, join_words, plural
+
+_ORDER = (Rating.RED, Rating.AMBER, Rating.GREEN)
+_ACTION_WORDS = 90  # characters of an action's text beside an exception
+
+
+def exceptions(view: View, most: int = 8) -> list[Display]:
+    """Every red: first where the trust itself is red, then where only a school is."""
+    red = [(c, reds) for c in view.criteria if (reds := _reds(view, c))]
+    red.sort(key=lambda pair: not any(j.entity == TRUST for j in pair[1]))
+    if not red:
+        return [Prose("Nothing is red.")]
+    seen: set[str] = set()
+    shown: list[Display] = []
+    for criterion, judgements in red[:most]:
+        section = view.judged.plan.section_of(criterion.id)
+        action = "" if section.id in seen else _being_done(view, section)
+        seen.add(section.id)
+        shown.append(_callout(view, criterion, judgements, action))
+    rest = [c.number for c, _ in red[most:]]
+    if rest:
+        shown.append(Prose(f"Red as well, in the reports on each objective: {join_words(rest)}."))
+    return shown
+
+
+def _reds(view: View, criterion: Criterion) -> list[Judgement]:
+    return [j for j in view.judgements(criterion.id) if j.rating is Rating.RED]
+
+
+def _callout(view: View, criterion: Criterion, judgements: list[Judgement], action: str) -> Callout:
+    trust = next((j for j in judgements if j.entity == TRUST), None)
+    title = f"{criterion.number} {criterion.text.rstrip('.')}"
+    if trust is None and view.whole:
+        names = [view.name(j.entity, short=True) for j in judgements]
+        title += f", at {join_words(names)}"
+    reasons = [trust.reason] if trust else list(dict.fromkeys(j.reason for j in judgements))
+    return Callout(title, " ".join(reasons), Rating.RED, action)
+
+
+def _being_done(view: View, section: Section) -> str:
+    """How the objective's actions stand, and the one most overdue, or else next due."""
+    found = _statuses(view, section)
+    if not found:
+        return ""
+    late = [pair for pair in found if pair[1].state is ActionState.OVERDUE]
+    coming = [p for p in found if p[1].state is ActionState.ON_TRACK and p[1].due]
+    words = f"of {plural(len(found), 'action')} under {section.short_title}, "
+    words += f"{len(late)} {'is' if len(late) == 1 else 'are'} overdue"
+    chosen = sorted(late or coming, key=lambda pair: str(pair[1].due))[:1]
+    for action, status in chosen:
+        who = f", {action.responsible}" if action.responsible else ""
+        when = f", {'was due' if late else 'next due'} {day(status.due)}" if status.due else ""
+        words += f": {cut(action.action)}{who}{when}"
+    return f"{words}."
+
+
+def _statuses(view: View, section: Section) -> list[tuple[Action, ActionStatus]]:
+    known = {action.id: action for action in section.actions}
+    return [(known[s.action], s) for s in view.judged.actions if s.action in known]
+
+
+def cut(text: str, most: int = _ACTION_WORDS) -> str:
+    """The beginning of a long text, cut between words."""
+    text = text.rstrip(".")
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(",;") + " …"
+
+
+def action_table(view: View) -> list[Display]:
+    """Every action of the objective, as the plan prints it, and where it stands."""
+    section = view.section
+    if section is None or not section.actions:
+        return [Prose("The plan gives this objective no actions.", quiet=True)]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            action.action,
+            action.responsible or "–",
+            day(status.due) if status.due else action.timescale or "–",
+            (status.state.value, status.sentence),
+        )
+        for action, status in _statuses(view, section)
+    ]
+    columns = (Column("Action"), Column("Who"), Column("Due"), Column("Where it stands"))
+    caption = f"Actions of {section.short_title}, from the tracker, {inside(view.drop.title)}"
+    return [DataTable(caption, columns, tuple(rows))]
+
+
+def overdue(view: View) -> list[Display]:
+    """Whose, since when, and how it stands; longest overdue first."""
+    known = {action.id: action for s in _sections(view) for action in s.actions}
+    late = [s for s in view.judged.actions if s.state is ActionState.OVERDUE and s.action in known]
+    late.sort(key=lambda s: (str(s.due), s.action))
+    if not late:
+        return [Prose("No action is overdue.")]
+    rows: list[tuple[Cell, ...]] = [
+        (
+            cut(known[s.action].action, 140),
+            known[s.action].responsible or "–",
+            day(s.due) if s.due else "–",
+            s.sentence,
+        )
+        for s in late
+    ]
+    columns = (Column("Action"), Column("Whose"), Column("Was due"), Column("Where it stands"))
+    return [DataTable(f"{plural(len(late), 'action')} overdue", columns, tuple(rows))]
+
+
+def _sections(view: View) -> tuple[Section, ...]:
+    return (view.section,) if view.section else view.judged.plan.objectives
+
+
+def changes(view: View) -> list[Display]:
+    """Every criterion that has another rating than in the drop before, worst first, with why."""
+    if view.previous is None:
+        return [Prose("This is the first drop; there is none to compare it with.")]
+    moved = [
+        (criterion, j)
+        for criterion in view.criteria
+        for j in view.judgements(criterion.id)
+        if j.previous is not None and j.previous is not j.rating
+    ]
+    title = inside(view.previous.drop.title)
+    if not moved:
+        return [Prose(f"No rating has changed since {title}.")]
+    by_criterion: dict[str, list[Judgement]] = {}
+    for criterion, judgement in moved:
+        by_criterion.setdefault(criterion.id, []).append(judgement)
+    rows = [_change(view, view.judged.plan.criterion(i), js) for i, js in by_criterion.items()]
+    rows.sort(key=lambda row: row[0])
+    columns = (Column("Criterion"), Column("Where"), Column("Now"), Column("Why"))
+    caption = f"{criteria_word(view, len(rows))} with another rating than in {title}"
+    return [DataTable(caption, columns, tuple(row for _, row in rows))]
+
+
+def _change(
+    view: View, criterion: Criterion, judgements: list[Judgement]
+) -> tuple[int, tuple[Cell, ...]]:
+    """A row for the change that matters most: the trust's own, or the worst school's."""
+    first = next((j for j in judgements if j.entity == TRUST), None)
+    chosen = first or min(judgements, key=lambda j: _rank(j.rating))
+    alike = [j for j in judgements if (j.rating, j.previous) == (chosen.rating, chosen.previous)]
+    where = [view.name(j.entity, short=True) for j in alike]
+    return _rank(chosen.rating), (
+        f"{criterion.number} {cut(criterion.text, 80)}",
+        join_words(where),
+        RatingMark(chosen.rating, chosen.previous),
+        chosen.reason,
+    )
+
+
+def _rank(rating: Rating) -> int:
+    return _ORDER.index(rating) if rating in _ORDER else len(_ORDER)
+
+
+def unknowns(view: View) -> list[Display]:
+    """What has no colour, and why: by reason, so that one missing export is one line."""
+    by_reason: dict[tuple[Rating, str], list[str]] = {}
+    for criterion in view.criteria:
+        for j in view.judgements(criterion.id):
+            if not j.rating.is_colour:
+                where = "" if j.entity == TRUST or not view.whole else f" at {_short(view, j)}"
+                found = by_reason.setdefault((j.rating, j.reason), [])
+                found.append(f"{criterion.number}{where}")
+    if not by_reason:
+        return [Prose("Every criterion has a colour.")]
+    rows: list[tuple[Cell, ...]] = [
+        (_criteria(names), RatingMark(rating), reason)
+        for (rating, reason), names in by_reason.items()
+    ]
+    columns = (Column("Criterion"), Column("State"), Column("Why, and what would change it"))
+    return [DataTable("What is not known, or not judged yet", columns, tuple(rows))]
+
+
+def _short(view: View, judgement: Judgement) -> str:
+    return view.name(judgement.entity, short=True)
+
+
+def _criteria(names: list[str]) -> str:
+    """The trust's own entry speaks for its schools'."""
+    bare = [name for name in names if " at " not in name]
+    return join_words(
+        list(dict.fromkeys([*bare, *(n for n in names if n.split(" at ")[0] not in bare)]))
+    )

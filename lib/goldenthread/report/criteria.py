@@ -1,0 +1,151 @@
+"""A criterion on the page: its rating and why, each school's, its rule and its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from goldenthread.display.criterion import CriterionHeading
+from goldenthread.display.markup import Display, slug
+from goldenthread.display.ratings import RatingMark
+from goldenthread.display.table import Column, DataTable
+from goldenthread.display.words import Terms
+from goldenthread.judgement.judgement import Judgement
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.plan import Criterion, ShareOfSchools
+from goldenthread.provenance import RowRange
+from goldenthread.report.figures import entities_of
+from goldenthread.report.standing import headline
+from goldenthread.sources.table import row_text
+from goldenthread.view import View, deciding_measures
+from goldenthread.wording import day, number, percent
+
+TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
+_MANY_ROWS = 48  # characters of row numbers that a line of small type may hold
+
+
+def decided_by(view: View, measures: Iterable[str], shown: Iterable[str]) -> list[Criterion]:
+    """The criteria that any of the measures decides, and those that count only such criteria."""
+    wanted, seen = set(measures), set(shown)
+    found = [c for c in view.criteria if wanted.intersection(deciding_measures(c))]
+    ids = {c.id for c in found} | seen
+    counted = [
+        c
+        for c in view.criteria
+        for test in c.tests
+        if isinstance(test, ShareOfSchools) and test.criteria and ids.issuperset(test.criteria)
+    ]
+    both = {c.id for c in (*found, *counted)} - seen
+    return [c for c in view.criteria if c.id in both]
+
+
+def heading(view: View, criterion: Criterion) -> list[Display]:
+    """The criterion with its rating and reason; over all schools, each school's below it."""
+    judgement = headline(view, criterion)
+    anchor = f"criterion-{slug(criterion.id)}"
+    if judgement is None and not view.judgements(criterion.id):
+        return [CriterionHeading(criterion.number, criterion.text, None, TRUST_ONLY, anchor)]
+    mark = RatingMark(judgement.rating, judgement.previous) if judgement else None
+    reason = judgement.reason if judgement else ""
+    shown: list[Display] = [
+        CriterionHeading(criterion.number, criterion.text, mark, reason, anchor)
+    ]
+    schools = [j for j in view.judgements(criterion.id) if j.entity != TRUST]
+    if view.whole and schools and not _all_alike(judgement, schools):
+        shown.append(_schools(view, criterion, schools))
+    return shown
+
+
+def _all_alike(judgement: Judgement | None, schools: list[Judgement]) -> bool:
+    """Whether a table of schools would only repeat the line above it."""
+    if judgement is None:
+        return False
+    return all(j.rating is judgement.rating and j.reason == judgement.reason for j in schools)
+
+
+def _schools(view: View, criterion: Criterion, schools: list[Judgement]) -> DataTable:
+    rows = tuple((view.name(j.entity), RatingMark(j.rating, j.previous), j.reason) for j in schools)
+    columns = (Column("School"), Column("Rating"), Column("Why"))
+    return DataTable(f"{criterion.number} school by school", columns, rows)
+
+
+def rule(view: View, criterion: Criterion) -> Terms:
+    """The rule, whose task it is, and the rows that the figures rest on."""
+    judgements = view.judgements(criterion.id)
+    judgement = headline(view, criterion) or (judgements[0] if judgements else None)
+    pairs = [("Rule", judgement.rule if judgement else "")]
+    pairs += [("Asked for", _asked(criterion))]
+    if judgement and judgement.due:
+        pairs.append(("Due", day(judgement.due)))
+    figures = [t.measurement for t in judgement.tests if t.measurement] if judgement else []
+    pairs += sources(view, figures)
+    return Terms(tuple((term, words) for term, words in pairs if words))
+
+
+def definition(view: View, name: str) -> Terms:
+    """For a measure that decides nothing here: how it is counted, and its source."""
+    figures = [m for e in entities_of(view, name) if (m := view.one(name, e))]
+    first = view.measure(name).definition.split("\n\n")[0]
+    pairs = [("Counted", " ".join(first.split())), *sources(view, figures)]
+    return Terms(tuple((term, words) for term, words in pairs if words))
+
+
+def _asked(criterion: Criterion) -> str:
+    parts = []
+    if criterion.responsible:
+        parts.append(f"Responsible: {criterion.responsible.rstrip('.')}")
+    if criterion.monitored_by:
+        parts.append(f"monitored by: {criterion.monitored_by.rstrip('.')}")
+    if criterion.timescale:
+        parts.append(f"timescale: {criterion.timescale.rstrip('.')}")
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]:
+    """(Source, ...) and (Coverage, ...) of some figures."""
+    given = list(figures)
+    ranges = merged(r for m in given for r in m.rows)
+    hashes = view.judged.hashes(r.file for r in ranges)
+    lines = [f"{place(r)} (SHA-256 {short_hash(hashes.get(r.file, ''))})" for r in ranges[:6]]
+    if len(ranges) > 6:
+        lines.append(f"and {len(ranges) - 6} more, in the evidence below")
+    pairs = [("Source", "; ".join(lines))] if lines else []
+    covers = {m.coverage for m in given if m.coverage is not None}
+    words = [
+        f"{number(c.covered)} of {number(c.expected)} {c.what} ({percent(c.percent)})"
+        for c in sorted(covers, key=lambda c: (c.what, -c.expected))
+    ]
+    return [*pairs, ("Coverage", "; ".join(words))] if words else pairs
+
+
+def merged(ranges: Iterable[RowRange]) -> list[RowRange]:
+    """Each file and sheet once, with all rows that any of the ranges names."""
+    rows: dict[tuple[str, str], set[int]] = {}
+    for r in dict.fromkeys(ranges):
+        rows.setdefault((r.file, r.sheet), set()).update(_numbers(r.rows))
+    return [
+        RowRange(*key, row_text(sorted(found)), len(found)) for key, found in sorted(rows.items())
+    ]
+
+
+def _numbers(rows: str) -> Iterator[int]:
+    """The row numbers of `2–266, 270`."""
+    for part in rows.split(", "):
+        first, _, last = part.partition("–")
+        yield from range(int(first), int(last or first) + 1)
+
+
+def place(r: RowRange) -> str:
+    """`ks4_results.xlsx, sheet Results, rows 2–266`."""
+    sheet = f", sheet {r.sheet}" if r.sheet else ""
+    return f"{r.file}{sheet}, {rows_in_words(r)}"
+
+
+def rows_in_words(r: RowRange, most: int = _MANY_ROWS) -> str:
+    if len(r.rows) <= most:
+        return f"{'row' if r.count == 1 else 'rows'} {r.rows}"
+    first, last = r.rows.split("–")[0].split(",")[0], r.rows.replace("–", ",").split(",")[-1]
+    return f"{number(r.count)} rows from {first.strip()} to {last.strip()}"
+
+
+def short_hash(sha256: str) -> str:
+    return f"{sha256[:4]}…{sha256[-4:]}" if sha256 else "not recorded"

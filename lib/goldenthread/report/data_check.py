@@ -1,0 +1,103 @@
+"""What was found in the exports of a drop: faults, files, and how much of the data is there."""
+
+from __future__ import annotations
+
+from goldenthread.display.markup import Display
+from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.display.words import Heading, Prose
+from goldenthread.errors import Finding
+from goldenthread.measures.measurement import ALL
+from goldenthread.report.criteria import merged
+from goldenthread.view import View
+from goldenthread.wording import number, percent, plural
+
+_SEVERITIES = {
+    "stop": ("Cannot be used", "what is here was not used; mend it and run again"),
+    "warning": ("Used, but look", "used as it stands; somebody should look"),
+    "note": ("Worth knowing", "nothing is wrong"),
+}
+
+
+def findings(view: View) -> list[Display]:
+    """Every fault with its place, by severity; missing exports first."""
+    shown: list[Display] = [Heading("What was found")]
+    if view.judged.absent:
+        rows: list[tuple[Cell, ...]] = [(a.source, f"{a.reason}.") for a in view.judged.absent]
+        columns = (Column("Export"), Column("Why there is none"))
+        caption = "Exports that the drop does not hold: what they decide has no data"
+        shown.append(DataTable(caption, columns, tuple(rows)))
+    for severity, (title, meaning) in _SEVERITIES.items():
+        found = [f for f in view.judged.findings if f.severity == severity]
+        if found:
+            shown += [Heading(f"{title} ({len(found)})", 3), _table(found, meaning)]
+    if len(shown) == 1:
+        shown.append(Prose("No fault was found, and every declared export is there."))
+    return shown
+
+
+def _table(found: list[Finding], meaning: str) -> DataTable:
+    rows: list[tuple[Cell, ...]] = []
+    for f in found:
+        words = f.message[:1].upper() + f.message[1:]
+        extra = "; ".join(
+            part
+            for part in (
+                f"found {f.found!r}" if f.found else "",
+                f"allowed: {f.allowed}" if f.allowed else "",
+            )
+            if part
+        )
+        rows.append((f.place, (words, extra), f.fix or "–"))
+    columns = (Column("Where", code=True), Column("What"), Column("What to do"))
+    return DataTable(f"{plural(len(found), 'finding')}: {meaning}", columns, tuple(rows))
+
+
+def files(view: View) -> list[Display]:
+    """Every file of the drop: what it was read as, how many of its rows a figure rests on."""
+    used = merged(row for m in view.judged.measurements for row in m.rows)
+    counts: dict[str, int] = {}
+    for row in used:
+        counts[row.file] = counts.get(row.file, 0) + row.count
+    rows: list[tuple[Cell, ...]] = [
+        (
+            i.name,
+            i.source or "not recognised",
+            number(counts.get(i.name, 0)),
+            _size(i.size),
+            i.sha256,
+        )
+        for i in view.judged.inputs
+    ]
+    columns = (
+        Column("File", code=True),
+        Column("Read as"),
+        Column("Rows used", True),
+        Column("Size", True),
+        Column("SHA-256", code=True),
+    )
+    caption = f"{plural(len(rows), 'file')} of {view.drop.title}"
+    return [Heading("Files"), DataTable(caption, columns, tuple(rows))]
+
+
+def _size(size: int) -> str:
+    return f"{number(size / 1024)} kB" if size < 1024 * 1024 else f"{number(size / 1024**2, 1)} MB"
+
+
+def coverage(view: View) -> list[Display]:
+    """Where a figure rests on less than all it should: how much of it is there."""
+    rows: list[tuple[Cell, ...]] = []
+    for m in view.judged.measurements:
+        cover = m.coverage
+        if cover is None or m.group != ALL or cover.covered >= cover.expected:
+            continue
+        share = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
+        rows.append(
+            (view.measure(m.measure).title, view.name(m.entity), share, percent(cover.percent))
+        )
+    if not rows:
+        return [Heading("Coverage"), Prose("Every figure rests on all that it should.")]
+    columns = (Column("Figure"), Column("Where"), Column("Covered", True), Column("Share", True))
+    least = percent(view.judged.trust.reporting.minimum_coverage, 0)
+    caption = "Figures that rest on less than all of what they should. "
+    caption += f"Under {least}, or what the criterion asks for, there is no colour"
+    return [Heading("Coverage"), DataTable(caption, columns, tuple(rows))]

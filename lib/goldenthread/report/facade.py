@@ -1,0 +1,220 @@
+"""The report that a notebook works with: each method shows something, and says what it showed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+import pandas as pd
+from IPython.core.getipython import get_ipython
+from IPython.display import display
+
+from goldenthread.charts import use_style
+from goldenthread.display.figure import Chart
+from goldenthread.display.markup import Display
+from goldenthread.display.opening import Desk
+from goldenthread.display.words import Heading, Prose
+from goldenthread.errors import ParameterError, did_you_mean
+from goldenthread.measures.measurement import TRUST
+from goldenthread.report import (
+    appendix,
+    attention,
+    criteria,
+    data_check,
+    figures,
+    glossary,
+    grid,
+    openings,
+    standing,
+)
+from goldenthread.report.judged_view import JudgementView
+from goldenthread.view import View, deciding_measures
+
+Kind = Literal["objective", "school", "board", "data-check"]
+_OPENINGS = {
+    "objective": openings.objective_opening,
+    "school": openings.school_opening,
+    "board": openings.board_opening,
+    "data-check": openings.data_check_opening,
+}
+
+
+@dataclass
+class Report:
+    """`view` is what the report may show; `shown` is what it has shown, in order."""
+
+    view: View
+    kind: Kind
+    shown: list[Display] = field(default_factory=list)
+    _criteria: set[str] = field(default_factory=set)
+
+    def __repr__(self) -> str:
+        return f"Report on {self.view.scope}, {self.view.drop.title}"
+
+    def show(self, shown: Display) -> None:
+        """Show one thing, in the notebook where there is one."""
+        if isinstance(shown, Chart):
+            shown = self._with_own_anchor(shown)
+        self.shown.append(shown)
+        if get_ipython() is not None:  # type: ignore[no-untyped-call]
+            display(shown)  # type: ignore[no-untyped-call]
+
+    def _with_own_anchor(self, chart: Chart) -> Chart:
+        """The same chart shown twice gets another anchor, so that no id of a page repeats."""
+        taken = {c.anchor for c in self.shown if isinstance(c, Chart)}
+        names = (f"{chart.anchor}-{i}" for i in range(2, len(taken) + 3))
+        return (
+            chart
+            if chart.anchor not in taken
+            else chart.named(next(n for n in names if n not in taken))
+        )
+
+    def _show(self, parts: Sequence[Display]) -> None:
+        for part in parts:
+            self.show(part)
+
+    def opening(self) -> None:
+        """The title, the facts and the answer; then how many criteria are green, amber and red."""
+        use_style()
+        self.show(Desk(self.view.drop.synthetic))
+        self.show(_OPENINGS[self.kind](self.view))
+        if self.kind != "data-check" and standing.ratings_of(self.view, self.view.criteria):
+            self.show(standing.strip(self.view, self.view.criteria))
+
+    def exceptions(self) -> None:
+        """What needs attention: everything red, and what is being done."""
+        title = (
+            "What needs the board’s attention" if self.kind == "board" else "What needs attention"
+        )
+        self._show(
+            [Heading(title), *attention.exceptions(self.view, 5 if self.kind == "board" else 8)]
+        )
+
+    def criteria(self, *measures: str) -> None:
+        """The criteria that these measures decide, each with its rating and why."""
+        self._check(measures)
+        found = criteria.decided_by(self.view, measures, self._criteria)
+        for criterion in found:
+            self._criteria.add(criterion.id)
+            self._show(criteria.heading(self.view, criterion))
+
+    def figures(self, *measures: str, by: Literal["school", "group"] = "school") -> pd.DataFrame:
+        """A table of figures; returns them unrounded, a row a measurement."""
+        self._check(measures)
+        known = [name for name in measures if figures.entities_of(self.view, name)]
+        if not known:
+            titles = ", ".join(self.view.measure(name).title for name in measures)
+            self.show(Prose(f"{titles}: no figures for this report.", quiet=True))
+        elif by == "group":
+            self._show([figures.by_group(self.view, name) for name in known])
+        elif len(known) == 1:
+            self.show(figures.one_measure(self.view, known[0]))
+        else:
+            self.show(figures.several_measures(self.view, known))
+        return figures.tidy(self.view, measures)
+
+    def rule(self, *measures: str) -> None:
+        """The rule and the source of the criteria that these measures decide, in small type."""
+        self._check(measures)
+        found = [c for c in criteria.decided_by(self.view, measures, ()) if c.id in self._criteria]
+        found = [c for c in found if self.view.judgements(c.id)]
+        self._show([criteria.rule(self.view, criterion) for criterion in found])
+        if not found:
+            self._show([d for n in measures if (d := criteria.definition(self.view, n)).pairs[1:]])
+
+    def other_criteria(self) -> None:
+        """Every criterion that nothing above has shown, with its figures and rule."""
+        rest = [c for c in self.view.criteria if c.id not in self._criteria]
+        if rest:
+            title = "The other criteria" if self._criteria else "Every criterion"
+            self.show(Heading(title))
+        for criterion in rest:
+            self._criteria.add(criterion.id)
+            self._show(criteria.heading(self.view, criterion))
+            if self.view.judgements(criterion.id):
+                self._show(self._decisive_figures(criterion.id))
+                self.show(criteria.rule(self.view, criterion))
+
+    def _decisive_figures(self, name: str) -> list[Display]:
+        criterion = self.view.judged.plan.criterion(name)
+        names = [
+            n
+            for n in deciding_measures(criterion)
+            if n not in ("milestone", "recorded_judgement") and figures.entities_of(self.view, n)
+        ]
+        if not names:
+            return []
+        if len(names) == 1:
+            return [figures.one_measure(self.view, names[0])]
+        return [figures.several_measures(self.view, names)]
+
+    def actions(self) -> None:
+        """The objective's actions: who, by when, where they stand."""
+        self._show([Heading("What is being done"), *attention.action_table(self.view)])
+
+    def changes(self) -> None:
+        """What changed since the drop before, and why."""
+        self._show([Heading("What has changed, and why"), *attention.changes(self.view)])
+
+    def overdue(self) -> None:
+        """What is overdue, and whose it is."""
+        self._show([Heading("What is overdue, and whose it is"), *attention.overdue(self.view)])
+
+    def unknowns(self) -> None:
+        """What is not known, and why."""
+        self._show([Heading("What is not known"), *attention.unknowns(self.view)])
+
+    def grid(self) -> None:
+        """The rating of each objective, for the trust and each school."""
+        self._show([Heading("Every objective, every school"), *grid.rating_grid(self.view)])
+
+    def ratings(self) -> None:
+        """Every criterion with its rating and why, in one table."""
+        self._show([Heading("Every criterion"), *grid.criteria_grid(self.view)])
+
+    def appendix(self) -> None:
+        """The evidence: rule, figures, comparators and source rows of every criterion."""
+        self._show(appendix.appendix(self.view))
+
+    def glossary(self) -> None:
+        """The terms that this report has used."""
+        words = dict(self.view.judged.plan.words)
+        self._show(glossary.glossary(words, (part.text() for part in self.shown)))
+
+    def findings(self) -> None:
+        """Every fault found in the exports."""
+        self._show(data_check.findings(self.view))
+
+    def files(self) -> None:
+        """Every file of the drop."""
+        self._show(data_check.files(self.view))
+
+    def coverage(self) -> None:
+        """Figures that rest on less than all they should."""
+        self._show(data_check.coverage(self.view))
+
+    def judgement(self, criterion: str, school: str = "") -> JudgementView:
+        """The judgement of a criterion, for `.working()`; of the trust where no school is named."""
+        found = self.view.judged.plan.criterion(criterion)
+        entity = TRUST if self.view.whole else self.view.urns[0]
+        if school:
+            entity = self.view.judged.trust.school(school).urn
+        judgement = self.view.judgement(found.id, entity)
+        if judgement is None:
+            where = [self.view.name(j.entity) for j in self.view.judgements(found.id)]
+            message = f"{found.id} is not judged for {self.view.name(entity)} in this report. "
+            raise ParameterError(message + did_you_mean(school or entity, where))
+        return JudgementView(self.view, judgement)
+
+    @property
+    def measurements(self) -> pd.DataFrame:
+        """All figures that the report may show, unrounded, for an analyst."""
+        frame = self.view.measurements.frame()
+        frame.insert(2, "name", [self.view.name(entity) for entity in frame["entity"]])
+        return frame
+
+    def _check(self, measures: Sequence[str]) -> None:
+        """A misspelt measure is told so at once."""
+        for name in measures:
+            self.view.measure(name)

@@ -1,0 +1,224 @@
+"""Tables of figures: what was measured, how surely, against what, with which rating."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.display.ratings import RatingMark
+from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.judgement.judgement import TestResult
+from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.view import View
+from goldenthread.wording import MISSING, number
+
+_COUNTED = {
+    "pupils": "Pupils",
+    "staff": "Staff",
+    "pupil answers": "Pupils who answered",
+    "staff answers": "Staff who answered",
+    "people": "People",
+    "things": "Counted",
+}
+
+
+@dataclass(frozen=True)
+class _Row:
+    entity: str
+    measurement: Measurement | None
+    test: TestResult | None
+
+
+def one_measure(view: View, name: str) -> DataTable:
+    """A row for each school and the trust; columns that would be empty are left out."""
+    measure = view.measure(name)
+    rows = [_Row(e, view.one(name, e), test_of(view, name, e)) for e in entities_of(view, name)]
+    rows = [row for row in rows if row.measurement is not None]
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("School" if view.whole else ""), [view.name(row.entity) for row in rows]),
+        (Column(_head(measure), True), [view.figure(row.measurement) for row in rows]),
+    ]
+    columns += [c for c in (_interval(view, measure, rows), _counted(measure, rows)) if c]
+    columns += [c for c in (_last_year(view, name, rows), _against(view, measure, rows)) if c]
+    columns += [c for c in (_details(rows), _ratings(rows)) if c]
+    return DataTable(
+        caption=f"{measure.title}, {view.drop.title}",
+        columns=tuple(column for column, _ in columns),
+        rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
+        note=_notes(view, rows),
+    )
+
+
+def several_measures(view: View, names: Sequence[str]) -> DataTable:
+    """A row a measure, a column for each school, the trust and the nation."""
+    entities = list(dict.fromkeys(e for name in names for e in entities_of(view, name)))
+    nations = {name: view.national(name) for name in names}
+    rows: list[tuple[Cell, ...]] = []
+    for name in names:
+        cells: list[Cell] = [_head(view.measure(name))]
+        for entity in entities:
+            test = test_of(view, name, entity)
+            figure = view.figure(view.one(name, entity))
+            cells.append((figure, RatingMark(test.rating)) if test else figure)
+        nation = nations[name]
+        if any(nations.values()):
+            known = view.measure(name)
+            cells.append((view.value(known, nation.value), nation.label) if nation else MISSING)
+        rows.append(tuple(cells))
+    columns = [Column("Figure"), *(Column(view.name(e), True) for e in entities)]
+    if any(nations.values()):
+        columns.append(Column("National", True))
+    return DataTable(f"{view.drop.title}", tuple(columns), tuple(rows))
+
+
+def by_group(view: View, name: str) -> DataTable:
+    """A row a group, a column for each school and the trust, with the number counted below."""
+    measure = view.measure(name)
+    entities = [e for e in entities_of(view, name) if view.measurements.of(name, e)]
+    groups = [ALL, *view.groups(name)]
+    rows: list[tuple[Cell, ...]] = []
+    for group in groups:
+        found = [view.one(name, entity, group) for entity in entities]
+        if any(m is not None for m in found):
+            cells = [_with_count(view, measure, m) for m in found]
+            rows.append(("All" if group == ALL else group, *cells))
+    return DataTable(
+        f"{measure.title}, {view.drop.title}",
+        (Column("Group"), *(Column(view.name(e), True) for e in entities)),
+        tuple(rows),
+    )
+
+
+def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
+    """The figures behind a table, for an analyst's next cell: unrounded, a row a measurement."""
+    frame = pd.concat([view.measurements.frame(name) for name in names], ignore_index=True)
+    frame.insert(1, "name", [view.name(entity) for entity in frame["entity"]])
+    return frame
+
+
+def entities_of(view: View, name: str) -> tuple[str, ...]:
+    """The schools and the trust; for a measure that only bodies have, the bodies."""
+    found = tuple(e for e in view.entities if view.measurements.of(name, e))
+    return found or tuple(
+        f"body:{b.id}" for b in view.bodies if view.measurements.of(name, f"body:{b.id}")
+    )
+
+
+def test_of(view: View, name: str, entity: str) -> TestResult | None:
+    """The test of the report's criteria that a figure decided; for the trust its own figure."""
+    for criterion in view.criteria:
+        judgement = view.judgement(criterion.id, entity)
+        for test in judgement.tests if judgement else ():
+            own = test.measurement is None or test.measurement.entity == entity
+            if test.measure == name and own:
+                return test
+    return None
+
+
+def _head(measure: Measure) -> str:
+    plain = measure.unit in ("points", "days", "per 100", "percentage points")
+    said = measure.unit in measure.short.lower() or measure.unit in measure.title.lower()
+    return f"{measure.short} ({measure.unit})" if plain and not said else measure.short
+
+
+def _interval(
+    view: View, measure: Measure, rows: Sequence[_Row]
+) -> tuple[Column, list[Cell]] | None:
+    cells: list[Cell] = []
+    for row in rows:
+        m = row.measurement
+        known = m is not None and m.low is not None and m.high is not None
+        low, high = (m.low, m.high) if m is not None else (None, None)
+        cells.append(
+            f"{view.value(measure, low)} to {view.value(measure, high)}" if known else MISSING
+        )
+    shown = any(cell != MISSING for cell in cells)
+    return (Column("95% interval", True), cells) if shown else None
+
+
+def _counted(measure: Measure, rows: Sequence[_Row]) -> tuple[Column, list[Cell]] | None:
+    cells: list[Cell] = []
+    whole = all(
+        m is None or m.numerator is None or float(m.numerator).is_integer()
+        for m in (row.measurement for row in rows)
+    )
+    parts = measure.unit == "percent" and measure.counts in ("things", "people") and whole
+    for row in rows:
+        m = row.measurement
+        if parts and m is not None and m.numerator is not None and m.denominator is not None:
+            cells.append(f"{number(m.numerator)} of {number(m.denominator)}")
+        else:
+            cells.append(number(m.n) if m is not None and m.n is not None else MISSING)
+    shown = any(cell != MISSING for cell in cells)
+    return (Column(_COUNTED[measure.counts], True), cells) if shown else None
+
+
+def _last_year(view: View, name: str, rows: Sequence[_Row]) -> tuple[Column, list[Cell]] | None:
+    earlier = [view.last_year(name, row.entity) for row in rows]
+    period = next((m.period for m in earlier if m is not None and m.value is not None), "")
+    if period:
+        return Column(f"In {period}", True), [view.figure(m) for m in earlier]
+    before = view.previous
+    past = [before.one(name, row.entity) if before else None for row in rows]
+    if before and any(m is not None and m.value is not None for m in past):
+        return Column(before.drop.title, True), [view.figure(m) for m in past]
+    return None
+
+
+def _against(
+    view: View, measure: Measure, rows: Sequence[_Row]
+) -> tuple[Column, list[Cell]] | None:
+    """What each figure was held against, under one head where it is the same kind for all."""
+    found = [row.test.comparator if row.test else None for row in rows]
+    if not any(c is not None and c.value is not None for c in found):
+        nation = view.national(measure.id)
+        if nation is None or not rows:
+            return None
+        return Column(nation.label, True), [view.value(measure, nation.value) for _ in rows]
+    areas = {c.area for c in found if c is not None and c.value is not None}
+    period = next((c.period for c in found if c is not None and c.period), "")
+    head = f"{areas.pop()} {period}" if len(areas) == 1 and "" not in areas else "Target"
+    cells: list[Cell] = [view.value(measure, c.value) if c is not None else MISSING for c in found]
+    return Column(head, True), cells
+
+
+def _details(rows: Sequence[_Row]) -> tuple[Column, list[Cell]] | None:
+    """The official band, where the measure has one."""
+    cells: list[Cell] = [
+        row.measurement.detail("Official band") if row.measurement else "" for row in rows
+    ]
+    return (Column("Official band"), cells) if any(cells) else None
+
+
+def _ratings(rows: Sequence[_Row]) -> tuple[Column, list[Cell]] | None:
+    cells: list[Cell] = [RatingMark(row.test.rating) if row.test else MISSING for row in rows]
+    return (Column("Rating"), cells) if any(row.test for row in rows) else None
+
+
+def _notes(view: View, rows: Sequence[_Row]) -> str:
+    """Why a figure is missing, and how much of what it rests on is covered, where it is not all."""
+    words = []
+    for row in rows:
+        m = row.measurement
+        if m is None:
+            continue
+        name = view.name(row.entity)
+        if m.value is None and m.note:
+            words.append(f"{name}: {m.note}.")
+        elif m.coverage is not None and m.coverage.covered < m.coverage.expected:
+            cover = m.coverage
+            words.append(
+                f"{name}: {number(cover.covered)} of {number(cover.expected)} {cover.what} covered."
+            )
+    return " ".join(dict.fromkeys(words))
+
+
+def _with_count(view: View, measure: Measure, m: Measurement | None) -> Cell:
+    if m is None or m.n is None or m.value is None:
+        return view.figure(m)
+    if measure.counts in ("things", "people"):
+        return view.figure(m)
+    return (view.figure(m), f"of {number(m.n)}")

@@ -1,0 +1,58 @@
+"""Objectives by schools: the rating of each, and what stood there before."""
+
+from __future__ import annotations
+
+from goldenthread.display.markup import Display
+from goldenthread.display.ratings import RatingMark
+from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.rating import COLOURS, worst
+from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import Section
+from goldenthread.view import View
+
+
+def rating_grid(view: View) -> list[Display]:
+    """A row an objective, a column for the trust and for each school that the report may show."""
+    entities = (TRUST, *view.urns) if view.whole else view.urns
+    word = view.judged.plan.section_word
+    rows: list[tuple[Cell, ...]] = [
+        (section.short_title, *(_cell(view, section, entity) for entity in entities))
+        for section in view.judged.plan.objectives
+    ]
+    columns = (Column(word), *(Column(view.name(e)) for e in entities))
+    caption = f"Each {word.lower()} takes the worst rating among its criteria"
+    if view.previous:
+        caption += f"; below it the rating in {view.previous.drop.title[:1].lower()}"
+        caption += view.previous.drop.title[1:]
+    return [DataTable(f"{caption}.", columns, tuple(rows))]
+
+
+def _cell(view: View, section: Section, entity: str) -> Cell:
+    judgements = [j for c in section.criteria if (j := view.judgement(c.id, entity)) is not None]
+    if not judgements:
+        return "trust only" if entity != TRUST else "schools only"
+    earlier = [j.previous for j in judgements if j.previous is not None]
+    mark = RatingMark(worst(j.rating for j in judgements), worst(earlier) if earlier else None)
+    return (mark, _counts(judgements))
+
+
+def _counts(judgements: list[Judgement]) -> str:
+    """`4 green, 2 amber, 1 red`."""
+    ratings = [j.rating for j in judgements]
+    parts = [f"{ratings.count(r)} {r.value.lower()}" for r in COLOURS if r in ratings]
+    without = sum(not r.is_colour for r in ratings)
+    if without:
+        parts.append(f"{without} not judged")
+    return ", ".join(parts)
+
+
+def criteria_grid(view: View) -> list[Display]:
+    """A row a criterion, for one school: its rating, the one before, and why."""
+    rows: list[tuple[Cell, ...]] = []
+    for criterion in view.criteria:
+        for judgement in view.judgements(criterion.id):
+            mark = RatingMark(judgement.rating, judgement.previous)
+            rows.append((f"{criterion.number} {criterion.text}", mark, judgement.reason))
+    columns = (Column("Criterion"), Column("Rating"), Column("Why"))
+    return [DataTable("Every criterion that the school is judged by", columns, tuple(rows))]

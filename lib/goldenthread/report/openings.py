@@ -1,0 +1,196 @@
+"""How each kind of report opens: its title, its facts, and the sentence that answers."""
+
+from __future__ import annotations
+
+import hashlib
+
+from goldenthread.display.opening import Opening
+from goldenthread.judgement.rating import Rating
+from goldenthread.report.standing import (
+    criteria_word,
+    headline,
+    inside,
+    rating_of,
+    ratings_of,
+    tally_in_words,
+)
+from goldenthread.view import View
+from goldenthread.wording import day, join_words, plural
+
+_ANSWERABLE = ("are", "is", "do", "does", "has", "have", "can", "will")
+
+
+def objective_opening(view: View) -> Opening:
+    section = view.section
+    if section is None:
+        message = "an objective's report needs its objective"
+        raise ValueError(message)
+    plan = view.judged.plan
+    people = [("Responsible", _people(view, "responsible"))]
+    people.append(("Monitored by", _people(view, "monitored_by")))
+    facts = (("", view.scope), (f"{view.drop.title}, as at", day(view.drop.as_of)), *_status(view))
+    return Opening(
+        kicker=f"{plan.section_word} {section.number} · {plan.title}",
+        title=section.question,
+        facts=(*facts, *(pair for pair in people if pair[1])),
+        answer=(_answer(view), *_reds(view)),
+        metadata=_metadata(view, "objective", section.question),
+    )
+
+
+def school_opening(view: View) -> Opening:
+    school = view.schools[0]
+    facts = [(f"{view.drop.title}, as at", day(view.drop.as_of)), *_status(view)]
+    facts.append(("", f"{school.phase.capitalize()}, in the trust since {school.joined.year}"))
+    if school.ofsted:
+        facts.append(("Ofsted", f"{school.ofsted.grade}, {school.ofsted.inspected}"))
+    title = f"How is {school.name} doing?"
+    return Opening(
+        kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
+        title=title,
+        facts=tuple(facts),
+        answer=(_count_sentence(view), *_reds(view)),
+        metadata=_metadata(view, "school", title),
+    )
+
+
+def board_opening(view: View) -> Opening:
+    facts = [("Figures as at", day(view.drop.as_of)), *_status(view)]
+    if view.previous:
+        facts.append(("Compared with", inside(view.previous.drop.title)))
+    meeting = view.drop.for_meeting
+    if meeting:
+        body = view.judged.trust.find_body(meeting.body)
+        facts.append(("For the", f"{body.name if body else meeting.body}, {day(meeting.date)}"))
+    title = f"Board summary, {inside(view.drop.title)}"
+    return Opening(
+        kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
+        title=title,
+        facts=tuple(facts),
+        answer=(_count_sentence(view), *_reds(view)),
+        metadata=_metadata(view, "board", title),
+    )
+
+
+def data_check_opening(view: View) -> Opening:
+    stops = sum(f.severity == "stop" for f in view.judged.findings)
+    warnings = sum(f.severity == "warning" for f in view.judged.findings)
+    absent = len(view.judged.absent)
+    verdict = "Yes" if not stops and not absent else "Not quite"
+    words = f"{verdict}: {plural(len(view.judged.inputs), 'file')} read"
+    words += f", {plural(stops, 'fault')} that stopped something being used"
+    words += f", {plural(warnings, 'warning')}"
+    words += f"; {plural(absent, 'export')} missing." if absent else "; every export is there."
+    title = "Is this data drop complete and sound?"
+    return Opening(
+        kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
+        title=title,
+        facts=((f"{view.drop.title}, as at", day(view.drop.as_of)), *_status(view)),
+        answer=(words,),
+        metadata=_metadata(view, "data-check", title),
+    )
+
+
+def _answer(view: View) -> str:
+    """`Not yet: of 7 success criteria 3 are green ...`; a question that is not yes or no is
+    answered by the counts alone."""
+    ratings = list(ratings_of(view, view.criteria).values())
+    counts = _count_sentence(view)
+    question = view.section.question if view.section else ""
+    if question.split(" ")[0].lower() not in _ANSWERABLE or not ratings:
+        return counts
+    coloured = [r for r in ratings if r.is_colour]
+    if not coloured:
+        return f"This drop cannot tell: {counts[:1].lower()}{counts[1:]}"
+    if all(r is Rating.GREEN for r in coloured):
+        lead = "Yes" if len(coloured) == len(ratings) else "As far as it can be judged, yes"
+    else:
+        lead = "No" if Rating.RED in coloured and Rating.GREEN not in coloured else "Not in full"
+    return f"{lead}: {counts[:1].lower()}{counts[1:]}"
+
+
+def _count_sentence(view: View) -> str:
+    ratings = ratings_of(view, view.criteria)
+    elsewhere = len(view.criteria) - len(ratings)
+    if not ratings:
+        verb = "is" if elsewhere == 1 else "are"
+        return f"{criteria_word(view, elsewhere)} {verb} judged for the trust as a whole only."
+    words = f"Of {criteria_word(view, len(ratings))}, {tally_in_words(ratings.values())}."
+    earlier = view.previous
+    if earlier:
+        then = ratings_of(earlier, view.criteria)
+        moved = sum(r is Rating.GREEN for r in ratings.values()) - sum(
+            r is Rating.GREEN for r in then.values()
+        )
+        if moved:
+            more = "more" if moved > 0 else "fewer"
+            words += f" That is {abs(moved)} {more} green than in {inside(earlier.drop.title)}."
+    return words
+
+
+def _reds(view: View) -> tuple[str, ...]:
+    """Which criteria are red, with the reason where it is one."""
+    red = [c for c in view.criteria if rating_of(view, c) is Rating.RED]
+    if not red:
+        return ()
+    if len(red) == 1:
+        judgement = headline(view, red[0])
+        reason = judgement.reason if judgement else ""
+        return (f"Red is {red[0].number}. {reason}".strip(),)
+    return (f"Red are {join_words([c.number for c in red])}.",)
+
+
+def _people(view: View, which: str) -> str:
+    """Who, as the plan prints it for the objective, or for its criteria where that stays short."""
+    section = view.section
+    if section is None:
+        return ""
+    own = getattr(section, which)
+    found = dict.fromkeys(getattr(c, which).rstrip(".") for c in section.criteria)
+    words = own or "; ".join(name for name in found if name)
+    return words if len(words) <= 70 else ""
+
+
+def _status(view: View) -> tuple[tuple[str, str], ...]:
+    return (("Figures are", view.drop.data_status),) if view.drop.data_status else ()
+
+
+def _metadata(view: View, page: str, title: str) -> dict[str, object]:
+    judged = view.judged
+    objective = view.section.short_title if view.section else ""
+    words = [judged.trust.name, judged.plan.title, objective, view.drop.title]
+    return {
+        "title": title,
+        "subtitle": ", ".join(part for part in (_subject(view, page), view.drop.title) if part),
+        "trust": judged.trust.name,
+        "plan": judged.plan.title,
+        "drop": judged.drop.title,
+        "as_of": judged.drop.as_of.isoformat(),
+        "synthetic": judged.drop.synthetic,
+        "run_words": f"Inputs {fingerprint(view)}",
+        "language": "en-GB",
+        "keywords": [word for word in words if word],
+        "description": " ".join(_description(view, page)),
+        "entity": view.school.urn if view.school else "trust",
+        "page": page,
+        "objective": view.section.id if view.section else "",
+    }
+
+
+def _subject(view: View, page: str) -> str:
+    if page == "objective" and view.section:
+        scope = inside(view.scope) if view.whole else view.scope
+        return f"{view.section.short_title}, {scope}"
+    return "" if page == "school" else view.judged.trust.name
+
+
+def _description(view: View, page: str) -> tuple[str, ...]:
+    if page == "data-check":
+        return (f"What was found in the exports of {inside(view.drop.title)}.",)
+    return (_count_sentence(view),)
+
+
+def fingerprint(view: View) -> str:
+    """Twelve letters that name these very inputs: any changed byte gives others."""
+    lines = sorted(f"{i.name} {i.sha256}" for i in view.judged.inputs)
+    return hashlib.sha256("\n".join([view.drop.drop, *lines]).encode()).hexdigest()[:12]

@@ -1,0 +1,96 @@
+"""How criteria stand for a report: which rating speaks for each, and how many of each there are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from goldenthread.display.criterion import Count, StatStrip
+from goldenthread.display.ratings import RatingMark
+from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.rating import COLOURS, Rating, worst
+from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import Criterion
+from goldenthread.view import View
+from goldenthread.wording import join_words, plural
+
+NOT_JUDGED = Rating.NOT_YET_DUE  # stands for every state that is no colour, under its own words
+
+
+def headline(view: View, criterion: Criterion) -> Judgement | None:
+    """The judgement that speaks for a criterion: the school's, or the trust's. None where the
+    report's school is not judged by it, or the trust has none of its own."""
+    return view.judgement(criterion.id, TRUST if view.whole else view.urns[0])
+
+
+def rating_of(view: View, criterion: Criterion) -> Rating | None:
+    """The rating that speaks for it; the worst of the schools where the trust has none."""
+    judgement = headline(view, criterion)
+    if judgement is not None:
+        return judgement.rating
+    schools = view.judgements(criterion.id)
+    return worst(j.rating for j in schools) if schools else None
+
+
+def ratings_of(view: View, criteria: Iterable[Criterion]) -> dict[str, Rating]:
+    """By criterion; those that the report does not judge are left out."""
+    found = {criterion.id: rating_of(view, criterion) for criterion in criteria}
+    return {name: rating for name, rating in found.items() if rating is not None}
+
+
+def tally(ratings: Iterable[Rating]) -> dict[Rating, int]:
+    """Counts of green, amber, red and, under NOT_JUDGED, all that is no colour."""
+    counts = Counter(r if r.is_colour else NOT_JUDGED for r in ratings)
+    return {rating: counts[rating] for rating in (*COLOURS, NOT_JUDGED)}
+
+
+def tally_in_words(ratings: Iterable[Rating]) -> str:
+    """`3 are green, 2 are amber and 1 is red; 1 has no colour`."""
+    counts = tally(ratings)
+    parts = [
+        f"{count} {'is' if count == 1 else 'are'} {rating.value.lower()}"
+        for rating, count in counts.items()
+        if count and rating.is_colour
+    ]
+    words = join_words(parts)
+    without = counts[NOT_JUDGED]
+    if not without:
+        return words
+    tail = f"{without} {'has' if without == 1 else 'have'} no colour yet"
+    return f"{words}; {tail}" if words else tail
+
+
+def strip(view: View, criteria: tuple[Criterion, ...]) -> StatStrip:
+    """The counts, each with its change since the drop before."""
+    now = tally(ratings_of(view, criteria).values())
+    earlier = view.previous
+    then = tally(ratings_of(earlier, criteria).values()) if earlier else None
+    return StatStrip(
+        tuple(
+            Count(
+                count,
+                RatingMark(rating, word="" if rating.is_colour else "Not judged"),
+                _moved(count, then[rating], earlier.drop.title) if then and earlier else "",
+            )
+            for rating, count in now.items()
+        )
+    )
+
+
+def _moved(now: int, then: int, title: str) -> str:
+    if now == then:
+        return f"as in {inside(title)}"
+    return f"{abs(now - then)} {'more' if now > then else 'fewer'} than {inside(title)}"
+
+
+def inside(title: str) -> str:
+    """A drop's title inside a sentence: `summer 2022`."""
+    return title[:1].lower() + title[1:]
+
+
+def criteria_word(view: View, count: int) -> str:
+    """`1 success criterion`, `7 success criteria`, or as the plan calls them."""
+    headings = {section.success_heading.lower() for section in view.judged.plan.objectives}
+    many = headings.pop() if len(headings) == 1 else "criteria"
+    one = "success criterion" if many == "success criteria" else many.removesuffix("s")
+    return plural(count, one, many)
