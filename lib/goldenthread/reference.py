@@ -1,0 +1,232 @@
+"""The reference pages under docs/, written from the declarations and the register of measures.
+
+`python -m goldenthread.reference` writes them; a test holds that the committed ones are current.
+"""
+
+from __future__ import annotations
+
+import inspect
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from goldenthread.declaration import load
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import Criterion, Plan, Section, ShareOfSchools, Test
+from goldenthread.project import Project
+from goldenthread.settings import SETTINGS
+from goldenthread.sources.spec import Column, Source, load_sources
+from goldenthread.trust import Trust
+
+_WRITTEN = "<!-- Written by `python -m goldenthread.reference`; edit what it is written from. -->"
+_COUNTS = {
+    "pupils": "pupils",
+    "staff": "staff",
+    "pupil answers": "answers of pupils",
+    "staff answers": "answers of staff",
+    "people": "people",
+    "things": "things (no group is too small to show)",
+}
+
+
+def criteria_table(plan: Plan, trust: Trust, register: Mapping[str, Measure]) -> str:
+    """Every criterion of a plan with what decides it, as a Markdown page."""
+    parts = [
+        f"# The criteria of the {plan.title}",
+        _WRITTEN,
+        f"How each of the {len(plan.criteria)} criteria of {trust.name} is decided: the measure, "
+        "the rule and the exports it is computed from. A criterion takes the worst colour of its "
+        "tests. The plan's text and rules stand in "
+        f"[{plan.plan}.yml](../params/plans/{plan.plan}.yml), the thresholds that it leaves open "
+        f"in [{trust.trust}.yml](../params/trusts/{trust.trust}.yml), and what each measure means "
+        "in [measures.md](measures.md).",
+    ]
+    for section in plan.objectives:
+        parts.append(f"## {plan.section_word} {section.number}: {section.short_title}")
+        parts.append(f"*{section.title}* Notebook: `{section.notebook}`.")
+        parts.append(_table(_HEADS, _rows(section, plan, trust, register)))
+    return "\n\n".join(parts) + "\n"
+
+
+_HEADS = ("Criterion", "Judged for", "Measure", "Rule", "Exports")
+
+
+def _rows(
+    section: Section, plan: Plan, trust: Trust, register: Mapping[str, Measure]
+) -> Iterator[tuple[str, ...]]:
+    """One row for each test; a criterion's own cells stand on its first row."""
+    for criterion in section.criteria:
+        own = (f"**{criterion.number}** {criterion.text}", _judged_for(criterion))
+        for test in criterion.tests:
+            rule = rule_in_words(test, criterion, plan, trust, None, register)
+            yield (*own, *_measured(test, register), rule, _exports(test, register))
+            own = ("", "")
+
+
+def _judged_for(criterion: Criterion) -> str:
+    schools, trust = "school" in criterion.levels, "trust" in criterion.levels
+    text = "each school" if schools and not trust else "the trust"
+    if schools and trust:
+        pooled = "from its own figure" if criterion.trust == "pooled" else "from its schools"
+        text = f"each school; the trust {pooled}"
+    terms = " and ".join(criterion.judged_in)
+    return f"{text}; in the {terms} drop" if terms else text
+
+
+def _measured(test: Test, register: Mapping[str, Measure]) -> tuple[str]:
+    """The measure by title and id, linked to its definition."""
+    name = _measure_of(test)
+    if name is None:
+        return ("the criteria named in the rule",)
+    return (f"[{register[name].title}](measures.md#{name})",)
+
+
+def _measure_of(test: Test) -> str | None:
+    if isinstance(test, ShareOfSchools):
+        return test.test.measure if test.test is not None else None
+    return test.measure
+
+
+def _exports(test: Test, register: Mapping[str, Measure]) -> str:
+    name = _measure_of(test)
+    return "those of the criteria counted" if name is None else _sources(register[name])
+
+
+def _sources(measure: Measure) -> str:
+    """The exports of each way to compute the measure; `or` stands between two ways."""
+    ways = [
+        ", ".join(f"[{name}](exports.md#{name})" for name in provider.needs)
+        for provider in measure.providers
+    ]
+    return " or ".join(way for way in ways if way) or "none"
+
+
+def measures_reference(register: Mapping[str, Measure]) -> str:
+    """Every measure with its definition, as a Markdown page."""
+    parts = [
+        "# Measures",
+        _WRITTEN,
+        f"The {len(register)} figures that the suite computes, by the name under which a plan "
+        "asks for them. Where a measure has two ways, the first for which the drop holds the "
+        "exports is used.",
+    ]
+    for name in sorted(register):
+        parts += _measure(register[name])
+    return "\n\n".join(parts) + "\n"
+
+
+def _measure(measure: Measure) -> list[str]:
+    better = {"higher": "higher is better", "lower": "lower is better"}.get(measure.better)
+    facts = [
+        f"in {measure.unit}",
+        *([better] if better else []),
+        f"counts {_COUNTS[measure.counts]}",
+    ]
+    if measure.trust_only:
+        facts.append("for the trust only")
+    lines = [f"- **{measure.title}**: {', '.join(facts)}.", f"- Exports: {_sources(measure)}."]
+    if measure.publication:
+        lines.append(f"- Publication: {measure.publication}.")
+    return [f"## {measure.id}", inspect.cleandoc(measure.definition), "\n".join(lines)]
+
+
+def exports_reference(sources: Mapping[str, Source]) -> str:
+    """Every export that a drop can hold, as a Markdown page."""
+    parts = [
+        "# Exports",
+        _WRITTEN,
+        f"The {len(sources)} spreadsheets that a drop can hold. A file is recognised by its name "
+        "(capitals do not matter), a column by its heading or any other heading given here. "
+        "Columns marked *personal* are used to compute and never leave the suite's tables.",
+    ]
+    for name in sorted(sources):
+        parts += _source(sources[name])
+    return "\n\n".join(parts) + "\n"
+
+
+_SCHOOL_FROM = {
+    "column": "The school stands in a column.",
+    "file": "One file for each school, with the school's name in the file name or the drop.yml.",
+    "sheet": "One sheet for each school.",
+    "none": "One file for the trust.",
+}
+
+
+def _source(source: Source) -> list[str]:
+    files = " or ".join(f"`{pattern}`" for pattern in source.files)
+    lines = [f"- Files: {files}. {_SCHOOL_FROM[source.school_from]}"]
+    if source.supplied_by:
+        lines.append(f"- Usually from: {source.supplied_by}.")
+    if source.note:
+        lines.append(f"- {source.note}")
+    listed = source.unpivot.items if source.unpivot else {}
+    if source.unpivot and source.unpivot.value_choices:
+        answers = (word for words in source.unpivot.value_choices.values() for word in words)
+        lines.append(f"- Its cells say one of: {', '.join(answers)}.")
+    rows = [_column(column) for column in (*source.columns.values(), *listed.values())]
+    if source.unpivot and not listed:
+        kind = "date" if source.unpivot.columns == "dates" else source.unpivot.name
+        rows.append((f"*one column for each {kind}*", "", source.unpivot.value_type, ""))
+    table = _table(("Column", "Also called", "Holds", "Notes"), rows)
+    return [
+        f"## {source.source}",
+        f"**{source.title}.** {source.description}",
+        "\n".join(lines),
+        table,
+    ]
+
+
+def _column(column: Column) -> tuple[str, str, str, str]:
+    marks = [
+        word
+        for word, holds in (("may be missing", not column.required), ("personal", column.personal))
+        if holds
+    ]
+    spellings = ", ".join(word for words in column.choices.values() for word in words)
+    kind = f"one of: {spellings}" if spellings else column.type.replace("_", " ")
+    return column.title, ", ".join(column.aliases), kind, ", ".join(marks)
+
+
+def settings_reference() -> str:
+    """Every setting that a trust may give, as a Markdown page."""
+    intro = (
+        "What a trust's YAML may say under `settings:`. Each is read by the measures that need it; "
+        "`goldenthread check` warns of a setting that nothing reads."
+    )
+    rows = [(f"`{name}`", text) for name, text in SETTINGS.items()]
+    return "\n\n".join(["# Settings", _WRITTEN, intro, _table(("Setting", "Meaning"), rows)]) + "\n"
+
+
+def _table(
+    heads: Sequence[str], rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]
+) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(
+        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
+    )
+
+
+def pages(project: Project) -> dict[Path, str]:
+    """Every page by its path, as it should be."""
+    register = all_measures()
+    plan = load(project.params / "plans" / "amethyst-2020-2023.yml", Plan)
+    trust = load(project.params / "trusts" / "amethyst.yml", Trust)
+    docs = project.root / "docs"
+    return {
+        docs / "criteria.md": criteria_table(plan, trust, register),
+        docs / "measures.md": measures_reference(register),
+        docs / "exports.md": exports_reference(load_sources(project.params / "sources")),
+        docs / "settings.md": settings_reference(),
+    }
+
+
+def main() -> None:
+    for path, text in pages(Project.around(Path.cwd())).items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+        sys.stdout.write(f"{path.name}\n")
+
+
+if __name__ == "__main__":
+    main()
