@@ -73,9 +73,15 @@ def typed(values: Sequence[object], kind: ColumnType) -> pd.Series[Any]:
         numbers = np.array([np.nan if v is None else v for v in values], dtype="float64")
         return pd.Series(numbers)
     if dtype == "datetime64[us]":
-        days = np.array([None if v is None else v for v in values], dtype="datetime64[us]")
-        return pd.Series(days)
+        # Days repeat a lot, and numpy is slow at turning each of them into its own kind.
+        stamps = {value: _microseconds(value) for value in dict.fromkeys(values)}
+        days = np.array([stamps[value] for value in values], dtype="int64")
+        return pd.Series(days.view("datetime64[us]"))
     return pd.Series(list(values), dtype=dtype)
+
+
+def _microseconds(value: object) -> int:
+    return int(np.datetime64(value, "us").astype("int64"))  # type: ignore[call-overload]
 
 
 def empty(length: int, kind: ColumnType) -> pd.Series[Any]:

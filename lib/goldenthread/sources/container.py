@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from typing import Literal
 
 from goldenthread.errors import Finding
@@ -29,6 +30,8 @@ _HTML = re.compile(rb"\s*<(?:!doctype\s+html|html|head|meta|table|body|style)", 
 _DIMENSION = re.compile(rb'<dimension[^>]*\bref="[A-Z]+\d+:([A-Z]+)(\d+)"')
 _ROW = re.compile(rb'<row\b[^>]{0,300}?\br="(\d{1,7})"')
 _WIDE = re.compile(rb' r="([A-Z]{2,3})\d')
+# A cell that is not closed at once, so that it may hold something.
+_FILLED = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>')
 _CHUNK = 1 << 20
 
 
@@ -85,37 +88,62 @@ def _check_archive(data: bytes, place: Place) -> Kind | Finding:
             if unpacked > LARGEST_UNPACKED or (
                 unpacked > SHRINKAGE_MATTERS_FROM and shrinkage > LARGEST_SHRINKAGE
             ):
-                return _too_large(place, f"it would unpack to {unpacked / 1e6:,.0f} MB")
+                return too_large(place, f"it would unpack to {unpacked / 1e6:,.0f} MB")
+            if _is_encrypted_opendocument(archive):
+                return password_protected(place)
             for member in members:
-                if re.match(r"xl/worksheets/[^/]+\.xml$", member.filename):
-                    cells = _cells_of(archive, member)
-                    if cells > MOST_CELLS:
-                        return _too_large(place, f"one sheet spans {cells:,} cells")
+                is_sheet = re.match(r"xl/worksheets/[^/]+\.xml$", member.filename)
+                if is_sheet and (cells := _cells_of(archive, member)) > MOST_CELLS:
+                    return too_large(place, f"one sheet spans {cells:,} cells")
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
         return not_a_spreadsheet(place)
     return "workbook"
 
 
+def _is_encrypted_opendocument(archive: zipfile.ZipFile) -> bool:
+    manifest = "META-INF/manifest.xml"
+    return manifest in archive.namelist() and b"encryption-data" in archive.read(manifest)
+
+
 def _cells_of(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """The rectangle up to the sheet's last cell. What a sheet claims of itself is often far more
-    than it has, so a large claim is counted."""
+    """The rectangle up to the sheet's last filled cell, or somewhat more.
+
+    What a sheet claims of itself is often far more than it holds: formatting a whole column is
+    enough. So a large claim is looked into.
+    """
     with archive.open(member) as sheet:
-        head = sheet.read(_CHUNK)
-        claim = _DIMENSION.search(head[:4096])
-        claimed = _column_number(claim[1]) * int(claim[2]) if claim else 0
-        if claim and claimed <= MOST_CELLS:
-            return claimed
-        last_column, last_row = 26, 0
-        while head:
-            for tag in (head.find(b"<row"), head.rfind(b"<row")):
-                if tag >= 0 and (found := _ROW.match(head, tag)):
-                    last_row = max(last_row, int(found[1]))
-            for letters in set(_WIDE.findall(head)):
-                last_column = max(last_column, _column_number(letters))
-            rest = sheet.read(_CHUNK)
-            # A tag may lie across two chunks.
-            head = head[-400:] + rest if rest else b""
+        claim = _DIMENSION.search(sheet.read(4096))
+    if claim:
+        claimed = _column_number(claim[1]) * int(claim[2])
+        return claimed if claimed <= MOST_CELLS else _filled_extent(archive, member)
+    last_row, last_column = 0, 26
+    for piece in _pieces(archive, member):
+        if found := _ROW.match(piece, max(0, piece.rfind(b"<row"))):
+            last_row = max(last_row, int(found[1]))
+        last_column = max([last_column, *map(_column_number, set(_WIDE.findall(piece)))])
+    estimate = last_row * last_column
+    return estimate if estimate <= MOST_CELLS else _filled_extent(archive, member)
+
+
+def _filled_extent(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    last_row = last_column = 0
+    for piece in _pieces(archive, member):
+        filled = _FILLED.findall(piece)
+        last_row = max([last_row, *(int(digits) for _, digits in filled)])
+        columns = {letters for letters, _ in filled}
+        last_column = max([last_column, *map(_column_number, columns)])
     return last_column * last_row
+
+
+def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[bytes]:
+    """The sheet's text piece by piece, each cut after a cell."""
+    rest = b""
+    with archive.open(member) as sheet:
+        while chunk := sheet.read(_CHUNK):
+            piece, cut, rest = (rest + chunk).rpartition(b"<c ")
+            rest = cut + rest
+            yield piece
+    yield rest
 
 
 def _column_number(letters: bytes) -> int:
@@ -125,7 +153,7 @@ def _column_number(letters: bytes) -> int:
     return number
 
 
-def _too_large(place: Place, detail: str) -> Finding:
+def too_large(place: Place, detail: str) -> Finding:
     message = f"the workbook is too large to open safely: {detail}"
     fix = "Copy the table into a new workbook and save that."
     return _refuse(place, "too-large", message, fix, f"at most {MOST_CELLS:,} cells in a sheet")

@@ -13,7 +13,7 @@ from goldenthread.sources.cell import Cell, as_text
 from goldenthread.sources.columns import ColumnCells
 from goldenthread.sources.place import Place
 from goldenthread.sources.spec import Column
-from goldenthread.sources.spelling import folded, shown
+from goldenthread.sources.spelling import shown
 
 Gap = tuple[str, str, int, str, str]  # file, sheet, Excel row, column, reason
 
@@ -73,6 +73,10 @@ class Faults:
 
     def _quotable(self, cell: Cell) -> str:
         if self._personal is None:
-            self._personal = {folded(as_text(c)) for c in self._personal_cells()} - {""}
+            self._personal = {_plain(c) for c in set(self._personal_cells())} - {""}
         text = as_text(cell)
-        return "" if folded(text) in self._personal or "@" in text else shown(text)
+        return "" if _plain(cell) in self._personal or "@" in text else shown(text)
+
+
+def _plain(cell: Cell) -> str:
+    return as_text(cell).casefold()

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from goldenthread.sources.spelling import folded
-
 WITHHELD = "withheld by whoever published it"
 FORMULA = "a formula that failed"
 NOT_ENTERED = "not entered"
@@ -43,6 +41,9 @@ _STANDARD = {
 _EVERYWHERE = {
     "-": NOT_ENTERED,
     "--": NOT_ENTERED,
+    "–": NOT_ENTERED,
+    "—": NOT_ENTERED,
+    "−": NOT_ENTERED,
     "null": NOT_ENTERED,
     "n/a": "does not apply",
     "not applicable": "does not apply",
@@ -55,14 +56,19 @@ _EVERYWHERE = {
     "#null!": FORMULA,
     "#spill!": FORMULA,
 }
-DASHES = frozenset({"-", "--"})
+DASHES = frozenset({"-", "--", "–", "—", "−"})
+
+
+def _plain(text: str) -> str:
+    """Cheaper than folding: this is asked of every different text of an export."""
+    return text.strip().casefold()
 
 
 class Markers:
     """The markers that hold in one source: the usual ones and those that it declares."""
 
     def __init__(self, declared: Mapping[str, str]) -> None:
-        own = {folded(text): meaning for text, meaning in declared.items()}
+        own = {_plain(text): meaning for text, meaning in declared.items()}
         self._in_text = {**_EVERYWHERE, **own}
         self._in_values = {**_STANDARD, **_EVERYWHERE, **own}
         # A grade may be U, X or N: there only the signs that can be no grade count.
@@ -70,10 +76,10 @@ class Markers:
 
     def in_values(self, text: str) -> str | None:
         """Why a cell of numbers, dates or choices is empty, or None where `text` is no marker."""
-        return self._in_values.get(folded(text))
+        return self._in_values.get(_plain(text))
 
     def in_text(self, text: str) -> str | None:
-        return self._in_text.get(folded(text)) if len(text) < 40 else None
+        return self._in_text.get(_plain(text))
 
     def in_grades(self, text: str) -> str | None:
-        return self._in_grades.get(folded(text))
+        return self._in_grades.get(_plain(text))

@@ -61,7 +61,7 @@ def match_files(folder: Path, drop: Drop, sources: Mapping[str, Source]) -> Matc
             inputs.append(InputFile(name, sha256, len(data), ""))
             continue
         seen[sha256] = name
-        export, problems = _match(name, data, sha256, drop, sources)
+        export, problems = _match(path, name, data, sha256, drop, sources)
         findings += problems
         inputs.append(export.input if export else _left_over(name, sha256, data, problems))
         if export:
@@ -87,7 +87,7 @@ def _is_ignored(name: str, drop: Drop) -> bool:
 
 
 def _match(
-    name: str, data: bytes, sha256: str, drop: Drop, sources: Mapping[str, Source]
+    path: Path, name: str, data: bytes, sha256: str, drop: Drop, sources: Mapping[str, Source]
 ) -> tuple[ExportFile | None, list[Finding]]:
     declared = next((e for e in drop.exports if e.file.casefold() == name.casefold()), None)
     if declared:
@@ -101,7 +101,7 @@ def _match(
     if not choices:
         return None, [_unrecognised(name, "its name fits no source")]
     place = Place(name, choices[0].source if len(choices) == 1 else "")
-    book = open_workbook(data, place)
+    book = open_workbook(data, place, path)
     if isinstance(book, Finding):
         return None, [book]
     source = choices[0] if len(choices) == 1 else _by_content(book, choices)

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from goldenthread.sources.cell import Cell, CellReader, as_text
+from goldenthread.sources.cell import Cell, CellReader
 from goldenthread.sources.columns import read_column, typed
 from goldenthread.sources.faults import Faults
 from goldenthread.sources.header import Header
@@ -68,8 +68,8 @@ def _is_blank(cell: Cell, column: Column) -> bool:
         return True
     if not isinstance(cell, str):
         return False
-    text = folded(as_text(cell))
+    text = cell.strip()
     if text and text not in DASHES:
         return False
     marks = {folded(mark) for spellings in column.choices.values() for mark in spellings}
-    return text not in marks
+    return not text or folded(text) not in marks

@@ -7,6 +7,7 @@ import fnmatch
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from operator import mul
 
 from goldenthread.errors import nearest
 from goldenthread.sources import amounts, dates
@@ -20,6 +21,7 @@ from goldenthread.sources.spelling import folded
 Choices = Mapping[str, tuple[str, ...]]
 _UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN_VALUES = {sign: i for signs in ("0123456789", _UPN_LETTERS) for i, sign in enumerate(signs)}
 _YEAR_GROUP = re.compile(r"(?:(?:nc )?year|yr|y)?\.?\s*(\d{1,2})")
 # ü and û are what Wingdings shows as a tick and a cross.
 _YES = frozenset({"y", "yes", "t", "true", "1", "✓", "✔", "☑", "✅", "ü"})
@@ -120,11 +122,7 @@ def read_upn(cell: Cell) -> object:
 
 def upn_letter(upn: str) -> str:
     """The check letter that belongs to characters 2 to 13 of a unique pupil number."""
-    total = sum(
-        place * (int(sign) if sign.isdigit() else _UPN_LETTERS.index(sign))
-        for place, sign in enumerate(upn[1:], start=2)
-    )
-    return _UPN_LETTERS[total % 23]
+    return _UPN_LETTERS[sum(map(mul, range(2, 14), map(_UPN_VALUES.__getitem__, upn[1:]))) % 23]
 
 
 def read_yes_no(cell: Cell) -> object:

@@ -7,12 +7,18 @@ import fnmatch
 import io
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 import python_calamine as calamine
 
 from goldenthread.errors import Finding
 from goldenthread.sources.cell import Cell
-from goldenthread.sources.container import identify, not_a_spreadsheet, password_protected
+from goldenthread.sources.container import (
+    identify,
+    not_a_spreadsheet,
+    password_protected,
+    too_large,
+)
 from goldenthread.sources.delimited import read_delimited
 from goldenthread.sources.place import Place
 from goldenthread.sources.spelling import folded
@@ -73,14 +79,17 @@ class Workbook:
             merges = found.merged_cell_ranges or ()
         except (KeyboardInterrupt, SystemExit, GeneratorExit):
             raise
-        except BaseException:  # a panic of the reader is no Exception
-            return not_a_spreadsheet(self.place.on(sheet))
+        except BaseException as error:  # a panic of the reader is no Exception
+            return _refusal(error, self.place.on(sheet))
         width = max(map(len, rows), default=0)
         return Grid(sheet, rows, width, tuple((*start, *end) for start, end in merges))
 
 
-def open_workbook(data: bytes, place: Place) -> Workbook | Finding:
-    """The spreadsheet in `data`, or the one finding that says why it cannot be read."""
+def open_workbook(data: bytes, place: Place, path: Path | None = None) -> Workbook | Finding:
+    """The spreadsheet in `data`, or the one finding that says why it cannot be read.
+
+    `path` is where the data came from: the name's ending helps to say what is wrong.
+    """
     kind = identify(data, place)
     if isinstance(kind, Finding):
         return kind
@@ -97,9 +106,29 @@ def open_workbook(data: bytes, place: Place) -> Workbook | Finding:
         return password_protected(place)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException:  # a panic of the reader is no Exception
-        return not_a_spreadsheet(place)
+    except BaseException as error:  # a panic of the reader is no Exception
+        return password_protected(place) if _wants_password(path) else _refusal(error, place)
     return Workbook(place, sheets, opened)
+
+
+def _wants_password(path: Path | None) -> bool:
+    """Whether the file opens with a password; only its name tells the reader how to look."""
+    try:
+        if path is not None:
+            calamine.CalamineWorkbook.from_path(str(path))
+    except calamine.PasswordError:
+        return True
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException:  # a panic of the reader is no Exception
+        return False
+    return False
+
+
+def _refusal(error: BaseException, place: Place) -> Finding:
+    if isinstance(error, MemoryError) or "limit exceeded" in str(error):
+        return too_large(place, "one sheet spans too many cells")
+    return not_a_spreadsheet(place)
 
 
 def _from_text(data: bytes, place: Place) -> Workbook | Finding:
