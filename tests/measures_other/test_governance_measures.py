@@ -1,4 +1,4 @@
-"""Seats, terms of office, training, skills and oversight, on tables small enough to count by hand."""
+"""Seats, terms of office, training, skills and oversight, on tables to count by hand."""
 
 from __future__ import annotations
 
@@ -186,9 +186,11 @@ def test_a_person_on_two_bodies_counts_once_in_the_trust(measured):
 
 
 def test_without_required_modules_there_is_no_figure(measured):
-    found = measured("governor_training", governors=[seat("north", "Ann Lee")], training=[
-        course("Ann Lee", "Prevent", AS_OF)
-    ])
+    found = measured(
+        "governor_training",
+        governors=[seat("north", "Ann Lee")],
+        training=[course("Ann Lee", "Prevent", AS_OF)],
+    )
     one = found.one("governor_training", "100001")
     assert one.state is State.NO_DATA
     assert "governor_modules" in one.note

@@ -47,9 +47,10 @@ def test_prefer_not_to_say_is_out_of_the_base(measured):
 def test_a_submission_counts_once(measured):
     rows = [said(1, "support_aware", "agree"), said(1, "support_aware", "agree")]
     rows.append(said(2, "support_aware", "disagree"))
-    assert measured("support_awareness", staff_survey=rows).one(
-        "support_awareness", "100001"
-    ).value == 50
+    assert (
+        measured("support_awareness", staff_survey=rows).one("support_awareness", "100001").value
+        == 50
+    )
 
 
 def test_the_trust_pools_answers_and_not_schools(measured):

@@ -14,7 +14,7 @@ from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details
 from goldenthread.sources.table import rows_of
-from goldenthread.wording import MISSING, money, month, percent
+from goldenthread.wording import money, month, percent
 
 CATEGORIES = {"income": "Income", "staff": "Staff costs", "other": "Other costs"}
 
@@ -135,11 +135,15 @@ def budget_variance(context: Context) -> Iterator[Measurement]:
         for category, label in (("", ALL), *CATEGORIES.items()):
             ledger = ledgers[-1]
             variance, budget = _variance(ledger, category)
-            share = percent(100 * variance / abs(budget)) if budget else MISSING
             details = (
                 ("Budget to date", money(budget)),
                 ("Actual to date", money(budget + variance)),
-                ("Share of budget", share),
+                # Of a balance near nothing every variance is a huge share: it says nothing.
+                *(
+                    [("Share of budget", percent(100 * variance / budget))]
+                    if category and budget
+                    else []
+                ),
                 ("Meaning", _meaning(variance, category)),
             )
             yield _figure(context, "budget_variance", entity, ledger, variance, label, details)

@@ -55,6 +55,11 @@ def day_of(cell: object) -> dt.date | None:
     return None if pd.isna(moment) else moment.date()
 
 
+def words(cell: object) -> str:
+    """One cell as text without outer blanks; "" where it is missing."""
+    return "" if cell is None or pd.isna(cell) else str(cell).strip()  # type: ignore[call-overload]
+
+
 def folded(words: str) -> str:
     """Text as two people would type it alike: one case, single blanks, "and" for "&"."""
     return " ".join(str(words).replace("&", " and ").split()).casefold()

@@ -11,7 +11,7 @@ from goldenthread.measures.measurement import Coverage, Measurement
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Extras, share
-from goldenthread.sources.table import Table, rows_of
+from goldenthread.sources.table import Table, row_of, rows_of
 
 MAPS = ("map_7", "map_8", "map_9", "map_10", "map_11")
 STATEMENTS = ("intent", "implementation", "impact")
@@ -178,7 +178,7 @@ def curriculum_cell(context: Context) -> Iterator[Measurement]:
         )
         if entity == "trust":
             continue
-        for (index, row), one in zip(rows.iterrows(), score, strict=True):
+        for row, one in zip(rows.to_dict("records"), score, strict=True):
             item = title_of(context, str(row["item"]))
             yield Measurement(
                 "curriculum_cell",
@@ -187,6 +187,6 @@ def curriculum_cell(context: Context) -> Iterator[Measurement]:
                 float(one),
                 f"{row['subject']} · {item}",
                 n=1,
-                rows=rows_of(rows.loc[[index]]),
+                rows=row_of(row),
                 details=(("State", WORDS[str(row["state"])]),),
             )

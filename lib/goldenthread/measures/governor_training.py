@@ -7,14 +7,14 @@ from collections.abc import Iterator
 import pandas as pd
 
 from goldenthread.calendar import years_after
-from goldenthread.measures.cells import by, dates, folded, numbers, text
+from goldenthread.measures.cells import by, dates, folded, text
 from goldenthread.measures.matching import words_in
 from goldenthread.measures.measurement import TRUST, Measurement, State
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import bodies_of, holders, person
 from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.skills import ratings
-from goldenthread.sources.table import rows_of
+from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
 from goldenthread.wording import plural
 
 
@@ -44,7 +44,7 @@ def governor_training(context: Context) -> Iterator[Measurement]:
     courses logged for staff, do not count. No interval: every place is known.
     """
     modules = _modules(context)
-    people = holders(context)
+    people = holders(context)[["body", "person", FILE, SHEET, ROW]]
     done = _in_date(context, modules)
     entities = [*(s.urn for s in context.trust.schools), TRUST]
     bodies = {entity: bodies_of(context, entity) for entity in entities}
@@ -111,7 +111,7 @@ def _in_date(context: Context, modules: dict[str, int]) -> pd.DataFrame:
         for until, held, module in zip(log["until"], log["held"], log["module"], strict=True)
     ]
     valid = pd.Series(ends, index=range(len(log)), dtype="datetime64[ns]") >= as_of
-    return log[valid.to_numpy()]
+    return log.loc[valid.to_numpy(), ["person", "module", FILE, SHEET, ROW]]
 
 
 @measure(
@@ -132,13 +132,13 @@ def governor_knowledge(context: Context) -> Iterator[Measurement]:
     """
     skill = str(context.setting("knowledge_skill", "Knowledge of trust matters"))
     answers = ratings(context)
-    answers = answers[text(answers, "skill").map(folded) == folded(skill)]
+    answers = answers[answers["asked"] == folded(skill)]
     for entity in [*(s.urn for s in context.trust.schools), TRUST]:
         part = answers[answers["body"].isin(bodies_of(context, entity))]
         part = part.drop_duplicates("person", keep="last")
         if part.empty:
             continue
-        score = numbers(part, "rating")
+        score = part["score"]
         yield Measurement(
             "governor_knowledge",
             entity,

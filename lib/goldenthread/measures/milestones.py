@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
-from goldenthread.measures.cells import dates, day_of, numbers, text
+from goldenthread.measures.cells import dates, day_of, text, words
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details
-from goldenthread.sources.table import rows_of
+from goldenthread.sources.table import row_of
 from goldenthread.wording import day, percent
 
 STATUS = {
@@ -47,35 +48,33 @@ def milestone(context: Context) -> Iterator[Measurement]:
     frame = frame.drop_duplicates("key", keep="last").sort_index()
     ahead = dates(frame, "done_on") > as_of
     done = (text(frame, "status") == "done") & ~ahead
-    for place, key in enumerate(frame["key"]):
-        row = frame.iloc[[place]]
+    for row, is_done, is_ahead in zip(frame.to_dict("records"), done, ahead, strict=True):
         yield Measurement(
             "milestone",
             TRUST,
             context.drop.year,
-            float(done.iloc[place]),
-            str(key),
-            note="the date of completion lies after the drop" if ahead.iloc[place] else "",
+            float(is_done),
+            str(row["key"]),
+            note="the date of completion lies after the drop" if is_ahead else "",
             n=1,
-            rows=rows_of(row),
+            rows=row_of(row),
             details=_details(row),
         )
 
 
-def _details(row: pd.DataFrame) -> Details:
-    first = row.iloc[0]
-    share = numbers(row, "percent").iloc[0]
+def _details(row: Mapping[Hashable, Any]) -> Details:
+    share = row["percent"]
     days = {
-        "Due": day_of(first.get("due")),
-        "Done on": day_of(first.get("done_on")),
-        "Last update": day_of(first.get("updated")),
+        "Due": day_of(row["due"]),
+        "Done on": day_of(row["done_on"]),
+        "Last update": day_of(row["updated"]),
     }
     found = (
-        ("Status", STATUS.get(text(row, "status").iloc[0], "Not given")),
+        ("Status", STATUS.get(words(row["status"]), "Not given")),
         *((title, day(when)) for title, when in days.items() if when is not None),
-        ("Owner", text(row, "owner").iloc[0]),
-        ("Evidence", text(row, "evidence").iloc[0]),
-        ("Milestone", text(row, "action").iloc[0]),
-        ("Complete", percent(share, 0) if pd.notna(share) else ""),
+        ("Owner", words(row["owner"])),
+        ("Evidence", words(row["evidence"])),
+        ("Milestone", words(row["action"])),
+        ("Complete", percent(float(share), 0) if pd.notna(share) else ""),
     )
-    return tuple((title, words) for title, words in found if words)
+    return tuple((title, text) for title, text in found if text)

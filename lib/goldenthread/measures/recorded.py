@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from goldenthread.measures.cells import by, dates, text
+from goldenthread.measures.cells import by, dates, text, words
 from goldenthread.measures.measurement import Measurement, State
 from goldenthread.measures.places import ENTITY, placed
 from goldenthread.measures.registry import Context, measure
-from goldenthread.sources.table import rows_of
+from goldenthread.sources.table import row_of
 from goldenthread.wording import day
 
 
@@ -32,13 +32,13 @@ def recorded_judgement(context: Context) -> Iterator[Measurement]:
     frame = frame[(text(frame, "judgement") != "") & (frame[ENTITY] != "")]
     frame = frame.assign(key=text(frame, "reference"), when=dates(frame, "date"))
     frame = frame.sort_values("when", kind="stable")
-    for index, row in frame.drop_duplicates(["key", ENTITY], keep="last").sort_index().iterrows():
-        one = frame.loc[[index]]
+    latest = frame.drop_duplicates(["key", ENTITY], keep="last").sort_index()
+    for row in latest.to_dict("records"):
         details = (
-            ("Judgement", text(one, "judgement").iloc[0]),
-            ("Judged by", text(one, "judged_by").iloc[0]),
+            ("Judgement", words(row["judgement"])),
+            ("Judged by", words(row["judged_by"])),
             ("Date", day(row["when"].date())),
-            ("Evidence", text(one, "evidence").iloc[0]),
+            ("Evidence", words(row["evidence"])),
         )
         yield Measurement(
             "recorded_judgement",
@@ -48,6 +48,6 @@ def recorded_judgement(context: Context) -> Iterator[Measurement]:
             str(row["key"]),
             State.MEASURED,
             n=1,
-            rows=rows_of(one),
-            details=tuple((title, words) for title, words in details if words),
+            rows=row_of(row),
+            details=tuple((title, text) for title, text in details if text),
         )

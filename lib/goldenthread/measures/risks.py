@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
-from goldenthread.measures.cells import dates, day_of, numbers, text
+from goldenthread.measures.cells import dates, day_of, numbers, words
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details, Extras, share
-from goldenthread.sources.table import rows_of
+from goldenthread.sources.table import row_of, rows_of
 from goldenthread.wording import day, number, plural
 
 
@@ -51,45 +52,35 @@ def risk_score(context: Context) -> Iterator[Measurement]:
             note=f"mean of {plural(len(scored), 'risk')}",
             rows=rows_of(scored),
         )
-        for index, row in scored.iterrows():
+        for row in scored.to_dict("records"):
             yield Measurement(
                 "risk_score",
                 entity,
                 context.drop.year,
                 float(row["residual"]),
-                str(row["reference"]),
+                words(row["reference"]),
                 n=1,
-                rows=rows_of(scored.loc[[index]]),
-                details=_details(scored.loc[[index]]),
+                rows=row_of(row),
+                details=_details(row),
             )
 
 
-def _details(row: pd.DataFrame) -> Details:
-    first = row.iloc[0]
-    found = [
-        (title, text(row, name).iloc[0])
-        for title, name in (
-            ("Risk", "risk"),
-            ("Category", "category"),
-            ("Place", "place"),
-            ("Owner", "owner"),
-        )
-    ]
-    found += [
-        (title, number(numbers(row, name).iloc[0]))
-        for title, name in (
-            ("Likelihood before controls", "inherent_likelihood"),
-            ("Impact before controls", "inherent_impact"),
-            ("Likelihood after controls", "residual_likelihood"),
-            ("Impact after controls", "residual_impact"),
-        )
-    ]
-    found.append(("Score before controls", number(first["inherent"])))
-    found.append(("Score after controls", number(first["residual"])))
-    reviewed, due = day_of(first["reviewed"]), day_of(first["review_due"])
-    found.append(("Last reviewed", day(reviewed) if reviewed else "not recorded"))
-    found.append(("Review due", day(due) if due else "not recorded"))
-    return tuple((title, words) for title, words in found if words)
+def _details(row: Mapping[Hashable, Any]) -> Details:
+    texts = {"Risk": "risk", "Category": "category", "Place": "place", "Owner": "owner"}
+    figures = {
+        "Likelihood before controls": "inherent_likelihood",
+        "Impact before controls": "inherent_impact",
+        "Likelihood after controls": "residual_likelihood",
+        "Impact after controls": "residual_impact",
+        "Score before controls": "inherent",
+        "Score after controls": "residual",
+    }
+    days = {"Last reviewed": day_of(row["reviewed"]), "Review due": day_of(row["review_due"])}
+    return (
+        *((title, words(row[name])) for title, name in texts.items() if words(row[name])),
+        *((t, number(float(row[name]))) for t, name in figures.items() if pd.notna(row[name])),
+        *((title, day(when) if when else "not recorded") for title, when in days.items()),
+    )
 
 
 @measure(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pandas as pd
 
 from goldenthread.measures.cells import dates, folded, text
+from goldenthread.measures.measurement import TRUST
 from goldenthread.measures.registry import Context
+from goldenthread.sources.table import FILE, ROW, SHEET
 
 HELD, VACANT, LAPSED, NOT_BEGUN = "Held", "Vacant", "Term over", "Not yet begun"
 _TITLES = re.compile(r"^(?:mr|mrs|ms|miss|mx|dr|prof|professor|sir|dame|cllr|rev|revd)\.? ")
@@ -36,6 +39,9 @@ def seats(context: Context) -> pd.DataFrame:
     last). A term that ends on the day of the drop is still held on that day.
     """
     frame = context.frame("governors").reset_index(drop=True)
+    frame = frame[
+        ["body", "name", "role", "term_start", "term_end", "vacant_since", FILE, SHEET, ROW]
+    ]
     as_of = pd.Timestamp(context.drop.as_of)
     names = text(frame, "name")
     frame = frame.assign(
@@ -69,10 +75,21 @@ def holders(context: Context) -> pd.DataFrame:
     return every[every["state"] == HELD]
 
 
+def by_body(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str, list[str], pd.DataFrame]]:
+    """Each school, the trust and each body, with its bodies in the export and their rows."""
+    named = set(frame["body"].dropna())
+    entities = [*(school.urn for school in context.trust.schools), TRUST]
+    groups = [(entity, bodies_of(context, entity)) for entity in entities]
+    groups += [(f"body:{body.id}", [body.id]) for body in context.trust.bodies]
+    for entity, bodies in groups:
+        present = [body for body in bodies if body in named]
+        yield entity, present, frame[frame["body"].isin(present)]
+
+
 def bodies_of(context: Context, entity: str) -> list[str]:
     """The bodies an entity is counted over: a school's local governing bodies, or all."""
     return [
         body.id
         for body in context.trust.bodies
-        if entity == "trust" or (body.kind == "local" and body.school == entity)
+        if entity == TRUST or (body.kind == "local" and body.school == entity)
     ]

@@ -12,7 +12,7 @@ from goldenthread.measures.measurement import TRUST, Coverage, Measurement, Stat
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import bodies_of, holders, person
 from goldenthread.measures.shares import Extras, share
-from goldenthread.sources.table import rows_of
+from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
 from goldenthread.wording import join_words, number, plural
 
 BOARDS = ("trustees", "local")
@@ -27,6 +27,7 @@ def ratings(context: Context) -> pd.DataFrame:
         score=numbers(frame, "rating"),
         asked=text(frame, "skill").map(folded),
     )
+    frame = frame[["body", "skill", "person", "when", "score", "asked", FILE, SHEET, ROW]]
     late = frame["when"] > pd.Timestamp(context.drop.as_of)
     frame = frame[frame["score"].between(1, 5) & ~late]
     frame = frame.sort_values("when", kind="stable", na_position="first")

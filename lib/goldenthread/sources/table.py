@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pandas as pd
 
@@ -42,7 +43,7 @@ class Absent:
 
 def rows_of(frame: pd.DataFrame) -> tuple[RowRange, ...]:
     """Where the rows of a table's frame stand: one range text per file and sheet."""
-    # Called for every measurement, mostly with a few rows: plain dicts are much faster than groupby.
+    # Called for every measurement, mostly with a few rows: dicts are much faster than groupby.
     found: dict[tuple[str, str], set[int]] = {}
     cells = (frame[name].tolist() for name in (FILE, SHEET, ROW))
     for file, sheet, row in zip(*cells, strict=True):
@@ -51,6 +52,11 @@ def rows_of(frame: pd.DataFrame) -> tuple[RowRange, ...]:
         RowRange(file, sheet, row_text(sorted(rows)), len(rows))
         for (file, sheet), rows in sorted(found.items())
     )
+
+
+def row_of(row: Mapping[Any, Any]) -> tuple[RowRange, ...]:
+    """Where one row of a table's frame, as a mapping, stands."""
+    return (RowRange(str(row[FILE]), str(row[SHEET]), str(int(row[ROW])), 1),)
 
 
 def row_text(numbers: Iterable[int]) -> str:
