@@ -1,0 +1,7 @@
+"""Running and rendering every report of a drop.
+
+Papermill imports our engine while it is being imported itself, so it has to come first: an engine
+that is imported before it would be found half made.
+"""
+
+import papermill as _papermill  # noqa: F401

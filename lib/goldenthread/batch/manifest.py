@@ -1,0 +1,147 @@
+"""The manifest of a run: what went in, with what it was made, and what came out, all hashed.
+
+It holds no time but the drop's own `as_of`, and no name of a machine or folder: the same run has
+the same manifest. How long things took is in `run.log`, which is no part of it.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import platform
+import re
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, requires, version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from goldenthread.batch.matrix import Task
+from goldenthread.batch.outcome import Outcome, Output, sha256
+from goldenthread.judged import JudgedDrop
+
+NAME = "manifest.json"
+FORMAT = 1
+_LIBRARY_FILES = (".py", ".css", ".typ", ".j2", ".mplstyle")
+
+
+def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str) -> dict[str, Any]:
+    """Everything that the outputs of a run depend on."""
+    project = judged.project
+    return {
+        "inputs": [
+            {
+                "drop": drop.drop.drop,
+                "as_of": drop.drop.as_of.isoformat(),
+                "declaration_sha256": _hash_of(drop.folder / "drop.yml"),
+                "files": [
+                    {"name": i.name, "source": i.source, "sha256": i.sha256, "size": i.size}
+                    for i in sorted(drop.inputs, key=lambda i: i.name)
+                ],
+            }
+            for drop in judged.series()
+        ],
+        "params": _hashes(project.params, project.params.rglob("*")),
+        "notebooks": _hashes(project.notebooks, {task.notebook for task in tasks}),
+        "library": {"name": "goldenthread", "version": version("goldenthread"), **_library()},
+        "versions": {"python": platform.python_version(), **_versions()},
+        "engine": engine,
+    }
+
+
+def manifest(
+    judged: JudgedDrop,
+    made: dict[str, Any],
+    outcomes: Iterable[Outcome],
+    others: list[dict[str, Any]],
+) -> dict[str, Any]:
+    """The manifest itself; `others` are reports of an earlier run that still stand beside these."""
+    digest = digest_of(made)
+    reports = [
+        {
+            "id": outcome.task.id,
+            "status": outcome.status,
+            "made_from": digest,
+            "notebook": outcome.task.notebook.relative_to(judged.project.notebooks).as_posix(),
+            "parameters": dict(outcome.task.parameters),
+            "outputs": [_output(output) for output in outcome.outputs],
+        }
+        for outcome in outcomes
+    ]
+    return {
+        "format": FORMAT,
+        "trust": judged.trust.name,
+        "plan": judged.plan.title,
+        "drop": judged.drop.drop,
+        "as_of": judged.drop.as_of.isoformat(),
+        "synthetic": judged.drop.synthetic,
+        "made_from_sha256": digest,
+        "made_from": made,
+        "reports": sorted([*reports, *others], key=lambda report: str(report["id"])),
+    }
+
+
+def digest_of(made: dict[str, Any]) -> str:
+    return sha256(json.dumps(made, sort_keys=True, ensure_ascii=False).encode())
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of an earlier run; empty where there is none that can be read."""
+    try:
+        content = json.loads((folder / NAME).read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    usable = isinstance(content, dict) and content.get("format") == FORMAT
+    return content if usable else {}
+
+
+def dump(content: dict[str, Any]) -> bytes:
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def still_whole(folder: Path, report: dict[str, Any]) -> bool:
+    """Whether every output of an earlier report is there, byte for byte."""
+    return all(
+        (folder / output["path"]).is_file()
+        and _hash_of(folder / output["path"]) == output["sha256"]
+        for output in report["outputs"]
+    )
+
+
+def _output(output: Output) -> dict[str, Any]:
+    return {"path": output.path, "sha256": output.sha256, "size": output.size}
+
+
+def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
+    return {
+        path.relative_to(root).as_posix(): _hash_of(path)
+        for path in sorted(paths)
+        if path.is_file() and not path.name.startswith(".")
+    }
+
+
+def _hash_of(path: Path) -> str:
+    return sha256(path.read_bytes())
+
+
+@functools.cache
+def _library() -> dict[str, str]:
+    """One hash over every file of the library that shapes an output."""
+    root = Path(str(files("goldenthread")))
+    paths = [path for path in root.rglob("*") if path.suffix in _LIBRARY_FILES]
+    return {"sha256": sha256(json.dumps(_hashes(root, paths), sort_keys=True).encode())}
+
+
+@functools.cache
+def _versions() -> dict[str, str]:
+    """The versions of the libraries that this one asks for."""
+    found: dict[str, str] = {}
+    for line in requires("goldenthread") or ():
+        match = re.match(r"[A-Za-z0-9._-]+", line)
+        if match is None or "extra ==" in line:
+            continue
+        try:
+            found[match.group()] = version(match.group())
+        except PackageNotFoundError:
+            found[match.group()] = "not installed"
+    return dict(sorted(found.items()))

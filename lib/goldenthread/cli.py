@@ -1,0 +1,170 @@
+"""The command `goldenthread`. Every command reads its words, calls the library once, and says
+what came of it; a mistake that its maker can mend is shown as its message, without a traceback."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from goldenthread.errors import GoldenThreadError, ParameterError
+from goldenthread.wording import plural
+
+if TYPE_CHECKING:
+    from goldenthread.batch.outcome import Outcome, RunResult
+    from goldenthread.batch.run import Order
+
+DEMO_DROP = "data/demo/2022-summer"
+
+app = typer.Typer(
+    help="Evidence reports on a trust's strategic plan, from spreadsheets.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+
+_Drop = Annotated[str, typer.Argument(help="The folder of the data drop.", metavar="DROP")]
+_Engine = Annotated[
+    str, typer.Option(help="How notebooks are run: jupyter, or goldenthread (forks; faster).")
+]
+_Workers = Annotated[int, typer.Option(min=1, help="How many reports are made at a time.")]
+_Outputs = Annotated[
+    Path | None, typer.Option(help="Where reports go. Without it: the project's outputs/.")
+]
+_Debug = Annotated[bool, typer.Option("--debug", help="Show the details of an unexpected error.")]
+_Only = Annotated[
+    list[str] | None,
+    typer.Option(help="Only this objective, or schools, board, data-check. Can be repeated."),
+]
+_School = Annotated[
+    list[str] | None, typer.Option(help="Only reports on this school. Can be repeated.")
+]
+_Parameter = Annotated[
+    list[str] | None,
+    typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks. Can be repeated."),
+]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; its exit code: 0 done, 2 a wrong parameter, 3 a wrong declaration, 4 a drop
+    with faults, 5 reports that failed, 1 anything unexpected."""
+    given = list(sys.argv[1:] if argv is None else argv)
+    words = [word for word in given if word != "--debug"]  # wherever on the line it stands
+    try:
+        typer.main.get_command(app).main(words, prog_name="goldenthread")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
+    except GoldenThreadError as error:
+        _say(str(error), sys.stderr)
+        return error.exit_code
+    except Exception as error:
+        if len(words) < len(given):
+            raise
+        # The text of an unexpected error may quote a person's data: only its kind is said.
+        message = f"Something unexpected went wrong ({type(error).__name__})."
+        _say(f"{message} Run the command again with --debug to see the details.", sys.stderr)
+        return GoldenThreadError.exit_code
+    return 0
+
+
+@app.callback()
+def _goldenthread(debug: _Debug = False) -> None:
+    """Evidence reports on a trust's strategic plan, from spreadsheets."""
+
+
+@app.command()
+def run(
+    drop: _Drop,
+    workers: _Workers = 2,
+    only: _Only = None,
+    school: _School = None,
+    parameter: _Parameter = None,
+    engine: _Engine = "jupyter",
+    outputs: _Outputs = None,
+) -> None:
+    """Make every report of a data drop, with its evidence, and the page that leads to them."""
+    from goldenthread.batch.run import Order  # the batch brings pandas; --help does without
+
+    parameters = dict(map(_pair, parameter or ()))
+    chosen = (tuple(only or ()), tuple(school or ()))
+    _run(Order(drop, *chosen, parameters, outputs, engine, workers))
+
+
+@app.command()
+def demo(workers: _Workers = 2, engine: _Engine = "jupyter", outputs: _Outputs = None) -> None:
+    """Make every report of the demonstration drop (synthetic data)."""
+    from goldenthread.batch.run import Order
+
+    _run(Order(DEMO_DROP, outputs=outputs, engine=engine, workers=workers))
+
+
+@app.command()
+def check(drop: _Drop) -> None:
+    """Read a data drop and list every fault of every file. Nothing is computed or written."""
+    from goldenthread.drop_check import by_file, check_drop, in_words
+
+    result = check_drop(drop)
+    for file, findings in by_file(result.findings).items():
+        _say(file)
+        for finding in findings:
+            _say(in_words(finding))
+        _say("")
+    files = plural(len(result.inputs), "file")
+    faults = f"{plural(result.stops, 'fault')} and {plural(result.warnings, 'warning')}"
+    _say(f"{result.drop.title}: {files} read, {faults}.")
+    raise typer.Exit(result.exit_code)
+
+
+def _run(order: Order) -> None:
+    from goldenthread.batch.run import Hearing
+    from goldenthread.website import publish
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True)) as progress:
+        bar = progress.add_task("Reading and judging the drop", total=None)
+
+        def started(total: int) -> None:
+            progress.update(bar, description="Making reports", total=total)
+
+        def finished(outcome: Outcome) -> None:
+            progress.advance(bar)
+            if outcome.status == "failed":
+                progress.console.print(f"Failed: {outcome.task.title}", markup=False)
+
+        result = publish(order, Hearing(started, finished))
+    _say_result(result)
+    raise typer.Exit(result.exit_code)
+
+
+def _say_result(result: RunResult) -> None:
+    for outcome in result.failed:
+        where = f" ({outcome.cell})" if outcome.cell else ""
+        _say(f"FAILED   {outcome.task.title}{where}\n         {outcome.message}")
+    for outcome in result.not_run:
+        _say(f"NOT RUN  {outcome.task.title}")
+    made = plural(len(result.succeeded), "report")
+    missing = len(result.failed) + len(result.not_run)
+    _say(f"{made} made" + (f", {missing} not." if missing else "."))
+    _say(f"Open {result.index}")
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        message = f"--parameter {text!r} is not NAME=VALUE."
+        raise ParameterError(message)
+    return name.strip(), value
+
+
+def _say(text: str, file: object = None) -> None:
+    typer.echo(text, file=file or sys.stdout)  # type: ignore[arg-type]

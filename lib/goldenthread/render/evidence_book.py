@@ -1,0 +1,155 @@
+"""The evidence workbook of a report: a sheet for each criterion that is judged in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
+
+from goldenthread.display.ratings import before
+from goldenthread.evidence.evidence import CriterionEvidence, SourceRef, evidence_for
+from goldenthread.evidence.source_rows import MOST_ROWS, source_rows
+from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.judgement import TestResult
+from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
+from goldenthread.sources.spec import Source, load_sources
+from goldenthread.wording import day, sentence
+
+_PEOPLE = "Each row is a person, so the rows are counted and located here and not listed."
+_SYNTHETIC = "Synthetic data. Made for demonstration; these are not the schools’ results."
+
+
+def evidence_workbook(
+    judged: JudgedDrop, title: str, objectives: Iterable[str], entity: str
+) -> bytes:
+    """The workbook on some objectives for a school (its URN) or "trust"."""
+    found = [e for name in objectives for e in evidence_for(judged, name, entity)]
+    sources = load_sources(judged.project.params / "sources")
+    sheets = tuple(_sheet(judged, evidence, sources) for evidence in found)
+    lines = tuple(_line(evidence) for evidence in found)
+    columns = ("Criterion", "Rating", "In the drop before", "Why")
+    facts = _facts(judged, entity)
+    return workbook_bytes(
+        Book(f"Evidence: {title}", judged.trust.name, facts, columns, lines, sheets)
+    )
+
+
+def _facts(judged: JudgedDrop, entity: str) -> tuple[tuple[str, Value], ...]:
+    facts: list[tuple[str, Value]] = [
+        ("Trust", judged.trust.name),
+        ("For", judged.trust.entity_name(entity)),
+        ("Plan", judged.plan.title),
+        ("Data drop", judged.drop.title),
+        ("Figures as at", day(judged.drop.as_of)),
+    ]
+    if judged.drop.synthetic:
+        facts.append(("Data", _SYNTHETIC))
+    return tuple(facts)
+
+
+def _line(evidence: CriterionEvidence) -> tuple[Value, ...]:
+    was = before(evidence.previous).removeprefix("was ").capitalize()
+    return (f"{evidence.number} {evidence.text}", evidence.rating.value, was, evidence.reason)
+
+
+def _sheet(judged: JudgedDrop, evidence: CriterionEvidence, sources: Mapping[str, Source]) -> Sheet:
+    facts: list[tuple[str, Value]] = [
+        ("Rating", evidence.rating.value),
+        ("Why", evidence.reason),
+        ("Rule", evidence.rule),
+    ]
+    facts += [("Coverage", line) for line in evidence.coverage]
+    blocks = [
+        _tests(evidence),
+        _figures(evidence),
+        _working(evidence),
+        _places(evidence),
+        *(_rows(judged, reference, sources) for reference in evidence.sources),
+    ]
+    title = f"{evidence.number} {evidence.text}"
+    return Sheet(evidence.criterion, title, tuple(facts), tuple(blocks))
+
+
+def _tests(evidence: CriterionEvidence) -> Block:
+    columns = (
+        *("Test", "Outcome", "What was found", "Value, unrounded", "Numerator", "Denominator"),
+        *("95% interval from", "95% interval to", "Held against", "Its value"),
+    )
+    rows = tuple(_test(test) for test in evidence.judgement.tests)
+    return Block("Tests", columns, rows, note="This criterion has no test.")
+
+
+def _test(test: TestResult) -> tuple[Value, ...]:
+    figure, beside = test.measurement, test.comparator
+    measured: tuple[Value, ...] = (None,) * 5
+    if figure is not None:
+        measured = (figure.value, figure.numerator, figure.denominator, figure.low, figure.high)
+    against: tuple[Value, ...] = (beside.name, beside.value) if beside else (None, None)
+    return (test.rule, test.rating.value, test.sentence, *measured, *against)
+
+
+def _figures(evidence: CriterionEvidence) -> Block:
+    columns = (
+        *("Figure", "Where", "Group", "Period", "Value", "Number", "95% interval"),
+        *("Held against", "Its value", "Its period", "Its status", "Its source", "Note"),
+    )
+    rows = tuple(
+        (
+            *(f.title, f.entity_name, f.group, f.period, f.value, f.n, f.interval, f.comparator),
+            *(f.comparator_value, f.comparator_period, f.comparator_status, f.comparator_source),
+            sentence(f.note),
+        )
+        for f in evidence.figures
+    )
+    return Block("Figures as reported", columns, rows, note="There is no figure.")
+
+
+def _working(evidence: CriterionEvidence) -> Block:
+    return _block("Working", evidence.working(), "There is nothing to work out.")
+
+
+def _places(evidence: CriterionEvidence) -> Block:
+    columns = ("Export", "File", "Sheet", "Rows", "Number of rows", "SHA-256 of the file")
+    rows = tuple(
+        (s.title, s.range.file, s.range.sheet, s.range.rows, s.range.count, s.sha256)
+        for s in evidence.sources
+    )
+    return Block("Source", columns, rows, note="No rows of an export were used.")
+
+
+def _rows(judged: JudgedDrop, reference: SourceRef, sources: Mapping[str, Source]) -> Block:
+    """The rows themselves, where a row is a thing; headings are the export's own."""
+    heading = f"Source rows: {reference.place}"
+    frame = source_rows(judged, reference.range)
+    if frame is None:
+        return Block(heading, (), note=_PEOPLE)
+    if reference.range.count > MOST_ROWS:
+        heading += f" (the first {MOST_ROWS} of {reference.range.count})"
+    declared = sources[reference.source].columns if reference.source in sources else {}
+    titles = {name: column.title for name, column in declared.items()}
+    if "school" in frame:
+        frame = frame.assign(school=frame["school"].map(_name_of(judged)))
+    frame = frame.rename(columns={"school": "School", **titles})
+    return _block(heading, frame, "None of these rows can be listed.")
+
+
+def _name_of(judged: JudgedDrop) -> Mapping[str, str]:
+    return {"": "", **{school.urn: school.name for school in judged.trust.schools}}
+
+
+def _block(heading: str, frame: pd.DataFrame, note: str) -> Block:
+    rows = tuple(tuple(map(_value, row)) for row in frame.itertuples(index=False, name=None))
+    return Block(heading, tuple(str(column) for column in frame.columns), rows, note=note)
+
+
+def _value(value: object) -> Value:
+    """A cell of a frame as Excel takes it; yes and no as words, times as days."""
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    if isinstance(value, bool) or type(value).__name__ == "bool_":
+        return "Yes" if value else "No"
+    if isinstance(value, pd.Timestamp):
+        return value.date()
+    if hasattr(value, "item"):
+        return value.item()  # type: ignore[no-any-return]  # a number of numpy's
+    return value if isinstance(value, int | float) else str(value)

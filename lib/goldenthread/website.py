@@ -1,0 +1,130 @@
+"""`index.html` of a run: one page that leads to every report, with the ratings as a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from goldenthread.batch.matrix import Task
+from goldenthread.batch.outcome import RunResult
+from goldenthread.batch.run import Hearing, Order, run_drop
+from goldenthread.display.ratings import RatingMark
+from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.rating import Rating, worst
+from goldenthread.measures.measurement import TRUST
+from goldenthread.render.document import About
+from goldenthread.render.html.page import Links, render_page
+from goldenthread.wording import day, plural
+
+TRUST_ONLY = "trust only"
+_NOTHING = Markup("")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`label` is what a screen reader says: the words alone are the same in every cell."""
+
+    words: str
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One report on the index: its rating, its forms, and what is to be said of it."""
+
+    mark: Markup = _NOTHING
+    links: tuple[Link, ...] = ()
+    failed: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+def publish(order: Order, hearing: Hearing | None = None) -> RunResult:
+    """Make the reports of a drop, and the page that leads to them."""
+    return run_drop(order, hearing, render_index)
+
+
+def render_index(
+    about: About, judged: JudgedDrop, tasks: Sequence[Task], manifest: Mapping[str, Any]
+) -> str:
+    reports = {report["id"]: report for report in manifest["reports"]}
+    made = manifest["made_from_sha256"]
+    entries = {task.id: _entry(task, reports.get(task.id), judged, made) for task in tasks}
+    failed = [task for task in tasks if entries[task.id].failed]
+    return render_page(
+        "index.html.j2",
+        about=about,
+        links=Links(),
+        as_at=day(judged.drop.as_of),
+        columns=["Trust", *(school.name for school in judged.trust.schools)],
+        section_word=judged.plan.section_word,
+        rows=_rows(judged, tasks, entries),
+        board=entries["trust/board"],
+        data_check=entries["trust/data-check"],
+        findings=_findings(judged),
+        failed=[Link(t.title, t.page, t.title) for t in failed],
+        failed_words=plural(len(failed), "report"),
+        manifest="manifest.json",
+    )
+
+
+def _rows(judged: JudgedDrop, tasks: Sequence[Task], entries: Mapping[str, Entry]) -> list[Row]:
+    entities = [TRUST, *(school.urn for school in judged.trust.schools)]
+    at = {(task.objective, task.entity): entries[task.id] for task in tasks if task.objective}
+    rows = [
+        Row(
+            f"{section.number}. {section.short_title}",
+            tuple(at.get((section.id, entity), Entry(note=TRUST_ONLY)) for entity in entities),
+        )
+        for section in judged.plan.objectives
+    ]
+    schools = {task.entity: entries[task.id] for task in tasks if task.kind == "school"}
+    whole = Row("Report on the school as a whole", (Entry(), *(schools[e] for e in entities[1:])))
+    return [*rows, whole]
+
+
+def _entry(task: Task, report: Mapping[str, Any] | None, judged: JudgedDrop, made: str) -> Entry:
+    mark = _mark(task, judged)
+    if report is None:
+        return Entry(mark, note="not run")
+    if report["status"] == "failed":
+        link = Link("What went wrong", task.page, f"{task.title}: what went wrong")
+        return Entry(links=(link,), failed=True)
+    if report["status"] != "succeeded":
+        return Entry(mark, note="not run")
+    there = {output["path"] for output in report["outputs"]}
+    forms = (("Report", task.page), ("PDF", task.pdf), ("Evidence", task.workbook))
+    links = tuple(Link(w, href, f"{task.title}: {w}") for w, href in forms if href in there)
+    note = "" if report["made_from"] == made else "from an earlier run, on other inputs"
+    return Entry(mark, links, note=note)
+
+
+def _mark(task: Task, judged: JudgedDrop) -> Markup:
+    """The rating of an objective for the trust or a school: the worst of its criteria."""
+    if not task.objective:
+        return _NOTHING
+    judgements = judged.judgements_of(task.objective, task.entity)
+    if not judgements:
+        return _NOTHING
+    rating = worst(judgement.rating for judgement in judgements)
+    before: list[Rating] = []
+    if judged.previous is not None:
+        earlier = judged.previous.judgements_of(task.objective, task.entity)
+        before = [judgement.rating for judgement in earlier]
+    return Markup(RatingMark(rating, worst(before) if before else None).html())  # noqa: S704
+
+
+def _findings(judged: JudgedDrop) -> str:
+    """How many faults the check of the drop found, in words."""
+    stops = sum(finding.severity == "stop" for finding in judged.findings)
+    warnings = sum(finding.severity == "warning" for finding in judged.findings)
+    return f"{plural(stops, 'fault')} and {plural(warnings, 'warning')}"
