@@ -124,6 +124,12 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def ordinal(place: int) -> str:
+    """`1st`, `22nd`, `113th`, `1,204th`."""
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")
+    return f"{place:,}{'th' if place % 100 in (11, 12, 13) else ending}"
+
+
 def sentence(text: str) -> str:
     """With a capital at the start and a full stop at the end."""
     text = text.strip()

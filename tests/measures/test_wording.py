@@ -58,4 +58,6 @@ def test_words() -> None:
     assert wording.day(dt.date(2022, 8, 31)) == "31 August 2022"
     assert wording.join_words(["a", "b", "c"]) == "a, b and c"
     assert wording.join_words(["a"]) == "a"
+    places = [wording.ordinal(n) for n in (1, 2, 3, 4, 11, 12, 113, 21, 1102)]
+    assert places == ["1st", "2nd", "3rd", "4th", "11th", "12th", "113th", "21st", "1,102nd"]
     assert wording.sentence("one pupil left") == "One pupil left."

@@ -1,0 +1,109 @@
+"""Absence from the department's school-level file, where there is no attendance export."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+import pandas as pd
+
+# Imported for its measures, to which these are second ways.
+from goldenthread.measures import attendance  # noqa: F401
+from goldenthread.measures.cells import numbers, text
+from goldenthread.measures.dfe_rows import (
+    Field,
+    place,
+    row_of,
+    schools,
+    status,
+    value_of,
+    weighted,
+)
+from goldenthread.measures.measurement import ENGLAND, TRUST, Measurement, State
+from goldenthread.measures.registry import Compute, Context, also_from
+from goldenthread.sources.table import rows_of
+
+SOURCE, CENSUS = "dfe_absence", "dfe_census"
+NATIONAL = "NAT"
+# Which national row belongs to a phase; a school of all ages has none.
+PHASES = {"primary": "PRI", "secondary": "SEC", "special": "SPE"}
+FIELDS = (
+    Field("overall_absence", "absence", higher_is_better=False),
+    Field("persistent_absence", "persistent", higher_is_better=False),
+)
+
+
+def _provider(field: Field) -> Compute:
+    def compute(context: Context) -> Iterable[Measurement]:
+        return _figures(context, field)
+
+    return compute
+
+
+for _field in FIELDS:
+    also_from(_field.measure, needs=(SOURCE,))(_provider(_field))
+
+
+def _figures(context: Context, field: Field) -> Iterator[Measurement]:
+    """Each school, the trust by pupils on roll, and England's row of the schools' phase."""
+    frame = context.frame(SOURCE)
+    own = [_completed(context, frame, item, field) for item in schools(context, SOURCE, field)]
+    yield from own
+    pooled = weighted(context, own)
+    if pooled is not None:
+        yield pooled
+    elif any(item.value is not None for item in own):
+        note = "how many pupils each school has is not in the exports, so they cannot be pooled"
+        yield Measurement(field.measure, TRUST, context.drop.year, state=State.NO_DATA, note=note)
+    yield from _england(context, frame, field)
+
+
+def _completed(
+    context: Context, frame: pd.DataFrame, item: Measurement, field: Field
+) -> Measurement:
+    """With the pupils on roll and the place among schools of its type, where a census has them."""
+    if item.value is None or not context.has(CENSUS):
+        return item
+    row = row_of(frame, item.entity)
+    on_roll = value_of(row_of(context.frame(CENSUS), item.entity), "pupils")
+    places = _places(context, frame, row, item.value, field)
+    pupils = None if on_roll is None else int(on_roll)
+    return replace(item, n=pupils, details=(*item.details, *places))
+
+
+def _places(
+    context: Context, frame: pd.DataFrame, own: pd.DataFrame, value: float, field: Field
+) -> Iterator[tuple[str, str]]:
+    """Among the schools that the census calls the same type."""
+    census = context.frame(CENSUS)
+    kinds = text(row_of(census, own["urn"].iloc[0]), "school_type")
+    if kinds.empty:
+        return
+    same = set(census[text(census, "school_type").eq(kinds.iloc[0])]["urn"].dropna())
+    peers = frame[frame["urn"].isin(list(same))]
+    near = peers[peers["la"].eq(own["la"].iloc[0])]
+    what = f"{kinds.iloc[0][:1].lower()}{kinds.iloc[0][1:]} schools"
+    what = what.replace("school schools", "schools")
+    for title, area in (("Place in England", peers), ("Place in the local authority", near)):
+        yield title, place(numbers(area, field.column), value, higher_is_better=False, what=what)
+
+
+def _england(context: Context, frame: pd.DataFrame, field: Field) -> Iterator[Measurement]:
+    """One row, and so only where all schools of the trust are of one phase."""
+    phases = sorted({school.phase for school in context.trust.schools})
+    phase = phases[0] if len(phases) == 1 else ""
+    code = PHASES.get(phase, "?")
+    row = frame[text(frame, "la").eq(NATIONAL) & text(frame, "estab").eq(code)].head(1)
+    value = value_of(row, field.column)
+    if value is not None:
+        yield Measurement(
+            field.measure,
+            ENGLAND,
+            context.drop.year,
+            value,
+            rows=rows_of(row),
+            details=(
+                *status(context),
+                ("Basis", f"state-funded {phase} schools in England"),
+            ),
+        )
