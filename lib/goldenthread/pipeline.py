@@ -20,6 +20,7 @@ from goldenthread.measures.measurement import Measurements
 from goldenthread.measures.registry import Context, compute_all
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
+from goldenthread.settings import unknown_settings
 from goldenthread.sources.drop_tables import read_drop
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
@@ -98,7 +99,11 @@ def _compute(
         drop=drop,
         benchmarks=benchmarks,
         inputs=read.inputs,
-        findings=(*read.findings, *_missing_previous(folder, drop, earlier)),
+        findings=(
+            *read.findings,
+            *unknown_settings(trust),
+            *_missing_previous(folder, drop, earlier),
+        ),
         absent=tuple(table for table in read.tables.values() if isinstance(table, Absent)),
         measurements=measurements,
         judgements=judge(plan, trust, drop, measurements, benchmarks, previous, register),

@@ -7,27 +7,27 @@ import pytest
 
 from goldenthread.judgement.rating import Rating
 
-NORTH = "100001"
+NORTH, SOUTH = "100001", "100002"
 GREEN, AMBER, RED = Rating.GREEN, Rating.AMBER, Rating.RED
 
 
-def _points(bound: float, within: float = 0.0, key: str = "at_least", unit: str = "points"):
+def _target(bound: float, within: float = 0.0, key: str = "at_least", unit: str = "points"):
     return {key: bound, "amber_within": within, "unit": unit}
 
 
 @pytest.mark.parametrize(
     ("value", "target", "rating", "sentence"),
     [
-        (46.0, _points(46, 2), GREEN, "Attainment 8 is 46.0 points, exactly at the plan’s target of 46.0."),
-        (47.3, _points(46, 2), GREEN, "Attainment 8 is 47.3 points, above the plan’s target of 46.0."),
-        (45.9, _points(46, 2), AMBER, "Attainment 8 is 45.9 points, just below the plan’s target of 46.0 (amber from 44.0)."),
+        (46.0, _target(46, 2), GREEN, "Attainment 8 is 46.0 points, exactly at the plan’s target of 46.0."),
+        (47.3, _target(46, 2), GREEN, "Attainment 8 is 47.3 points, above the plan’s target of 46.0."),
+        (45.9, _target(46, 2), AMBER, "Attainment 8 is 45.9 points, just below the plan’s target of 46.0 (amber from 44.0)."),
         # Exactly at the tolerance is still amber; a hair under it is red.
-        (44.0, _points(46, 2), AMBER, "Attainment 8 is 44.0 points, just below the plan’s target of 46.0 (amber from 44.0)."),
-        (43.9, _points(46, 2), RED, "Attainment 8 is 43.9 points, below the plan’s target of 46.0."),
-        # Judged unrounded; one more decimal where rounding would hide the shortfall.
-        (45.96, _points(46, 0), RED, "Attainment 8 is 45.96 points, below the plan’s target of 46.00."),
-        (43.98, _points(46, 2), RED, "Attainment 8 is 43.98 points, below the plan’s target of 46.00."),
-        (45.9996, _points(46, 2), AMBER, "Attainment 8 is 45.9996 points, just below the plan’s target of 46.0000 (amber from 44.0000)."),
+        (44.0, _target(46, 2), AMBER, "Attainment 8 is 44.0 points, just below the plan’s target of 46.0 (amber from 44.0)."),
+        (43.9, _target(46, 2), RED, "Attainment 8 is 43.9 points, below the plan’s target of 46.0."),
+        # Judged unrounded; more decimals where rounding would hide the shortfall.
+        (45.96, _target(46, 0), RED, "Attainment 8 is 45.96 points, below the plan’s target of 46.00."),
+        (43.98, _target(46, 2), RED, "Attainment 8 is 43.98 points, below the plan’s target of 46.00."),
+        (45.9996, _target(46, 2), AMBER, "Attainment 8 is 45.9996 points, just below the plan’s target of 46.0000 (amber from 44.0000)."),
     ],
 )  # fmt: skip
 def test_at_least(world, value, target, rating, sentence):
@@ -35,3 +35,92 @@ def test_at_least(world, value, target, rating, sentence):
     world.figure("attainment_8", value)
     judgement = world.of()
     assert (judgement.rating, judgement.reason) == (rating, sentence)
+
+
+@pytest.mark.parametrize(
+    ("value", "rating", "sentence"),
+    [
+        (80.0, GREEN, "Staff costs: 80.0%, exactly at the plan’s target of 80.0%."),
+        (76.2, GREEN, "Staff costs: 76.2%, below the plan’s target of 80.0%."),
+        (82.0, AMBER, "Staff costs: 82.0%, just above the plan’s target of 80.0% (amber up to 82.0%)."),
+        (82.01, RED, "Staff costs: 82.01%, above the plan’s target of 80.00%."),
+    ],
+)  # fmt: skip
+def test_at_most(world, value, rating, sentence):
+    target = _target(80, 2, "at_most", "percent")
+    world.criterion({"rule": "target", "measure": "staff_cost_share", "target": target})
+    world.figure("staff_cost_share", value)
+    judgement = world.of()
+    assert (judgement.rating, judgement.reason) == (rating, sentence)
+
+
+@pytest.mark.parametrize(
+    ("filled", "seats", "rating", "sentence"),
+    [
+        (12, 12, GREEN, "All 12 seats are filled."),
+        (11, 12, AMBER, "11 of 12 seats are filled (91.7%), just below the plan’s target of 100.0% (amber from 90.0%)."),
+        (6, 12, RED, "6 of 12 seats are filled (50.0%), below the plan’s target of 100.0%."),
+        (0, 12, RED, "None of the 12 seats are filled, below the plan’s target of 100.0%."),
+    ],
+)  # fmt: skip
+def test_a_count_is_said_as_a_count(world, filled, seats, rating, sentence):
+    target = _target(100, 10, unit="percent")
+    world.criterion({"rule": "target", "measure": "seats_filled", "target": target})
+    world.figure("seats_filled", 100 * filled / seats, numerator=filled, denominator=seats)
+    judgement = world.of()
+    assert (judgement.rating, judgement.reason) == (rating, sentence)
+
+
+def test_a_score_is_given_with_its_interval_and_pupils(world):
+    world.schools[0]["kpis"] = {"progress_8": _target(0.0, unit="score")}
+    world.criterion({"rule": "target", "measure": "progress_8", "kpi": True})
+    world.figure("progress_8", -0.24, low=-0.5, high=-0.02, n=117)
+    judgement = world.of()
+    assert judgement.rating is RED
+    assert judgement.reason == (
+        "Progress 8 is −0.24 (95% interval −0.50 to −0.02, 117 pupils), "
+        "below the school’s target of 0.00."
+    )
+
+
+def test_binary_noise_is_no_shortfall(world):
+    target = _target(57, unit="percent")
+    world.criterion({"rule": "target", "measure": "seats_filled", "target": target})
+    world.figure("seats_filled", 100 * 0.57)  # 56.99999999999999
+    assert world.of().rating is GREEN
+
+
+@pytest.mark.parametrize(
+    ("plan", "kpi", "trust", "whose"),
+    [(46, 44, 42, "the plan’s"), (None, 44, 42, "the school’s"), (None, None, 42, "the trust’s")],
+)
+def test_the_plan_comes_before_the_school_and_the_school_before_the_trust(
+    world, plan, kpi, trust, whose
+):
+    test = {"rule": "target", "measure": "attainment_8", "kpi": True}
+    if plan is not None:
+        test["target"] = _target(plan)
+    if kpi is not None:
+        world.schools[0]["kpis"] = {"attainment_8": _target(kpi)}
+    world.trust["targets"] = {"C1": {"attainment_8": _target(trust)}}
+    world.criterion(test).figure("attainment_8", 50.0)
+    assert f"above {whose} target of" in world.of().reason
+
+
+def test_without_a_target_the_state_says_who_has_to_set_it(world):
+    world.criterion({"rule": "target", "measure": "attainment_8"})
+    world.criterion({"rule": "target", "measure": "attainment_8", "kpi": True})
+    world.figure("attainment_8", 50.0)
+    assert world.of("C1").rating is Rating.TARGET_NOT_SET
+    assert world.of("C1").reason == "The trust has not set a target for Attainment 8."
+    assert world.of("C2").reason == (
+        "North School has no target of its own for Attainment 8, and the trust has set none."
+    )
+
+
+def test_a_kpi_of_one_school_is_not_held_against_another(world):
+    world.schools[0]["kpis"] = {"attainment_8": _target(40)}
+    world.criterion({"rule": "target", "measure": "attainment_8", "kpi": True})
+    world.figure("attainment_8", 50.0).figure("attainment_8", 50.0, SOUTH)
+    assert world.of(entity=NORTH).rating is GREEN
+    assert world.of(entity=SOUTH).rating is Rating.TARGET_NOT_SET

@@ -51,11 +51,11 @@ class _Tracked:
         frame = tracker.frame
         wanted = self.action.id.casefold()
         mine = frame[frame["reference"].astype("string").str.casefold().eq(wanted).fillna(False)]
-        updated = pd.to_datetime(mine["updated"]).fillna(pd.Timestamp.min)
-        mine = mine[updated <= pd.Timestamp(self.as_of)]
+        mine = mine.assign(updated=pd.to_datetime(mine["updated"]))
+        mine = mine[~(mine["updated"] > pd.Timestamp(self.as_of))]
         if mine.empty:
             return self._untracked("the tracker has no row for this action")
-        mine = mine.loc[[updated[mine.index].sort_values(kind="stable").index[-1]]]
+        mine = mine.sort_values("updated", kind="stable", na_position="first").tail(1)
         row = mine.iloc[0].to_dict()
         due = _day(row.get("due")) or self.action.due
         state, text = self._standing(row, due)

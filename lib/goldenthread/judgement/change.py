@@ -76,10 +76,8 @@ def _comparable(
     title = inside(measure.title)
     if before is None:
         if test.since == "previous drop" and case.drop.previous is None:
-            return (
-                Rating.NOT_YET_DUE,
-                f"this is the first drop with {title}; it is judged from the next",
-            )
+            text = f"this is the first drop, so there is nothing yet to compare {title} with"
+            return Rating.NOT_YET_DUE, text
         return Rating.NO_DATA, f"there is no figure for {title} {when} to compare with"
     found = why_no_colour(before, measure, criterion, case)
     if isinstance(found, Known):

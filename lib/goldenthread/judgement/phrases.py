@@ -32,9 +32,9 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "tracking_on_time": "{of} uploads to the tracking system were on time",
     "tracking_complete": "{of} grades in the tracking system are entered",
     # wellbeing
-    "suspension_rate": "there were {value} suspensions",
-    "exclusion_rate": "there were {value} permanent exclusions",
-    "incident_rate": "there were {value} incidents of negative behaviour",
+    "suspension_rate": "there were {number} suspensions per 100 pupils",
+    "exclusion_rate": "there were {number} permanent exclusions per 100 pupils",
+    "incident_rate": "there were {number} incidents of negative behaviour per 100 pupils",
     "staff_wellbeing": "{value} of staff answers about wellbeing are favourable",
     "pupil_wellbeing": "{value} of pupils’ answers about wellbeing are favourable",
     "wellbeing_training": "{of} staff attended wellbeing training in the last 12 months",

@@ -1,0 +1,116 @@
+"""A value against an earlier one."""
+
+# ruff: noqa: E501 - a sentence in a rule table stays on its line
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.judgement.rating import Rating
+
+NORTH = "100001"
+GREEN, AMBER, RED = Rating.GREEN, Rating.AMBER, Rating.RED
+
+
+def _change(wanted, since="same point last year", **keys):
+    return {
+        "rule": "change",
+        "measure": "suspension_rate",
+        "since": since,
+        "wanted": wanted,
+        **keys,
+    }
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "test", "rating", "sentence"),
+    [
+        (5.0, 6.0, _change("lower"), GREEN, "There were 5.00 suspensions per 100 pupils, down from 6.00 at the same point in 2020/21."),
+        (6.0, 6.0, _change("lower"), AMBER, "There were 6.00 suspensions per 100 pupils, the same as 6.00 at the same point in 2020/21."),
+        (7.0, 6.0, _change("lower"), RED, "There were 7.00 suspensions per 100 pupils, up from 6.00 at the same point in 2020/21."),
+        (6.001, 6.0, _change("lower"), RED, "There were 6.001 suspensions per 100 pupils, up from 6.000 at the same point in 2020/21."),
+        # None and still none cannot be reduced.
+        (0.0, 0.0, _change("lower"), GREEN, "There were 0.00 suspensions per 100 pupils, the same as 0.00 at the same point in 2020/21."),
+        (6.0, 6.0, _change("no higher"), GREEN, "There were 6.00 suspensions per 100 pupils, the same as 6.00 at the same point in 2020/21."),
+        (6.1, 6.0, _change("no higher"), RED, "There were 6.10 suspensions per 100 pupils, up from 6.00 at the same point in 2020/21."),
+        (5.5, 6.0, _change("lower", least_change=0.5), GREEN, "There were 5.50 suspensions per 100 pupils, down from 6.00 at the same point in 2020/21."),
+        (5.6, 6.0, _change("lower", least_change=0.5), AMBER, "There were 5.60 suspensions per 100 pupils, down from 6.00 at the same point in 2020/21 (a change counts from 0.50 per 100)."),
+        (6.4, 6.0, _change("no higher", least_change=0.5), GREEN, "There were 6.40 suspensions per 100 pupils, up from 6.00 at the same point in 2020/21 (a change counts from 0.50 per 100)."),
+        (7.0, 6.0, _change("higher"), GREEN, "There were 7.00 suspensions per 100 pupils, up from 6.00 at the same point in 2020/21."),
+        (5.0, 6.0, _change("no lower"), RED, "There were 5.00 suspensions per 100 pupils, down from 6.00 at the same point in 2020/21."),
+    ],
+)  # fmt: skip
+def test_same_point_last_year(world, now, before, test, rating, sentence):
+    world.criterion(test).figure("suspension_rate", now)
+    world.figure("suspension_rate", before, period="2020/21")
+    judgement = world.of()
+    assert (judgement.rating, judgement.reason) == (rating, sentence)
+
+
+def _survey(world, favourable, answers):
+    return world.figure(
+        "pupil_wellbeing",
+        100 * favourable / answers,
+        numerator=favourable,
+        denominator=answers,
+        n=answers,
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "rating", "tail"),
+    [
+        ((700, 1000), (600, 1000), GREEN, "up from 60.0% in spring 2022."),
+        ((620, 1000), (600, 1000), AMBER, "up from 60.0% in spring 2022 (no clear change: 95% interval of the change −2.3 to +6.3)."),
+        ((500, 1000), (600, 1000), RED, "down from 60.0% in spring 2022."),
+    ],
+)  # fmt: skip
+def test_beyond_chance_since_the_previous_drop(
+    world, other_world, earlier, now, before, rating, tail
+):
+    test = _change("higher", "previous drop", beyond_chance=True) | {"measure": "pupil_wellbeing"}
+    before_it = earlier(_survey(other_world, *before))
+    _survey(world.criterion(test), *now)
+    world.drop["previous"] = "2022-spring"
+    result = world.of(previous=before_it).tests[0]
+    assert result.rating is rating
+    assert result.sentence.endswith(tail)
+    assert result.previous.value == pytest.approx(100 * before[0] / before[1])
+    methods = [s.figures for s in result.steps if s.what == "95% interval of the change"]
+    assert methods == ["Newcombe, two shares"]
+
+
+def test_a_rate_is_compared_by_its_counts(world):
+    world.criterion(_change("lower", beyond_chance=True))
+    counts = {"denominator": 700.0, "n": 700}
+    world.figure("suspension_rate", 100 * 45 / 700, numerator=45.0, **counts)
+    world.figure("suspension_rate", 100 * 60 / 700, numerator=60.0, period="2020/21", **counts)
+    result = world.of().tests[0]
+    assert result.rating is AMBER
+    assert result.sentence.endswith("(no clear change: 95% interval of the change −5.01 to +0.73).")
+
+
+def test_beyond_chance_without_counts_is_no_clear_change(world):
+    world.criterion(_change("lower", beyond_chance=True))
+    world.figure("suspension_rate", 5.0).figure("suspension_rate", 6.0, period="2020/21")
+    judgement = world.of()
+    assert judgement.rating is AMBER
+    assert judgement.reason.endswith("(too few are known to tell whether that is chance).")
+
+
+def test_the_first_drop_has_nothing_to_compare_with(world):
+    world.criterion(_change("lower", "previous drop")).figure("suspension_rate", 5.0)
+    judgement = world.of()
+    assert judgement.rating is Rating.NOT_YET_DUE
+    assert judgement.reason == (
+        "This is the first drop, so there is nothing yet to compare suspension rate with."
+    )
+
+
+def test_an_earlier_figure_that_is_missing_is_no_data(world, other_world, earlier):
+    world.drop["previous"] = "2022-spring"
+    world.criterion(_change("lower", "previous drop")).figure("suspension_rate", 5.0)
+    judgement = world.of(previous=earlier(other_world))
+    assert judgement.rating is Rating.NO_DATA
+    assert judgement.reason == (
+        "There is no figure for suspension rate in spring 2022 to compare with."
+    )

@@ -1,0 +1,118 @@
+"""The rule as it is printed: threshold, tolerance, who set them and why."""
+
+from __future__ import annotations
+
+import pytest
+
+TRUST_TARGETS = {
+    "C1": {
+        "attainment_8": {
+            "at_most": 1,
+            "amber_within": 2,
+            "unit": "points",
+            "why": "A tenth of a grade.",
+        },
+        "seats_filled": {"at_least": 90, "unit": "percent", "why": "Nine in ten."},
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("test", "rule"),
+    [
+        (
+            {
+                "rule": "target",
+                "measure": "seats_filled",
+                "target": {
+                    "at_least": 100,
+                    "amber_within": 10,
+                    "unit": "percent",
+                    "why": "Full complement.",
+                },
+            },
+            "Green when seats filled is at least 100.0%, amber when at least 90.0%, otherwise red. "
+            "The plan sets the target: Full complement.",
+        ),
+        (
+            {"rule": "target", "measure": "seats_filled"},
+            "Green when seats filled is at least 90.0%, otherwise red. "
+            "The trust has set the target, because the plan leaves it open: Nine in ten.",
+        ),
+        (
+            {"rule": "target", "measure": "progress_8", "kpi": True},
+            "Green when Progress 8 is at least 0.00, amber when at least −0.10, otherwise red. "
+            "The school’s own target.",
+        ),
+        (
+            {"rule": "national", "measure": "attainment_8", "benchmark": "attainment_8"},
+            "Green when Attainment 8 is no more than 1.0 point below the national figure of the "
+            "same year, amber up to 3.0 points below it, otherwise red. The trust has set the "
+            "tolerance, because the plan leaves it open: A tenth of a grade.",
+        ),
+        (
+            {
+                "rule": "national",
+                "measure": "suspension_rate",
+                "benchmark": "attainment_8",
+                "in_line_within": 0,
+            },
+            "Green when suspension rate is no higher than the national figure of the same year, "
+            "otherwise red. The plan sets the tolerance.",
+        ),
+        (
+            {
+                "rule": "change",
+                "measure": "pupil_wellbeing",
+                "since": "previous drop",
+                "wanted": "higher",
+                "least_change": 1,
+                "beyond_chance": True,
+            },
+            "Green when pupil wellbeing is higher than in the previous drop, red when lower. A "
+            "change counts only by at least 1.0 percentage point and by more than chance explains "
+            "(the 95% interval of the change leaves out zero); without a clear change amber.",
+        ),
+        (
+            {"rule": "checklist", "measure": "handbook_met", "amber_from": 90},
+            "Green when every item is in place (duties met), amber from 90% of them, "
+            "otherwise red.",
+        ),
+        (
+            {"rule": "milestone"},
+            "Green when done by the date in the tracker, amber when done later, "
+            "red when the date has passed without it.",
+        ),
+        (
+            {"rule": "schools", "criteria": ["C2"], "more_than": 50, "amber_from": 25},
+            "Green when more than 50% of the schools are green in criterion 1.2, amber from 25%, "
+            "otherwise red. Schools without a colour are named and not counted.",
+        ),
+        (
+            {"rule": "recorded", "scale": "rag"},
+            "A person’s recorded judgement on the scale Own rating: "
+            "strong is green and weak has no colour.",
+        ),
+    ],
+)
+def test_a_rule_in_words(world, test, rule):
+    world.trust["targets"] = TRUST_TARGETS
+    world.schools[0]["kpis"] = {"progress_8": {"at_least": 0, "amber_within": 0.1, "unit": "score"}}
+    world.plan["scales"] = [
+        {"id": "rag", "title": "Own rating", "steps": {"strong": "green", "weak": None}}
+    ]
+    world.benchmark("attainment_8", {"2021/22": {"value": 48.8}})
+    world.criterion(test).criterion()
+    assert world.of().rule == rule
+
+
+def test_the_rule_for_all_schools_lists_their_own_targets(world):
+    target = {"at_least": 0, "unit": "score"}
+    world.schools[0]["kpis"] = {"progress_8": target}
+    world.schools[1]["kpis"] = {"progress_8": target | {"at_least": 0.1, "amber_within": 0.1}}
+    world.criterion({"rule": "target", "measure": "progress_8", "kpi": True})
+    assert world.of(entity="trust").rule == (
+        "Green when Progress 8 reaches the school’s own target: "
+        "North School at least 0.00, otherwise red; "
+        "South School at least +0.10, amber when at least 0.00, otherwise red."
+    )
