@@ -1,0 +1,51 @@
+# Needs Python 3.11 or later and make; nothing else. Everything is set up in .venv from the lock file.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DROP ?= data/demo/2022-summer
+READY := $(VENV)/.ready
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: report test lab check bench lock clean
+.DEFAULT_GOAL := report
+
+# Every report of the demonstration's summer drop; DROP=folder for another one.
+report: $(READY)
+	$(BIN)/goldenthread run $(DROP)
+
+# Lint, types and every test.
+test: check
+	$(BIN)/python -m pytest -n 2
+
+# The notebooks, to look at, edit and run.
+lab: $(READY)
+	$(BIN)/jupyter lab notebooks
+
+# What takes seconds: format, lint, types.
+check: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks
+
+# The set-up is done again when the lock file or the project's declaration changes.
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or later is needed: make PYTHON=python3.11')"
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+# New versions of everything, for every system and Python that the suite runs on.
+lock:
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet uv
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --extra test --extra build --universal \
+	  --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	  --no-emit-find-links --upgrade --quiet --output-file requirements.lock
+
+clean:
+	rm -rf $(VENV) outputs .cache .mypy_cache .ruff_cache .pytest_cache
