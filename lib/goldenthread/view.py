@@ -14,7 +14,7 @@ from goldenthread.calendar import year_before
 from goldenthread.drop import Drop
 from goldenthread.errors import DeclarationError, ParameterError, did_you_mean
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import ALL, ENGLAND, TRUST, Measurement, Measurements, State
 from goldenthread.measures.registry import Measure
@@ -23,6 +23,12 @@ from goldenthread.trust import ALL_SCHOOLS, Body, School
 from goldenthread.wording import MISSING, in_unit, number
 
 _PHASES: dict[str, str] = {"all-through": "secondary"}
+# Benchmarks are called as their publication calls them, which is not always the measure's name.
+_STEMS = {
+    "overall_absence": "absence",
+    "authorised_absence": "absence_authorised",
+    "unauthorised_absence": "absence_unauthorised",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,11 @@ class View:
         return replace(self, judged=before) if before is not None else None
 
     @property
+    def when(self) -> str:
+        """What the report calls its drop: `Summer 2022`."""
+        return self.drop.title.removesuffix(" data drop")
+
+    @property
     def scope(self) -> str:
         return self.school.name if self.school else ALL_SCHOOLS
 
@@ -115,6 +126,10 @@ class View:
             return register[name]
         message = f"There is no measure {name!r}. {did_you_mean(name, register)}"
         raise ParameterError(message)
+
+    def title(self, measure: str) -> str:
+        """A measure's short title; a rule that counts schools has no measure."""
+        return self.measure(measure).short if measure else "Schools counted"
 
     def one(
         self, measure: str, entity: str, group: str = ALL, period: str | None = None
@@ -155,7 +170,8 @@ class View:
         own = self.measurements.one(measure, ENGLAND, group or ALL)
         if own is not None and own.value is not None:
             return National(own.value, own.period, status="published with the schools’ figures")
-        names = [f"{stem or measure}_{group}" if group else stem or measure]
+        base = stem or _STEMS.get(measure, measure)
+        names = [f"{base}_{group}" if group else base]
         if not group and not stem:
             names = [*self._named_by_plan(measure), *names]
         phases = {school.phase} if school else {s.phase for s in self.schools}
@@ -163,7 +179,6 @@ class View:
             found = phases.pop()
             phase = _PHASES.get(found, found)
             names = [name.replace("{phase}", phase) for name in names]
-            base = stem or measure
             names.append(f"{base}_{phase}_{group}" if group else f"{base}_{phase}")
         for name in names:
             benchmark = self._benchmark(name)
@@ -203,6 +218,16 @@ class View:
 
     def judgement(self, criterion: str, entity: str) -> Judgement | None:
         return self.judged.judgement(criterion, entity) if self.may_show(entity) else None
+
+    def test(self, measure: str, entity: str) -> TestResult | None:
+        """The test of the report's criteria that an entity's own figure decided."""
+        for criterion in self.criteria:
+            judgement = self.judgement(criterion.id, entity)
+            for test in judgement.tests if judgement else ():
+                own = test.measurement is None or test.measurement.entity == entity
+                if test.measure == measure and own:
+                    return test
+        return None
 
     def judgements(self, criterion: str) -> tuple[Judgement, ...]:
         """Of one criterion: the schools', then the trust's, as far as the report may show them."""

@@ -59,11 +59,11 @@ def against_national(
             "the open mark is the year before."
         )
         if any(
-            _target(school, panel.measure) is not None
+            _target(page.view, school, panel.measure) is not None
             for panel in panels
             for school, _, _ in panel.shown
         ):
-            caption += " The short line is the school’s own target."
+            caption += " The short line is the target."
         return present(page, every[0], "national", _title(page.view, panels), alt, caption)
 
 
@@ -85,19 +85,37 @@ def _draw(axes: Axes, view: View, panel: _Panel) -> None:
         if earlier is not None and earlier.value is not None:
             before(axes, earlier.value, y)
             reach.append(earlier.value)
-        target = _target(school, panel.measure)
+        target = _target(view, school, panel.measure)
         if target is not None:
             axes.plot([target, target], [y - 0.28, y + 0.28], color=INK, linewidth=1.6, zorder=3)
             reach.append(target)
         now(axes, value, y)
-        label(axes, value, y, view.value(panel.measure, value), strong=True, xytext=(0, 11))
         reach.append(value)
     if panel.national:
         words = f"{panel.national.label}: {view.value(panel.measure, panel.national.value)}"
         reference(axes, panel.national.value, words)
         reach.append(panel.national.value)
     _scale(axes, panel.measure, reach)
+    for y, (_, _, value) in enumerate(panel.shown):
+        _label(axes, view, panel, y, value)
     axis_in(axes, panel.measure)
+
+
+def _label(axes: Axes, view: View, panel: _Panel, y: int, value: float) -> None:
+    """Above the mark; beside the national line where that would run through it."""
+    low, high = axes.get_xlim()
+    away = value - panel.national.value if panel.national else high - low
+    near = abs(away) < 0.05 * (high - low)
+    side = 0 if not near else 1 if away >= 0 else -1
+    label(
+        axes,
+        value,
+        y,
+        view.value(panel.measure, value),
+        strong=True,
+        xytext=(-5 * side, 11),
+        ha={0: "center", 1: "left", -1: "right"}[side],
+    )
 
 
 def _scale(axes: Axes, measure: Measure, reach: Sequence[float]) -> None:
@@ -111,31 +129,40 @@ def _scale(axes: Axes, measure: Measure, reach: Sequence[float]) -> None:
     axes.set_xlim(start, end)
 
 
-def _target(school: School, measure: Measure) -> float | None:
-    target: Target | None = school.kpis.get(measure.id)
-    if target is None:
+def _target(view: View, school: School, measure: Measure) -> float | None:
+    """The school's own target, or the one that its figure was held against."""
+    own: Target | None = school.kpis.get(measure.id)
+    if own is not None:
+        return own.at_least if own.at_least is not None else own.at_most
+    test = view.test(measure.id, school.urn)
+    if test is None or test.comparator is None or test.comparator.area:
         return None
-    return target.at_least if target.at_least is not None else target.at_most
+    return test.comparator.value
 
 
 def _title(view: View, panels: list[_Panel]) -> str:
-    """What the first measure that has a national figure says, school by school."""
-    panel = next((p for p in panels if p.national), None)
-    if panel is None or panel.national is None:
-        return f"{panels[0].measure.title}, school by school"
-    beside = panel.national.value
-    above = [s.short_name for s, _, value in panel.shown if value > beside]
-    below = [s.short_name for s, _, value in panel.shown if value < beside]
+    """What the first measure says, school by school: against the nation, or the target."""
+    panel = next((p for p in panels if p.national), panels[0])
+    if panel.national:
+        return _beside(panel, panel.national.value, "the national figure")
+    targets = {_target(view, school, panel.measure) for school, _, _ in panel.shown}
+    if len(targets) == 1 and (target := targets.pop()) is not None:
+        return _beside(panel, target, f"the target of {view.value(panel.measure, target)}")
+    figures = [f"{s.short_name} {view.value(panel.measure, v)}" for s, _, v in panel.shown]
+    return f"{panel.measure.short}: {join_words(figures)}"
+
+
+def _beside(panel: _Panel, bound: float, what: str) -> str:
+    above = [s.short_name for s, _, value in panel.shown if value > bound]
+    below = [s.short_name for s, _, value in panel.shown if value < bound]
     words = []
     if above:
-        words.append(f"{join_words(above)} {_is(above)} above the national figure")
+        words.append(f"{join_words(above)} {_is(above)} above {what}")
     if below:
-        words.append(
-            f"{join_words(below)} {_is(below)} below {'it' if above else 'the national figure'}"
-        )
+        words.append(f"{join_words(below)} {_is(below)} below {'it' if above else what}")
     if not words:
-        words.append("Every school is at the national figure")
-    return f"{panel.measure.title}: {'; '.join(words)}"
+        words.append(f"every school is at {what}")
+    return f"{panel.measure.short}: {'; '.join(words)}"
 
 
 def _is(names: list[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from goldenthread.charts.style import (
     ACCENT,
@@ -97,6 +97,7 @@ def rows(ax: Axes, labels: Iterable[str], padding: float = 0.6) -> None:
 def axis_in(ax: Axes, measure: Measure, which: str = "x", label: str = "") -> None:
     """Ticks of an axis as figures of the measure are written; the label says unit and measure."""
     axis = ax.xaxis if which == "x" else ax.yaxis
+    axis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10]))
 
     def written(value: float, _: int) -> str:
         decimals = 0 if abs(value - round(value)) < 1e-9 else 1

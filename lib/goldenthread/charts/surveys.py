@@ -17,16 +17,21 @@ _LIGHT = (False, False, True, False, False)
 Shares = tuple[float, ...]
 
 
-def survey(page: Page, measure: str, *, school: str = "", ax: Axes | None = None) -> Axes:
+def survey(
+    page: Page, measure: str, *, of: str = "", school: str = "", ax: Axes | None = None
+) -> Axes:
     """A pair of bars a statement: this wave's answers, and thinner those of the wave before.
 
-    The trust's answers, or those of the report's school; `school` names one of several.
+    The trust's answers, or those of the report's school; `school` names one of several. `of` limits
+    the statements to those that a measure such as staff_wellbeing is made of.
     """
     view = page.view
     entity = (
         view.judged.trust.school(school).urn if school else TRUST if view.whole else view.urns[0]
     )
     items = _items(view, measure, entity)
+    if of:
+        items = {item: items[item] for item in view.groups(of) if item in items}
     if not items:
         return nothing(page, why_nothing(view, measure))
     earlier = view.previous
@@ -41,10 +46,10 @@ def survey(page: Page, measure: str, *, school: str = "", ax: Axes | None = None
         _legend(axes)
         alt = "; ".join(_in_words(item, found, past.get(item)) for item, found in items.items())
         most = max(m.n or 0 for _, m in items.values())
-        caption = f"{plural(most, 'answer')} at most to a statement, {view.drop.title}. "
+        caption = f"{plural(most, 'answer')} at most to a statement, {view.when}. "
         caption += "Per cent; “prefer not to say” left out."
         if past and earlier:
-            caption += f" Thin bars: {earlier.drop.title}."
+            caption += f" Thin bars: {earlier.when}."
         return present(page, axes, "survey", _title(items, past), alt + ".", caption)
 
 

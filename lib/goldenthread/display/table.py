@@ -114,7 +114,7 @@ class DataTable(Display):
             i for i, n in enumerate(longest) if n >= _LONG and not self.columns[i].numeric
         ] or [0]
         return [
-            f"{min(max(n, 8), 90) ** 0.5:.2f}fr" if i in flexible else "auto"
+            f"{min(max(n, 8), 220) ** 0.5:.2f}fr" if i in flexible else "auto"
             for i, n in enumerate(longest)
         ]
 

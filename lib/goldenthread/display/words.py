@@ -69,20 +69,31 @@ class Bullets(Display):
 
 @dataclass(frozen=True, repr=False)
 class Terms(Display):
-    """Pairs of a term and what it says, in small type: rule and source, or a glossary."""
+    """Pairs of a term and what it says, in small type: rule and source, or a glossary.
+
+    A term that follows itself is said once, and what it says stands below.
+    """
 
     pairs: tuple[tuple[str, str], ...]
     kind: Literal["source", "glossary"] = "source"
+
+    def _said_once(self) -> list[tuple[str, str]]:
+        before = ["", *(term for term, _ in self.pairs)]
+        return [
+            ("" if term == last else term, words)
+            for (term, words), last in zip(self.pairs, before, strict=False)
+        ]
 
     def text(self) -> str:
         return "\n".join(f"{term}: {words}" for term, words in self.pairs)
 
     def html(self) -> str:
         body = "".join(
-            element("dt", escape(term)) + element("dd", escape(words)) for term, words in self.pairs
+            (element("dt", escape(term)) if term else "") + element("dd", escape(words))
+            for term, words in self._said_once()
         )
         return element("dl", body, f"gt gt-terms gt-{self.kind}")
 
     def typst(self) -> str:
-        pairs = [[term, words] for term, words in self.pairs]
+        pairs = [[term, words] for term, words in self._said_once()]
         return markup(call("gt-terms", pairs, kind=self.kind))

@@ -9,7 +9,7 @@ from goldenthread.display.words import Heading, Prose, Terms
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
-from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words
+from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import day, number, percent
@@ -41,7 +41,8 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
         return [head, Prose(TRUST_ONLY, quiet=True)]
     main = headline(view, criterion) or judgements[0]
     pairs = [("Rating", RatingMark(main.rating, main.previous).text()), ("Why", main.reason)]
-    pairs += [("Rule", main.rule), ("Due", day(main.due) if main.due else "")]
+    pairs += [("Rule", words) for words in rules(main)]
+    pairs.append(("Due", day(main.due) if main.due else ""))
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]
     tests = [(j, test) for j in judgements for test in j.tests]
     if tests:
@@ -68,7 +69,7 @@ def _figures(
         entity = measurement.entity if measurement else judgement.entity
         rows.append(
             (
-                view.measure(test.measure).short,
+                view.title(test.measure),
                 view.name(entity, short=True),
                 _value(view, measurement),
                 _counted(measurement),
@@ -127,7 +128,8 @@ def _against(view: View, test: TestResult) -> Cell:
     c = test.comparator
     if c is None or c.value is None:
         return "–"
-    return (view.value(view.measure(test.measure), c.value), _about(c))
+    value = view.value(view.measure(test.measure), c.value) if test.measure else percent(c.value)
+    return (value, _about(c))
 
 
 def _about(c: Comparator) -> str:
@@ -152,5 +154,5 @@ def _files(view: View, names: set[str]) -> list[Display]:
     if not rows:
         return []
     columns = (Column("File", code=True), Column("Export"), Column("SHA-256", code=True))
-    caption = f"Files that these ratings rest on, {view.drop.title}"
+    caption = f"Files that these ratings rest on, {view.when}"
     return [Heading("Files used", 3), DataTable(caption, columns, tuple(rows))]

@@ -97,7 +97,7 @@ def action_table(view: View) -> list[Display]:
         for action, status in _statuses(view, section)
     ]
     columns = (Column("Action"), Column("Who"), Column("Due"), Column("Where it stands"))
-    caption = f"Actions of {section.short_title}, from the tracker, {inside(view.drop.title)}"
+    caption = f"Actions of {section.short_title}, from the tracker, {inside(view.when)}"
     return [DataTable(caption, columns, tuple(rows))]
 
 
@@ -135,7 +135,7 @@ def changes(view: View) -> list[Display]:
         for j in view.judgements(criterion.id)
         if j.previous is not None and j.previous is not j.rating
     ]
-    title = inside(view.previous.drop.title)
+    title = inside(view.previous.when)
     if not moved:
         return [Prose(f"No rating has changed since {title}.")]
     by_criterion: dict[str, list[Judgement]] = {}

@@ -17,7 +17,7 @@ from goldenthread.report.figures import entities_of
 from goldenthread.report.standing import headline
 from goldenthread.sources.table import row_text
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import day, number, percent
+from goldenthread.wording import day, number, percent, plural
 
 TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
 _MANY_ROWS = 48  # characters of row numbers that a line of small type may hold
@@ -65,14 +65,14 @@ def _all_alike(judgement: Judgement | None, schools: list[Judgement]) -> bool:
 def _schools(view: View, criterion: Criterion, schools: list[Judgement]) -> DataTable:
     rows = tuple((view.name(j.entity), RatingMark(j.rating, j.previous), j.reason) for j in schools)
     columns = (Column("School"), Column("Rating"), Column("Why"))
-    return DataTable(f"{criterion.number} school by school", columns, rows)
+    return DataTable(f"Criterion {criterion.number}, school by school", columns, rows)
 
 
 def rule(view: View, criterion: Criterion) -> Terms:
     """The rule, whose task it is, and the rows that the figures rest on."""
     judgements = view.judgements(criterion.id)
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
-    pairs = [("Rule", judgement.rule if judgement else "")]
+    pairs = [("Rule", words) for words in rules(judgement)]
     pairs += [("Asked for", _asked(criterion))]
     if judgement and judgement.due:
         pairs.append(("Due", day(judgement.due)))
@@ -87,6 +87,17 @@ def definition(view: View, name: str) -> Terms:
     first = view.measure(name).definition.split("\n\n")[0]
     pairs = [("Counted", " ".join(first.split())), *sources(view, figures)]
     return Terms(tuple((term, words) for term, words in pairs if words))
+
+
+def rules(judgement: Judgement | None) -> list[str]:
+    """A rule for each test, each by itself; then what the whole criterion follows, if more."""
+    if judgement is None:
+        return []
+    found = list(dict.fromkeys(test.rule for test in judgement.tests if test.rule))
+    rest = judgement.rule
+    for words in found:
+        rest = rest.replace(words, "")
+    return [*found, rest.strip()]
 
 
 def _asked(criterion: Criterion) -> str:
@@ -105,10 +116,10 @@ def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]
     given = list(figures)
     ranges = merged(r for m in given for r in m.rows)
     hashes = view.judged.hashes(r.file for r in ranges)
-    lines = [f"{place(r)} (SHA-256 {short_hash(hashes.get(r.file, ''))})" for r in ranges[:6]]
+    lines = [f"{place(r)}, SHA-256 {short_hash(hashes.get(r.file, ''))}" for r in ranges[:6]]
     if len(ranges) > 6:
-        lines.append(f"and {len(ranges) - 6} more, in the evidence below")
-    pairs = [("Source", "; ".join(lines))] if lines else []
+        lines.append(f"and {plural(len(ranges) - 6, 'more place')}, in the evidence below")
+    pairs = [("Source", line) for line in lines]
     covers = {m.coverage for m in given if m.coverage is not None}
     words = [
         f"{number(c.covered)} of {number(c.expected)} {c.what} ({percent(c.percent)})"

@@ -75,7 +75,7 @@ def files(view: View) -> list[Display]:
         Column("Size", True),
         Column("SHA-256", code=True),
     )
-    caption = f"{plural(len(rows), 'file')} of {view.drop.title}"
+    caption = f"{plural(len(rows), 'file')} of {view.when}"
     return [Heading("Files"), DataTable(caption, columns, tuple(rows))]
 
 

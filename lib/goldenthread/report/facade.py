@@ -50,7 +50,7 @@ class Report:
     _criteria: set[str] = field(default_factory=set)
 
     def __repr__(self) -> str:
-        return f"Report on {self.view.scope}, {self.view.drop.title}"
+        return f"Report on {self.view.scope}, {self.view.when}"
 
     def show(self, shown: Display) -> None:
         """Show one thing, in the notebook where there is one."""
@@ -99,7 +99,9 @@ class Report:
             self._criteria.add(criterion.id)
             self._show(criteria.heading(self.view, criterion))
 
-    def figures(self, *measures: str, by: Literal["school", "group"] = "school") -> pd.DataFrame:
+    def figures(
+        self, *measures: str, by: Literal["school", "group", "body"] = "school"
+    ) -> pd.DataFrame:
         """A table of figures; returns them unrounded, a row a measurement."""
         self._check(measures)
         known = [name for name in measures if figures.entities_of(self.view, name)]
@@ -108,6 +110,8 @@ class Report:
             self.show(Prose(f"{titles}: no figures for this report.", quiet=True))
         elif by == "group":
             self._show([figures.by_group(self.view, name) for name in known])
+        elif by == "body":
+            self._show([figures.by_body(self.view, name) for name in known])
         elif len(known) == 1:
             self.show(figures.one_measure(self.view, known[0]))
         else:

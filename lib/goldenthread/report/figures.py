@@ -13,7 +13,7 @@ from goldenthread.judgement.judgement import TestResult
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.view import View
-from goldenthread.wording import MISSING, number
+from goldenthread.wording import MISSING, number, sentence
 
 _COUNTED = {
     "pupils": "Pupils",
@@ -35,17 +35,17 @@ class _Row:
 def one_measure(view: View, name: str) -> DataTable:
     """A row for each school and the trust; columns that would be empty are left out."""
     measure = view.measure(name)
-    rows = [_Row(e, view.one(name, e), test_of(view, name, e)) for e in entities_of(view, name)]
+    rows = [_Row(e, view.one(name, e), view.test(name, e)) for e in entities_of(view, name)]
     rows = [row for row in rows if row.measurement is not None]
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("School" if view.whole else ""), [view.name(row.entity) for row in rows]),
-        (Column(_head(measure), True), [view.figure(row.measurement) for row in rows]),
+        (Column(_short_head(measure), True), [view.figure(row.measurement) for row in rows]),
     ]
     columns += [c for c in (_interval(view, measure, rows), _counted(measure, rows)) if c]
     columns += [c for c in (_last_year(view, name, rows), _against(view, measure, rows)) if c]
     columns += [c for c in (_details(rows), _ratings(rows)) if c]
     return DataTable(
-        caption=f"{measure.title}, {view.drop.title}",
+        caption=f"{measure.title}, {view.when}",
         columns=tuple(column for column, _ in columns),
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
         note=_notes(view, rows),
@@ -60,7 +60,7 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     for name in names:
         cells: list[Cell] = [_head(view.measure(name))]
         for entity in entities:
-            test = test_of(view, name, entity)
+            test = view.test(name, entity)
             figure = view.figure(view.one(name, entity))
             cells.append((figure, RatingMark(test.rating)) if test else figure)
         nation = nations[name]
@@ -71,7 +71,7 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     columns = [Column("Figure"), *(Column(view.name(e), True) for e in entities)]
     if any(nations.values()):
         columns.append(Column("National", True))
-    return DataTable(f"{view.drop.title}", tuple(columns), tuple(rows))
+    return DataTable(f"{view.when}", tuple(columns), tuple(rows))
 
 
 def by_group(view: View, name: str) -> DataTable:
@@ -85,11 +85,34 @@ def by_group(view: View, name: str) -> DataTable:
         if any(m is not None for m in found):
             cells = [_with_count(view, measure, m) for m in found]
             rows.append(("All" if group == ALL else group, *cells))
+    counted = f"; in brackets the number of {_COUNTED[measure.counts].lower()}"
     return DataTable(
-        f"{measure.title}, {view.drop.title}",
+        f"{measure.title}, {view.when}{counted if _shows_count(measure) else ''}",
         (Column("Group"), *(Column(view.name(e), True) for e in entities)),
         tuple(rows),
     )
+
+
+def by_body(view: View, name: str) -> DataTable:
+    """A row for each board and committee."""
+    measure = view.measure(name)
+    found = [(body, view.one(name, f"body:{body.id}")) for body in view.bodies]
+    kept = [_Row(f"body:{body.id}", m, None) for body, m in found if m is not None]
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("Board or committee"), [view.name(row.entity) for row in kept]),
+        (Column(_short_head(measure), True), [view.figure(row.measurement) for row in kept]),
+    ]
+    columns += [c for c in (_counted(measure, kept),) if c]
+    columns.append((Column("Note"), [_note(row) for row in kept]))
+    return DataTable(
+        f"{measure.title}, {view.when}",
+        tuple(column for column, _ in columns),
+        tuple(zip(*(cells for _, cells in columns), strict=True)),
+    )
+
+
+def _note(row: _Row) -> str:
+    return sentence(row.measurement.note) if row.measurement and row.measurement.note else MISSING
 
 
 def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
@@ -107,21 +130,20 @@ def entities_of(view: View, name: str) -> tuple[str, ...]:
     )
 
 
-def test_of(view: View, name: str, entity: str) -> TestResult | None:
-    """The test of the report's criteria that a figure decided; for the trust its own figure."""
-    for criterion in view.criteria:
-        judgement = view.judgement(criterion.id, entity)
-        for test in judgement.tests if judgement else ():
-            own = test.measurement is None or test.measurement.entity == entity
-            if test.measure == name and own:
-                return test
-    return None
+_WORDS = {"percent": "Share", "count": "Number", "pounds": "Pounds", "yes/no": "Met"}
+_WIDE = 24  # characters of a head that would make its column wider than the figures need
 
 
 def _head(measure: Measure) -> str:
     plain = measure.unit in ("points", "days", "per 100", "percentage points")
     said = measure.unit in measure.short.lower() or measure.unit in measure.title.lower()
     return f"{measure.short} ({measure.unit})" if plain and not said else measure.short
+
+
+def _short_head(measure: Measure) -> str:
+    """The head of a column whose table names the measure above it."""
+    head = _head(measure)
+    return head if len(head) <= _WIDE else _WORDS.get(measure.unit, measure.unit.capitalize())
 
 
 def _interval(
@@ -164,7 +186,7 @@ def _last_year(view: View, name: str, rows: Sequence[_Row]) -> tuple[Column, lis
     before = view.previous
     past = [before.one(name, row.entity) if before else None for row in rows]
     if before and any(m is not None and m.value is not None for m in past):
-        return Column(before.drop.title, True), [view.figure(m) for m in past]
+        return Column(before.when, True), [view.figure(m) for m in past]
     return None
 
 
@@ -217,8 +239,10 @@ def _notes(view: View, rows: Sequence[_Row]) -> str:
 
 
 def _with_count(view: View, measure: Measure, m: Measurement | None) -> Cell:
-    if m is None or m.n is None or m.value is None:
+    if m is None or m.n is None or m.value is None or not _shows_count(measure):
         return view.figure(m)
-    if measure.counts in ("things", "people"):
-        return view.figure(m)
-    return (view.figure(m), f"of {number(m.n)}")
+    return f"{view.figure(m)} ({number(m.n)})"
+
+
+def _shows_count(measure: Measure) -> bool:
+    return measure.counts not in ("things", "people") and measure.unit != "count"

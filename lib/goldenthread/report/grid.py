@@ -23,8 +23,8 @@ def rating_grid(view: View) -> list[Display]:
     columns = (Column(word), *(Column(view.name(e)) for e in entities))
     caption = f"Each {word.lower()} takes the worst rating among its criteria"
     if view.previous:
-        caption += f"; below it the rating in {view.previous.drop.title[:1].lower()}"
-        caption += view.previous.drop.title[1:]
+        caption += f"; below it the rating in {view.previous.when[:1].lower()}"
+        caption += view.previous.when[1:]
     return [DataTable(f"{caption}.", columns, tuple(rows))]
 
 

@@ -49,7 +49,7 @@ class JudgementView(Display):
         """The calculation, step by step."""
         steps = []
         for test in self.judgement.tests:
-            title = self.view.measure(test.measure).short
+            title = self.view.title(test.measure)
             where = self.view.name(test.measurement.entity, True) if test.measurement else ""
             named = f"{title}, {where}" if where else title
             steps += [(f"{named}: {step.what}", step.figures, step.result) for step in test.steps]

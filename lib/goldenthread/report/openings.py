@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from goldenthread.display.opening import Opening
 from goldenthread.judgement.rating import Rating
@@ -28,7 +29,7 @@ def objective_opening(view: View) -> Opening:
     plan = view.judged.plan
     people = [("Responsible", _people(view, "responsible"))]
     people.append(("Monitored by", _people(view, "monitored_by")))
-    facts = (("", view.scope), (f"{view.drop.title}, as at", day(view.drop.as_of)), *_status(view))
+    facts = (("", view.scope), (f"{view.when}, as at", day(view.drop.as_of)), *_status(view))
     return Opening(
         kicker=f"{plan.section_word} {section.number} · {plan.title}",
         title=section.question,
@@ -40,7 +41,7 @@ def objective_opening(view: View) -> Opening:
 
 def school_opening(view: View) -> Opening:
     school = view.schools[0]
-    facts = [(f"{view.drop.title}, as at", day(view.drop.as_of)), *_status(view)]
+    facts = [(f"{view.when}, as at", day(view.drop.as_of)), *_status(view)]
     facts.append(("", f"{school.phase.capitalize()}, in the trust since {school.joined.year}"))
     if school.ofsted:
         facts.append(("Ofsted", f"{school.ofsted.grade}, {school.ofsted.inspected}"))
@@ -57,12 +58,12 @@ def school_opening(view: View) -> Opening:
 def board_opening(view: View) -> Opening:
     facts = [("Figures as at", day(view.drop.as_of)), *_status(view)]
     if view.previous:
-        facts.append(("Compared with", inside(view.previous.drop.title)))
+        facts.append(("Compared with", inside(view.previous.when)))
     meeting = view.drop.for_meeting
     if meeting:
         body = view.judged.trust.find_body(meeting.body)
         facts.append(("For the", f"{body.name if body else meeting.body}, {day(meeting.date)}"))
-    title = f"Board summary, {inside(view.drop.title)}"
+    title = f"Board summary, {inside(view.when)}"
     return Opening(
         kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
         title=title,
@@ -85,7 +86,7 @@ def data_check_opening(view: View) -> Opening:
     return Opening(
         kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
         title=title,
-        facts=((f"{view.drop.title}, as at", day(view.drop.as_of)), *_status(view)),
+        facts=((f"{view.when}, as at", day(view.drop.as_of)), *_status(view)),
         answer=(words,),
         metadata=_metadata(view, "data-check", title),
     )
@@ -105,7 +106,9 @@ def _answer(view: View) -> str:
     if all(r is Rating.GREEN for r in coloured):
         lead = "Yes" if len(coloured) == len(ratings) else "As far as it can be judged, yes"
     else:
-        lead = "No" if Rating.RED in coloured and Rating.GREEN not in coloured else "Not in full"
+        lead = (
+            "No" if Rating.RED in coloured and Rating.GREEN not in coloured else "Not yet in full"
+        )
     return f"{lead}: {counts[:1].lower()}{counts[1:]}"
 
 
@@ -124,20 +127,31 @@ def _count_sentence(view: View) -> str:
         )
         if moved:
             more = "more" if moved > 0 else "fewer"
-            words += f" That is {abs(moved)} {more} green than in {inside(earlier.drop.title)}."
+            words += f" That is {abs(moved)} {more} green than in {inside(earlier.when)}."
     return words
 
 
 def _reds(view: View) -> tuple[str, ...]:
-    """Which criteria are red, with the reason where it is one."""
+    """Which criteria are red, with the reason where it is one; and where only a school is."""
     red = [c for c in view.criteria if rating_of(view, c) is Rating.RED]
-    if not red:
-        return ()
+    words = []
     if len(red) == 1:
         judgement = headline(view, red[0])
-        reason = judgement.reason if judgement else ""
-        return (f"Red is {red[0].number}. {reason}".strip(),)
-    return (f"Red are {join_words([c.number for c in red])}.",)
+        words.append(f"Red is {red[0].number}. {judgement.reason if judgement else ''}".strip())
+    elif red:
+        words.append(f"Red are {join_words([c.number for c in red])}.")
+    for school in view.schools if view.whole else ():
+        numbers = [
+            c.number
+            for c in view.criteria
+            if c not in red
+            and (j := view.judgement(c.id, school.urn)) is not None
+            and j.rating is Rating.RED
+        ]
+        if numbers:
+            also = " as well" if red else ""
+            words.append(f"{school.short_name} is red on {join_words(numbers)}{also}.")
+    return tuple(words)
 
 
 def _people(view: View, which: str) -> str:
@@ -146,25 +160,28 @@ def _people(view: View, which: str) -> str:
     if section is None:
         return ""
     own = getattr(section, which)
-    found = dict.fromkeys(getattr(c, which).rstrip(".") for c in section.criteria)
-    words = own or "; ".join(name for name in found if name)
+    printed = [getattr(c, which).rstrip(".") for c in section.criteria]
+    found = dict.fromkeys(name.strip() for words in printed for name in re.split("[;,]", words))
+    words = own or ", ".join(name for name in found if name)
     return words if len(words) <= 70 else ""
 
 
 def _status(view: View) -> tuple[tuple[str, str], ...]:
-    return (("Figures are", view.drop.data_status),) if view.drop.data_status else ()
+    """Provisional, say; that figures are synthetic the banner says already."""
+    status = "" if view.drop.synthetic else view.drop.data_status
+    return (("Figures are", status),) if status else ()
 
 
 def _metadata(view: View, page: str, title: str) -> dict[str, object]:
     judged = view.judged
     objective = view.section.short_title if view.section else ""
-    words = [judged.trust.name, judged.plan.title, objective, view.drop.title]
+    words = [judged.trust.name, judged.plan.title, objective, view.when]
     return {
         "title": title,
-        "subtitle": ", ".join(part for part in (_subject(view, page), view.drop.title) if part),
+        "subtitle": ", ".join(part for part in (_subject(view, page), view.when) if part),
         "trust": judged.trust.name,
         "plan": judged.plan.title,
-        "drop": judged.drop.title,
+        "drop": view.when,
         "as_of": judged.drop.as_of.isoformat(),
         "synthetic": judged.drop.synthetic,
         "run_words": f"Inputs {fingerprint(view)}",
@@ -186,7 +203,7 @@ def _subject(view: View, page: str) -> str:
 
 def _description(view: View, page: str) -> tuple[str, ...]:
     if page == "data-check":
-        return (f"What was found in the exports of {inside(view.drop.title)}.",)
+        return (f"What was found in the exports of {inside(view.when)}.",)
     return (_count_sentence(view),)
 
 

@@ -70,7 +70,7 @@ def strip(view: View, criteria: tuple[Criterion, ...]) -> StatStrip:
             Count(
                 count,
                 RatingMark(rating, word="" if rating.is_colour else "Not judged"),
-                _moved(count, then[rating], earlier.drop.title) if then and earlier else "",
+                _moved(count, then[rating], earlier.when) if then and earlier else "",
             )
             for rating, count in now.items()
         )
