@@ -61,8 +61,9 @@ def test_the_trust_pools_answers_and_not_schools(measured):
     assert found.one("support_awareness", "trust").value == 90
 
 
-def test_answers_of_the_trust_office_count_for_the_trust_only(measured):
-    rows = [said(1, "support_aware", "agree"), said(2, "support_aware", "disagree", "")]
+@pytest.mark.parametrize("nowhere", ["", None])
+def test_answers_of_no_school_count_for_the_trust_only(measured, nowhere):
+    rows = [said(1, "support_aware", "agree"), said(2, "support_aware", "disagree", nowhere)]
     found = measured("support_awareness", staff_survey=rows)
     assert found.one("support_awareness", "100001").value == 100
     assert found.one("support_awareness", "trust").value == 50

@@ -127,6 +127,8 @@ def test_stability_leaves_out_who_goes_on_the_drops_day(measured):
         ("Another state school", "Another school"),
         ("South School", "Another school of the trust"),
         ("Other school within the trust", "Another school of the trust"),
+        ("School outside the trust", "Another school"),
+        ("Left education", "Outside schools"),
         ("Private sector", "Outside schools"),
         ("Left teaching", "Outside schools"),
         ("Not known", "Not recorded"),

@@ -38,8 +38,9 @@ def unplaced_note(frame: pd.DataFrame) -> str:
     count = int((frame[ENTITY] == "").sum())
     if not count:
         return ""
-    rows = "1 row names" if count == 1 else f"{count} rows name"
-    return f"{rows} no place of the trust and count for the trust only"
+    if count == 1:
+        return "1 row names no place of the trust and counts for the trust only"
+    return f"{count} rows name no place of the trust and count for the trust only"
 
 
 def levels(

@@ -50,8 +50,8 @@ def staff_wellbeing(context: Context) -> Iterator[Measurement]:
     Favourable is "agree" or "strongly agree"; for "My work often makes me feel stressed" it is
     "disagree" or "strongly disagree". "Prefer not to say" and blanks are out of the base. A
     submission counts once. The 95% interval (Wilson) allows for one person's answers going
-    together. Coverage is the people who answered of the staff in post. Answers of the trust office
-    count for the trust only.
+    together. Coverage is the people who answered of the staff in post. Answers of the trust office,
+    and those that name no school, count for the trust only.
     """
     return _item(context, "staff_wellbeing", WELLBEING)
 

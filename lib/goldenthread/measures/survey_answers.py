@@ -39,12 +39,13 @@ def answers(context: Context, source: str, items: Collection[str] = ()) -> pd.Da
     """One row an answer that counts, with `favourable`; each submission once.
 
     A person who prefers not to say, or leaves a statement blank, is out of the base of that
-    statement. `items` limits to those statements.
+    statement. Who names no school counts for the trust only. `items` limits to those statements.
     """
     frame = context.frame(source)
     frame = frame[text(frame, "answer").isin(ANSWERS)]
     if items:
         frame = frame[frame["item"].isin(list(items))]
+    frame = frame.assign(school=frame["school"].fillna(""))
     frame = frame.drop_duplicates(["school", "response_id", "item"])
     good = frame["answer"].isin(["strongly_agree", "agree"])
     bad = frame["answer"].isin(["strongly_disagree", "disagree"])

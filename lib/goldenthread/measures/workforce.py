@@ -198,7 +198,7 @@ def _destination(context: Context, words: str) -> str:
     ours = context.trust.find_school(words) is not None
     if ours or re.search(r"(this|our|within the|same) trust", plain):
         return "Another school of the trust"
-    outside = re.search(r"outside|left (teaching|education)|not (in )?a school", plain)
+    outside = re.search(r"(outside|left|leaving) (teaching|education|schools)", plain)
     if not outside and re.search(r"school|academy|college|teaching|education|trust", plain):
         return "Another school"
     return "Outside schools"
