@@ -1,0 +1,159 @@
+"""Small groups are withheld, and with them whatever they could be worked out from.
+
+A figure of fewer pupils, staff or answers than the trust's smallest group is not shown (primary).
+Then more is hidden (secondary) until nothing that is left adds up to a withheld figure: in a pair
+such as girls and boys the other half, among three schools or more the next smallest school, among
+two schools the trust's own figure of that group, so that each school keeps its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from goldenthread.measures.measurement import ALL, TRUST, Counts, Measurement, State
+from goldenthread.measures.pupil_groups import DISADVANTAGED
+from goldenthread.measures.registry import Measure
+from goldenthread.measures.sums import Cell, Cells, Line, determined, lines
+from goldenthread.provenance import RowRange
+from goldenthread.trust import Trust
+
+SECONDARY = "withheld so that another figure cannot be worked out"
+# A measure that is another's figure of one group less a number that is known to everybody.
+TELLS = {
+    "gap_attainment_8": ("attainment_8", DISADVANTAGED),
+    "gap_progress_8": ("progress_8", DISADVANTAGED),
+}
+_WHO: Mapping[Counts, str] = {
+    "pupils": "pupils",
+    "staff": "members of staff",
+    "pupil answers": "answers from pupils",
+    "staff answers": "answers from staff",
+}
+
+
+def disclose(
+    measurements: Iterable[Measurement], register: Mapping[str, Measure], trust: Trust
+) -> tuple[Measurement, ...]:
+    """The measurements as they may be shown: the withheld ones have a state and no figure.
+
+    National figures and those that count things or members of boards are never withheld.
+    """
+    given = tuple(measurements)
+    ours = {school.urn for school in trust.schools} | {TRUST}
+    tables: dict[tuple[str, str], dict[Cell, Measurement]] = {}
+    for item in given:
+        if item.state == State.MEASURED and item.entity in ours:
+            cells = tables.setdefault((item.measure, item.period), {})
+            cells.setdefault((item.entity, item.group), item)
+    notes: dict[tuple[str, str, Cell], str] = {}
+    for (measure, period), cells in tables.items():
+        least, who = _least(register[measure], trust)
+        if least:
+            found = _withheld(cells, least, f"fewer than {least} {who}")
+            notes.update({(measure, period, cell): note for cell, note in found.items()})
+    return tuple(_shown(item, _note(item, notes)) for item in given)
+
+
+def _least(measure: Measure, trust: Trust) -> tuple[int, str]:
+    """The smallest number that may be shown, 0 where any may, and what it counts."""
+    rules = trust.reporting
+    least: Mapping[Counts, int] = {
+        "pupils": rules.smallest_group,
+        "staff": rules.smallest_staff_group,
+        "pupil answers": rules.smallest_survey_group.get("pupils", rules.smallest_group),
+        "staff answers": rules.smallest_survey_group.get("staff", rules.smallest_staff_group),
+    }
+    return least.get(measure.counts, 0), _WHO.get(measure.counts, "")
+
+
+def _note(item: Measurement, notes: Mapping[tuple[str, str, Cell], str]) -> str:
+    own = notes.get((item.measure, item.period, (item.entity, item.group)), "")
+    if own or item.measure not in TELLS:
+        return own
+    measure, group = TELLS[item.measure]
+    return notes.get((measure, item.period, (item.entity, group)), "")
+
+
+def _shown(item: Measurement, note: str) -> Measurement:
+    if not note or item.state != State.MEASURED:
+        return item
+    # How many rows, and which, would tell how small the group is.
+    files = dict.fromkeys((row.file, row.sheet) for row in item.rows)
+    return Measurement(
+        item.measure,
+        item.entity,
+        item.period,
+        group=item.group,
+        state=State.SUPPRESSED,
+        note=note,
+        rows=tuple(RowRange(file, sheet, "withheld", 0) for file, sheet in files),
+    )
+
+
+def _withheld(cells: Cells, least: int, primary_note: str) -> dict[Cell, str]:
+    """The cells to hide, and why each."""
+    small = {cell for cell, item in cells.items() if item.n is not None and 0 < item.n < least}
+    sums = list(lines(cells))
+    hidden = set(small)
+    while True:
+        extra = _first_gap(cells, sums, hidden, least) or _first_leak(cells, sums, hidden, small)
+        if extra is None:
+            break
+        hidden.add(extra)
+    return {cell: primary_note if cell in small else SECONDARY for cell in hidden}
+
+
+def _first_gap(
+    cells: Cells, sums: Iterable[Line], hidden: Collection[Cell], least: int
+) -> Cell | None:
+    """What to hide in the first line that gives a hidden cell, or too small a sum of them, away."""
+    for line in sums:
+        if _gives_away(cells, line, hidden, least):
+            choice = _choice(cells, line, hidden)
+            if choice is not None:
+                return choice
+    return None
+
+
+def _gives_away(cells: Cells, line: Line, hidden: Collection[Cell], least: int) -> bool:
+    """Whether the line leaves only one unknown, or unknowns that are too few together."""
+    parts = [cell for cell in line.parts if cell in hidden]
+    unknown = len(parts) + bool(line.rest)
+    if line.whole in hidden:
+        return unknown == 0
+    if unknown == 0:
+        return False
+    together = sum(cells[cell].n or 0 for cell in parts) + line.rest
+    return together < least or (unknown == 1 and bool(parts))
+
+
+def _choice(cells: Cells, line: Line, hidden: Collection[Cell]) -> Cell | None:
+    parts = sorted(
+        (cell for cell in line.parts if cell not in hidden),
+        key=lambda cell: (cells[cell].n or 0, cell),
+    )
+    whole = None if line.whole in hidden else line.whole
+    if line.across and len(line.parts) <= 2 and whole is not None:
+        return whole
+    return parts[0] if parts else whole
+
+
+def _first_leak(
+    cells: Cells, sums: Collection[Line], hidden: Collection[Cell], small: Collection[Cell]
+) -> Cell | None:
+    """What to hide where several lines together still give a small cell away."""
+    for cell in sorted(determined(sums, hidden) & set(small)):
+        near = [line for line in sums if cell in (*line.parts, line.whole)]
+        shown = _shown_cells(near, hidden) or _shown_cells(sums, hidden)
+        if shown:
+            return min(shown, key=lambda choice: (_worth(choice), cells[choice].n or 0, choice))
+    return None
+
+
+def _shown_cells(sums: Iterable[Line], hidden: Collection[Cell]) -> list[Cell]:
+    return [cell for s in sums for cell in (*s.parts, s.whole) if cell not in hidden]
+
+
+def _worth(cell: Cell) -> int:
+    """A school's or the trust's figure for everybody is hidden last."""
+    return int(cell[1] == ALL)
