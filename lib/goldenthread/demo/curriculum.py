@@ -11,6 +11,7 @@ from goldenthread.demo.setting import (
     MORETON,
     SCHOOLS,
     DemoDrop,
+    DemoSchool,
     chance,
 )
 from goldenthread.sources.spec import Source
@@ -35,25 +36,27 @@ SUBJECTS = (
 )
 _HOURS = (4, 4, 4, 2, 2, 2, 1, 1, 1, 1, 1, 2, 1, 1, 0, 1)
 # How far each subject's map has come by each drop: the share of its parts in place.
-_MAPPED = {ALDERSLEY: (0.78, 0.90, 0.99), MORETON: (0.52, 0.63, 0.76)}
+_MAPPED = {ALDERSLEY: (0.78, 0.90, 0.99), MORETON: (0.46, 0.60, 0.74)}
 _HELD_BACK = {ALDERSLEY: (), MORETON: ("Music", "Languages", "Drama")}
 _REVIEWED = (dt.date(2021, 11, 15), dt.date(2022, 3, 14), dt.date(2022, 7, 11))
-# Subjects looked at in each deep dive; the autumn's report is late and comes with the spring drop.
+# The subjects of each round of deep dives; in summer two are looked at again.
 _DIVES = (
-    ("English", "Mathematics", "Science"),
-    ("History", "Geography", "Languages", "Art"),
-    ("Music", "PE", "Computer Science", "Design and Technology", "Religious Studies"),
+    ("English", "Mathematics", "Science", "History", "Geography", "Languages", "Art", "PSHE"),
+    ("Design and Technology", "Food", "Music", "Drama", "PE", "Religious Studies"),
+    ("Computer Science", "Business", "Science", "Mathematics"),
 )
-_DIVE_DAYS = (dt.date(2021, 11, 8), dt.date(2022, 2, 9), dt.date(2022, 6, 8))
-_CONCERNS = {
-    ALDERSLEY: {"Languages": "Developing"},
-    MORETON: {
-        "Science": "Developing",
-        "Languages": "Concern",
-        "Music": "Concern",
-        "Mathematics": "Developing",
-        "Computer Science": "Developing",
-    },
+_DIVE_DAYS = (dt.date(2021, 11, 8), dt.date(2022, 2, 7), dt.date(2022, 6, 7))
+# What was no strength, by round of the judgement.
+_WEAK: dict[tuple[DemoSchool, str, int], str] = {
+    (ALDERSLEY, "Languages", 0): "Developing",
+    (ALDERSLEY, "Science", 0): "Developing",
+    (MORETON, "Science", 0): "Developing",
+    (MORETON, "Mathematics", 0): "Developing",
+    (MORETON, "Mathematics", 2): "Developing",
+    (MORETON, "Languages", 0): "Concern",
+    (MORETON, "Music", 1): "Concern",
+    (MORETON, "Drama", 1): "Developing",
+    (MORETON, "Business", 2): "Developing",
 }
 
 
@@ -73,9 +76,10 @@ def _maps(source: Source, seed: int, drop: DemoDrop) -> Book:
         rows: list[Row] = []
         for subject, hours in zip(SUBJECTS, _HOURS, strict=True):
             cells: dict[str, str] = {}
+            # A subject comes on as a whole, more or less; a few are held back.
+            subject_reach = float(rng.random()) + (0.25 if subject in _HELD_BACK[school] else 0.0)
             for item in source.unpivot.items:
-                late = 0.22 if subject in _HELD_BACK[school] else 0.0
-                reach = float(rng.random()) + late
+                reach = 0.75 * subject_reach + 0.25 * float(rng.random())
                 share = _MAPPED[school][drop.number]
                 cells[item] = (
                     "Y" if reach < share else "In progress" if reach < share + 0.15 else "N"
@@ -98,9 +102,9 @@ def _maps(source: Source, seed: int, drop: DemoDrop) -> Book:
 def _deep_dives(source: Source, drop: DemoDrop) -> Book:
     rows: list[Row] = []
     for school in SCHOOLS:
-        for day, subjects in zip(_DIVE_DAYS[: drop.number + 1], _DIVES, strict=False):
-            for number, subject in enumerate(subjects):
-                judgement = _CONCERNS[school].get(subject, "Strength")
+        for wave, day in enumerate(_DIVE_DAYS[: drop.number + 1]):
+            for number, subject in enumerate(_DIVES[wave]):
+                judgement = _WEAK.get((school, subject, wave), "Strength")
                 duties = {"Strength": 5, "Developing": 3, "Concern": 1}[judgement]
                 names = [
                     name for name in source.columns if name.startswith(("leads_", "monitors_"))

@@ -44,9 +44,14 @@ class World:
 
 def generate(folder: Path, seed: int = SEED) -> tuple[Path, ...]:
     """The folders of the drops, written into `folder`. An older demo there is replaced."""
-    sources = load_sources(Project.around(Path(__file__)).params / "sources")
-    world = World(seed, sources, make_pupils(seed), make_staff(seed), make_boards(seed))
+    world = make_world(seed)
     return tuple(_write_drop(world, drop, folder / drop.id) for drop in DROPS)
+
+
+def make_world(seed: int = SEED) -> World:
+    """The people of the demo and the declared sources that speak of them."""
+    sources = load_sources(Project.around(Path(__file__)).params / "sources")
+    return World(seed, sources, make_pupils(seed), make_staff(seed), make_boards(seed))
 
 
 def books(world: World, drop: DemoDrop) -> Iterator[Book]:
@@ -71,9 +76,9 @@ def books(world: World, drop: DemoDrop) -> Iterator[Book]:
 def _write_drop(world: World, drop: DemoDrop, folder: Path) -> Path:
     _clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
+    (folder / "drop.yml").write_text(describe(drop), encoding="utf-8", newline="\n")
     for book in books(world, drop):
         write(book, folder, drop.as_of)
-    (folder / "drop.yml").write_text(_description(drop), encoding="utf-8", newline="\n")
     return folder
 
 
@@ -90,7 +95,8 @@ def _clear(folder: Path) -> None:
             path.unlink()
 
 
-def _description(drop: DemoDrop) -> str:
+def describe(drop: DemoDrop) -> str:
+    """The drop.yml of a drop."""
     lines = [
         f"# {SYNTHETIC}: python -m goldenthread.demo data/demo",
         f"drop: {drop.id}",

@@ -21,7 +21,9 @@ from goldenthread.demo.setting import (
 )
 from goldenthread.sources.spec import Source
 
-_GREEN_VISITS = {ALDERSLEY: (0.74, 0.82, 0.89), MORETON: (0.52, 0.58, 0.63)}
+# Of so many visits to each school a term, so many found a strength, by term.
+_VISITS = 22
+_GREEN_VISITS = {ALDERSLEY: (16, 18, 20), MORETON: (12, 15, 17)}
 _OBSERVERS = ("Executive leader", "Deputy headteacher", "School improvement partner")
 _NETWORKS = ("English", "Mathematics", "Science", "Humanities", "Languages", "Arts", "PE", "PSHE")
 _PLANNED = (dt.date(2021, 10, 20), dt.date(2022, 2, 2), dt.date(2022, 5, 18))
@@ -44,12 +46,13 @@ def _visits(source: Source, seed: int, drop: DemoDrop) -> Book:
     for term in DROPS[: drop.number + 1]:
         for school in SCHOOLS:
             rng = chance(seed, "visits", school.short, term.id)
-            for day in pick_days(rng, school_days(YEAR, term.term)[8:-8], 22):
-                draw = float(rng.random())
-                green = _GREEN_VISITS[school][term.number]
-                judgement = "Strength" if draw < green else "Developing"
+            green = _GREEN_VISITS[school][term.number]
+            order = rng.permutation(_VISITS)
+            days = pick_days(rng, school_days(YEAR, term.term)[8:-8], _VISITS)
+            for day, place in zip(days, order, strict=True):
                 follow_up = day + dt.timedelta(days=28)
-                if draw > 1 - 0.3 * (1 - green):
+                judgement = "Strength" if place < green else "Developing"
+                if place >= _VISITS - (_VISITS - green) // 3:
                     judgement = "Concern"
                 rows.append(
                     {

@@ -109,7 +109,7 @@ _TRACKER = (
         "As per calendar",
         (40, 60, 80),
     ),
-    _Entry("AM-5.A1", "Training for administrative staff", "LAR", "31/07/2022", (50, 75, 90)),
+    _Entry("AM-5.A1", "Training for administrative staff", "LAR", "30/09/2022", (50, 75, 90)),
     _Entry(
         "AM-5.A2",
         "HR and payroll systems embedded",
@@ -145,7 +145,7 @@ _TRACKER = (
         "ongoing",
         (40, 55, 70),
     ),
-    _Entry("AM-6.A3", "Shared resources", "Executive Leaders", "July 2022", (30, 45, 60)),
+    _Entry("AM-6.A3", "Shared resources", "Executive Leaders", "December 2022", (30, 45, 60)),
     _Entry("AM-6.A4", "Curriculum from the pupils' view", "", "", (0, 20, 30)),
     _Entry(
         "AM-7.A1",

@@ -31,7 +31,7 @@ _SIZES = {
 }
 _LEFT_LAST_YEAR = 14
 _DISADVANTAGED = {ALDERSLEY: 0.27, MORETON: 0.41}
-_PRIOR_ATTAINMENT = {ALDERSLEY: 103.2, MORETON: 102.9}  # mean of the key stage 2 scaled scores
+_PRIOR_ATTAINMENT = {ALDERSLEY: 102.5, MORETON: 102.6}  # mean of the key stage 2 scaled scores
 _ETHNICITIES = ("White British", "Indian", "Black Caribbean", "Mixed", "Pakistani", "Any other")
 
 

@@ -38,7 +38,7 @@ class _Pattern:
 
 
 _PATTERNS = {
-    ALDERSLEY: _Pattern(disadvantaged=-1.2, others=2.9, triple=0.30, languages=0.55),
+    ALDERSLEY: _Pattern(disadvantaged=-0.3, others=4.1, triple=0.30, languages=0.55),
     MORETON: _Pattern(disadvantaged=-9.4, others=-0.6, triple=0.20, languages=0.34),
 }
 _NO_SCORES = {ALDERSLEY: 4, MORETON: 6}
@@ -56,9 +56,9 @@ _OPTIONS = (
     "Computer Science",
 )
 _VOCATIONAL = (
-    "Sport (vocational)",
-    "Health and Social Care (vocational)",
-    "Creative iMedia (vocational)",
+    "Sport Studies",
+    "Health and Social Care",
+    "Creative iMedia",
 )
 _SUBJECTS = (
     "English Language",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import NormalDist
 
 import numpy as np
@@ -105,13 +107,14 @@ _TERMS: dict[str, dict[Term, tuple[tuple[dt.date, dt.date], ...]]] = {
 }
 
 
-def school_days(year: str, term: Term) -> list[dt.date]:
+@cache
+def school_days(year: str, term: Term) -> tuple[dt.date, ...]:
     """The days of a term on which the schools were open to all pupils."""
     days = []
     for first, last in _TERMS[year][term]:
         span = (last - first).days + 1
         days += [first + dt.timedelta(days=n) for n in range(span)]
-    return [day for day in days if day.weekday() < 5]
+    return tuple(day for day in days if day.weekday() < 5)
 
 
 def chance(seed: int, *theme: str) -> np.random.Generator:
@@ -129,6 +132,6 @@ def normal_scores(rng: np.random.Generator, size: int) -> list[float]:
     return [scores[place] for place in rng.permutation(size)]
 
 
-def pick_days(rng: np.random.Generator, days: list[dt.date], size: int) -> list[dt.date]:
+def pick_days(rng: np.random.Generator, days: Sequence[dt.date], size: int) -> list[dt.date]:
     """`size` of the days, in order; a day may come up more than once."""
     return sorted(days[int(n)] for n in rng.integers(0, len(days), size))

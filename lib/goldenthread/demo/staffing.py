@@ -60,7 +60,7 @@ _TRUST_POSTS = (
 )
 # Per cent of the posts that change hands in a year, by place and year of leaving.
 _LEAVING = {
-    ALDERSLEY.name: {2020: 0.13, 2021: 0.12, 2022: 0.10},
+    ALDERSLEY.name: {2020: 0.13, 2021: 0.10, 2022: 0.10},
     MORETON.name: {2020: 0.15, 2021: 0.18, 2022: 0.20},
     TRUST_OFFICE: {2020: 0.09, 2021: 0.09, 2022: 0.09},
 }
@@ -70,8 +70,12 @@ _LAST_DAYS = {
     2021: (dt.date(2020, 12, 31), dt.date(2021, 4, 30), dt.date(2021, 8, 31)),
     2022: (dt.date(2021, 12, 31), dt.date(2022, 4, 30), dt.date(2022, 8, 31)),
 }
-# A post that stood empty for half a year, advertised twice.
-_EMPTIED = {"Finance officer": (dt.date(2021, 10, 31), dt.date(2022, 5, 3))}
+# Posts that stood empty: the last day of who left, and when the next one came, if anyone did.
+_EMPTIED: dict[tuple[str, str], tuple[dt.date, dt.date | None]] = {
+    (TRUST_OFFICE, "Finance officer"): (dt.date(2021, 10, 31), dt.date(2022, 5, 3)),
+    (MORETON.name, "Teacher of Music"): (dt.date(2021, 12, 31), None),
+    (MORETON.name, "Teacher of Food"): (dt.date(2022, 4, 30), None),
+}
 _REASONS = ("Resignation", "Promotion", "Retirement", "Relocation", "End of contract")
 _DESTINATIONS = {
     "Resignation": ("School outside the trust", "Left education", "Not known"),
@@ -139,7 +143,7 @@ def make_staff(seed: int) -> tuple[Employee, ...]:
     """Everyone in post on or after 1 September 2019, in the order of their numbers."""
     rng = chance(seed, "staff")
     posts = establishment(seed)
-    leaving = {place: _leavers(rng, posts, place) for place in _LEAVING}
+    leaving = {place: _leavers(seed, posts, place) for place in _LEAVING}
     people = [
         person
         for number, post in enumerate(posts)
@@ -153,8 +157,9 @@ def _fte(rng: np.random.Generator, part_time: float) -> float:
     return float(rng.choice([0.4, 0.6, 0.8])) if rng.random() < part_time else 1.0
 
 
-def _leavers(rng: np.random.Generator, posts: list[Post], place: str) -> dict[int, list[dt.date]]:
+def _leavers(seed: int, posts: list[Post], place: str) -> dict[int, list[dt.date]]:
     """For each post of the place that changes hands, the last days of those who held it."""
+    rng = chance(seed, "leavers", place)
     own = [number for number, post in enumerate(posts) if post.place == place]
     left: dict[int, list[dt.date]] = {}
     for year, share in _LEAVING[place].items():
@@ -174,10 +179,11 @@ def _holders(
 ) -> Iterator[tuple[Post, dt.date, dt.date | None]]:
     """The chain of holders; most posts are filled the next day, some a term later."""
     started = dt.date(int(rng.integers(2006, 2019)), 9, 1)
-    if post.title in _EMPTIED:
-        last, next_start = _EMPTIED[post.title]
+    if (post.place, post.title) in _EMPTIED:
+        last, next_start = _EMPTIED[post.place, post.title]
         yield post, started, last
-        yield post, next_start, None
+        if next_start:
+            yield post, next_start, None
         return
     for last in last_days:
         yield post, started, last

@@ -8,9 +8,17 @@ from typing import TypeVar
 
 import numpy as np
 
-from goldenthread.demo.layout import Book, Row, lay_out
+from goldenthread.demo.layout import Book, Cell, Row, lay_out
 from goldenthread.demo.people import Pupil
-from goldenthread.demo.setting import ALDERSLEY, MORETON, SCHOOLS, DemoDrop, DemoSchool, chance
+from goldenthread.demo.setting import (
+    ALDERSLEY,
+    MORETON,
+    SCHOOLS,
+    TRUST_OFFICE,
+    DemoDrop,
+    DemoSchool,
+    chance,
+)
 from goldenthread.demo.staffing import Employee
 from goldenthread.sources.spec import Source
 
@@ -19,12 +27,12 @@ from goldenthread.sources.spec import Source
 Person = TypeVar("Person", Pupil, Employee)
 Waves = tuple[int, int, int]
 _STAFF: dict[str, dict[DemoSchool | None, Waves]] = {
-    "wellbeing_valued": {ALDERSLEY: (61, 66, 72), MORETON: (55, 51, 48), None: (70, 75, 80)},
-    "wellbeing_workload": {ALDERSLEY: (44, 50, 57), MORETON: (41, 34, 27), None: (52, 55, 58)},
-    "wellbeing_mental_health": {ALDERSLEY: (52, 60, 67), MORETON: (49, 46, 45), None: (60, 64, 70)},
-    "wellbeing_stress": {ALDERSLEY: (48, 42, 35), MORETON: (54, 60, 66), None: (40, 38, 33)},
-    "support_aware": {ALDERSLEY: (68, 77, 86), MORETON: (58, 64, 69), None: (80, 85, 90)},
-    "grade_expectations": {ALDERSLEY: (71, 77, 82), MORETON: (59, 60, 64), None: (70, 74, 80)},
+    "wellbeing_valued": {ALDERSLEY: (61, 65, 75), MORETON: (55, 54, 45), None: (70, 75, 80)},
+    "wellbeing_workload": {ALDERSLEY: (44, 48, 58), MORETON: (41, 36, 24), None: (52, 55, 58)},
+    "wellbeing_mental_health": {ALDERSLEY: (52, 58, 69), MORETON: (49, 48, 43), None: (60, 64, 70)},
+    "wellbeing_stress": {ALDERSLEY: (48, 44, 33), MORETON: (54, 57, 68), None: (40, 38, 33)},
+    "support_aware": {ALDERSLEY: (68, 78, 87), MORETON: (58, 64, 70), None: (80, 85, 90)},
+    "grade_expectations": {ALDERSLEY: (71, 77, 82), MORETON: (59, 64, 73), None: (70, 74, 80)},
     "assessment_purpose": {ALDERSLEY: (70, 74, 79), MORETON: (60, 64, 66), None: (50, 50, 55)},
     "curriculum_common": {ALDERSLEY: (64, 70, 75), MORETON: (50, 55, 60), None: (45, 50, 50)},
     "development": {ALDERSLEY: (66, 69, 74), MORETON: (57, 60, 62), None: (66, 70, 76)},
@@ -53,6 +61,12 @@ _PUPIL_COMMENTS = (
     "Nothing",
     "Shorter queues in the canteen",
 )
+_ROLES = {
+    "Teacher": "Teaching staff",
+    "Leadership": "Senior leader",
+    "Support": "Support staff",
+    "Office": "Support staff",
+}
 _PUPIL_NAMES = {ALDERSLEY: "Aldersley", MORETON: "Moreton School"}
 
 
@@ -71,46 +85,48 @@ def survey_books(
 def _staff_survey(source: Source, staff: tuple[Employee, ...], seed: int, drop: DemoDrop) -> Book:
     rng = chance(seed, "staff survey", drop.id)
     people = [person for person in staff if person.in_post(drop.as_of)]
-    answering = [p for p in people if rng.random() < _RESPONSE["staff"][drop.number]]
-    rows: list[Row] = []
-    for person in _shuffled(rng, answering):
-        school = next((s for s in SCHOOLS if s.name == person.place), None)
-        role = {
-            "Teacher": "Teaching staff",
-            "Leadership": "Senior leader",
-            "Support": "Support staff",
-        }.get(person.group, "Support staff")
-        rows.append(
-            {
-                **_response(rng, len(rows) + 1, drop),
-                # The form asks for a school; people of the trust's own office leave it blank.
-                "school": school.name if school else None,
-                "role": role if school else "Trust office",
-                "comment": _comment(rng, _STAFF_COMMENTS, 0.18),
-                **_answers(rng, {item: by[school][drop.number] for item, by in _STAFF.items()}),
-            }
-        )
+    answering = _who_answer(rng, people, _RESPONSE["staff"][drop.number])
+    answers: dict[str, Row] = {}
+    for school in (*SCHOOLS, None):
+        group = [p for p in answering if p.place == (school.name if school else TRUST_OFFICE)]
+        shares = {item: by[school][drop.number] for item, by in _STAFF.items()}
+        answers |= dict(zip((p.id for p in group), _answers(rng, shares, len(group)), strict=True))
+    rows: list[Row] = [
+        {
+            **_response(rng, number, drop),
+            # The form asks for a school; people of the trust's own office leave it blank.
+            "school": None if person.place == TRUST_OFFICE else person.place,
+            "role": _ROLES[person.group] if person.place != TRUST_OFFICE else "Trust office",
+            "comment": _comment(rng, _STAFF_COMMENTS, 0.18),
+            **answers[person.id],
+        }
+        for number, person in enumerate(answering, start=1)
+    ]
     sheet = lay_out(source, rows, name="Form1")
     return Book(f"Staff survey {_season(drop)}.xlsx", source.source, (sheet,))
 
 
 def _pupil_survey(source: Source, pupils: tuple[Pupil, ...], seed: int, drop: DemoDrop) -> Book:
+    """Year 11 has left by the time of the summer survey."""
     rng = chance(seed, "pupil survey", drop.id)
     day = _WEEKS[drop.number]
     people = [p for p in pupils if p.on_roll(day) and not (p.year == 11 and drop.number == 2)]
-    answering = [p for p in people if rng.random() < _RESPONSE["pupils"][drop.number]]
-    rows: list[Row] = []
-    for pupil in _shuffled(rng, answering):
-        shares = {item: by[pupil.school][drop.number] for item, by in _PUPILS.items()}
-        rows.append(
-            {
-                **_response(rng, len(rows) + 1, drop),
-                "school": _PUPIL_NAMES[pupil.school],
-                "year_group": f"Year {pupil.year}",
-                "comment": _comment(rng, _PUPIL_COMMENTS, 0.12),
-                **_answers(rng, shares),
-            }
-        )
+    answering = _who_answer(rng, people, _RESPONSE["pupils"][drop.number])
+    answers: dict[str, Row] = {}
+    for school in SCHOOLS:
+        group = [pupil for pupil in answering if pupil.school is school]
+        shares = {item: by[school][drop.number] for item, by in _PUPILS.items()}
+        answers |= dict(zip((p.upn for p in group), _answers(rng, shares, len(group)), strict=True))
+    rows: list[Row] = [
+        {
+            **_response(rng, number, drop),
+            "school": _PUPIL_NAMES[pupil.school],
+            "year_group": f"Year {pupil.year}",
+            "comment": _comment(rng, _PUPIL_COMMENTS, 0.12),
+            **answers[pupil.upn],
+        }
+        for number, pupil in enumerate(answering, start=1)
+    ]
     sheet = lay_out(source, rows, name="Form1")
     return Book(f"Pupil survey {_season(drop)}.xlsx", source.source, (sheet,))
 
@@ -119,8 +135,10 @@ def _season(drop: DemoDrop) -> str:
     return f"{drop.term} {drop.as_of.year}"
 
 
-def _shuffled(rng: np.random.Generator, people: Sequence[Person]) -> list[Person]:
-    return [people[int(n)] for n in rng.permutation(len(people))]
+def _who_answer(rng: np.random.Generator, people: Sequence[Person], share: float) -> list[Person]:
+    """The given share of the people, in the order in which they happened to answer."""
+    answering = rng.permutation(len(people))[: round(share * len(people))]
+    return [people[int(n)] for n in answering]
 
 
 def _response(rng: np.random.Generator, number: int, drop: DemoDrop) -> Row:
@@ -142,20 +160,30 @@ def _comment(rng: np.random.Generator, comments: Sequence[str], share: float) ->
     return comments[int(rng.integers(len(comments)))] if rng.random() < share else None
 
 
-def _answers(rng: np.random.Generator, shares: Mapping[str, int]) -> Row:
-    """An answer to each item. A person's mood moves all of them, as it does in life."""
-    mood = float(rng.normal()) * 0.13
-    return {item: _answer(rng, share / 100 + mood) for item, share in shares.items()}
+def _answers(rng: np.random.Generator, shares: Mapping[str, int], people: int) -> list[Row]:
+    """The answers of so many people, in just the shares that are meant.
+
+    A person's mood moves all of their answers, as it does in life: those in the best of moods
+    agree first, and the wording of what they agree to does not matter.
+    """
+    mood = rng.normal(size=people)
+    rows: list[dict[str, Cell]] = [{} for _ in range(people)]
+    for item, share in shares.items():
+        leaning = mood + 1.2 * rng.normal(size=people)
+        silent = set(np.flatnonzero(rng.random(people) < 0.025).tolist())
+        order = [int(n) for n in np.argsort(-leaning, kind="stable") if int(n) not in silent]
+        for place, person in enumerate(order):
+            rows[person][item] = _words((place + 0.5) / len(order), share / 100)
+        for person in silent:
+            rows[person][item] = "Prefer not to say"
+    return list(rows)
 
 
-def _answer(rng: np.random.Generator, agreeing: float) -> str:
-    if rng.random() < 0.025:
-        return "Prefer not to say"
-    share = min(0.97, max(0.03, agreeing))
-    draw = float(rng.random())
-    if draw < share:
-        return "Strongly agree" if draw < 0.36 * share else "Agree"
-    rest = (draw - share) / (1 - share)
+def _words(rank: float, agreeing: float) -> str:
+    """The answer of somebody at this rank, from 0, the first to agree, to 1, the last."""
+    if rank < agreeing:
+        return "Strongly agree" if rank < 0.36 * agreeing else "Agree"
+    rest = (rank - agreeing) / (1 - agreeing)
     if rest < 0.46:
         return "Neither agree nor disagree"
     return "Disagree" if rest < 0.81 else "Strongly disagree"

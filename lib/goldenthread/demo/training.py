@@ -24,7 +24,7 @@ _MODULES = (
 # The share of governors who have done each module by each drop.
 _DONE = {
     LGB_ALDERSLEY: (0.82, 0.90, 0.97),
-    LGB_MORETON: (0.52, 0.60, 0.66),
+    LGB_MORETON: (0.52, 0.66, 0.85),
     "elsewhere": (0.76, 0.85, 0.92),
 }
 _SESSIONS = (dt.date(2021, 10, 18), dt.date(2022, 2, 8), dt.date(2022, 6, 14))
