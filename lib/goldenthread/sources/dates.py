@@ -24,16 +24,18 @@ _ABBREVIATIONS = (
     "dec",
 )
 _MONTH_WORD = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})")
-_ISO = re.compile(r"(\d{4})[/\-](\d{1,2})[/\-](\d{1,2})")
+_NUMERIC = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4}|\d{2})", re.ASCII)
+_ISO = re.compile(r"(\d{4})[/\-](\d{1,2})[/\-](\d{1,2})", re.ASCII)
 _WORDED = re.compile(
     r"(?:[a-z]+,? )?(\d{1,2})(?:st|nd|rd|th)?[ \-]?" + _MONTH_WORD + r",?[ \-]?'?(\d{4}|\d{2})"
 )
 _MONTH = re.compile(_MONTH_WORD + r"[ \-/]*'?(\d{4}|\d{2})")
-_MONTH_NUMERIC = re.compile(r"(\d{1,2})[/\-](\d{4})|(\d{4})[/\-](\d{1,2})")
+_MONTH_NUMERIC = re.compile(r"(\d{1,2})[/\-](\d{4})|(\d{4})[/\-](\d{1,2})", re.ASCII)
 _TIME = re.compile(
     r"[t ]\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]m)?\s*(?:z|[+-]\d\d:?\d\d)?$"
 )
+_LIKE_A_DAY = re.compile(r"\d\s*[/.\-]\s*\d+\s*[/.\-]\s*\d|^\d+$")
+_LEAD_IN = re.compile(r"^(?:(?:due|by|before|until|the|end|of|from)\s+)+")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
 # 1 January 1927 to 1 January 2119: numbers outside are counts or codes, not days.
 _FIRST_SERIAL, _LAST_SERIAL = 9863, 80000
@@ -141,7 +143,8 @@ def read_month(cell: Cell) -> object:
 
 def read_due(cell: Cell) -> object:
     """A day; the last day of a month; words such as `ongoing` are a date that nobody gave."""
-    text = cell.lower().strip() if isinstance(cell, str) else ""
+    text = _LEAD_IN.sub("", cell.lower().strip()) if isinstance(cell, str) else ""
+    cell = text or cell
     if text and (_MONTH.fullmatch(text) or _MONTH_NUMERIC.fullmatch(text)):
         first = month_of(cell)
         if first is not None:
@@ -149,9 +152,7 @@ def read_due(cell: Cell) -> object:
     found = moment(cell)
     if found is not None:
         return found.replace(hour=0, minute=0, second=0, microsecond=0)
-    if text and not any(character.isdigit() for character in text):
-        return Marker("words instead of a date")
-    if text and any(word in text for word in ("month", "year", "term", "week")):
+    if text and not _LIKE_A_DAY.search(text):
         return Marker("words instead of a date")
     allowed = "a day such as 17/12/2021, or a month such as July 2022"
     return Fault("not-a-date", "this is neither a date nor a month", allowed)

@@ -96,7 +96,8 @@ def _absence(
     refused += [f for file in files for f in file.findings if f.severity == "stop"]
     if refused:
         first = refused[0]
-        more = f" and {len(refused) - 1} more" if len(refused) > 1 else ""
+        count = len(refused) - 1
+        more = f", and {count} more fault{'s' * (count > 1)}" if count else ""
         where = f", column '{first.column}'" if first.column else ""
         return f"{first.file}{where}: {first.message}{more}", ()
     if files:

@@ -63,7 +63,7 @@ class Faults:
         told = {index for index, _ in read.faults}
         for index, value in enumerate(read.values):
             if value is None and index not in told:
-                message = "the cell is blank, and this column needs a value in every row"
+                message = "there is no value, and this column needs one in every row"
                 self.findings.append(
                     self.place.finding(
                         "stop", "blank", message, row=excel_rows[index], column=title,

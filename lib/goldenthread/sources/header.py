@@ -99,15 +99,19 @@ def _header_at(
     grid: Grid, row: int, source: Source, spellings: list[tuple[str, list[str]]]
 ) -> Header:
     titles = [as_text(cell) for cell in grid.rows[row][:_MOST_COLUMNS]]
-    above = _band(grid, row)
-    places: dict[str, list[int]] = {}
+    over = [as_text(cell) for cell in grid.rows[row - 1][:_MOST_COLUMNS]] if row else []
+    above = _carried(over) if row else [""] * len(titles)
+    own: dict[str, list[int]] = {}
+    joined: dict[str, list[int]] = {}
     for place, title in enumerate(titles):
-        for text in _readings(title, above[place]):
-            places.setdefault(folded(text), []).append(place)
-    found, taken, repeated = _match(spellings, places)
+        if title:
+            own.setdefault(folded(title), []).append(place)
+        for text in _with_above(title, over[place : place + 1], above[place]):
+            joined.setdefault(folded(text), []).append(place)
+    found, taken, repeated = _match(spellings, own, joined)
     columns = {name: place for name, place in found.items() if not name.startswith("=")}
     block = {name[1:]: place for name, place in found.items() if name.startswith("=")}
-    stand = {i: shown(t or above[i]) for i, t in enumerate(titles) if t or i in taken}
+    stand = {i: shown(t or over[i]) for i, t in enumerate(titles) if t or i in taken}
     if source.unpivot and source.unpivot.columns != "listed":
         block = _other_columns(grid.rows[row], source, taken)
     items = source.unpivot.items if source.unpivot else {}
@@ -122,28 +126,28 @@ def _header_at(
     )
 
 
-def _band(grid: Grid, row: int) -> list[str]:
+def _carried(over: Sequence[str]) -> list[str]:
     """The row above, its merged headings carried to the right."""
-    width = min(grid.width, _MOST_COLUMNS)
-    if row == 0:
-        return [""] * width
     carried, band = "", []
-    for cell in grid.rows[row - 1][:width]:
-        carried = as_text(cell) or carried
+    for title in over:
+        carried = title or carried
         band.append(carried)
     return band
 
 
-def _readings(title: str, above: str) -> tuple[str, ...]:
-    if not title:
-        return (above,) if above else ()
-    return (title, f"{above} {title}") if above else (title,)
+def _with_above(title: str, over: Sequence[str], above: str) -> tuple[str, ...]:
+    """What a header of two rows says: both, or the upper one where the lower is blank."""
+    if title:
+        return (f"{above} {title}",) if above else ()
+    return tuple(over) if any(over) else ()
 
 
 def _match(
-    spellings: list[tuple[str, list[str]]], places: Mapping[str, list[int]]
+    spellings: list[tuple[str, list[str]]],
+    own: Mapping[str, list[int]],
+    joined: Mapping[str, list[int]],
 ) -> tuple[dict[str, int], set[int], dict[str, tuple[int, ...]]]:
-    """The place of each column: titles before aliases, and no place twice."""
+    """The place of each column: titles before aliases, one row before two, and no place twice."""
     found: dict[str, int] = {}
     taken: set[int] = set()
     repeated: dict[str, tuple[int, ...]] = {}
@@ -152,12 +156,13 @@ def _match(
         for name, texts in spellings:
             if name in found or rank >= len(texts):
                 continue
-            free = [place for place in places.get(texts[rank], ()) if place not in taken]
-            if free:
-                found[name] = free[0]
-                taken.add(free[0])
-                if len(free) > 1:
-                    repeated[name] = tuple(free)
+            alone = [place for place in own.get(texts[rank], ()) if place not in taken]
+            both = [place for place in joined.get(texts[rank], ()) if place not in taken]
+            for place in (alone or both)[:1]:
+                found[name] = place
+                taken.add(place)
+            if len(alone) > 1:
+                repeated[name] = tuple(alone)
     return found, taken, repeated
 
 

@@ -54,7 +54,11 @@ def match_files(folder: Path, drop: Drop, sources: Mapping[str, Source]) -> Matc
         if path.name.startswith("~$"):
             findings.append(_lock_file(name))
             continue
-        data = path.read_bytes()
+        try:
+            data = path.read_bytes()
+        except OSError:
+            findings.append(_locked(name))
+            continue
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 in seen and data:
             findings.append(_same_file(name, seen[sha256]))
@@ -181,6 +185,11 @@ def _lock_file(name: str) -> Finding:
     message = "left out: Excel keeps this file while a workbook is open"
     fix = "Close the workbook in Excel, in case it was not saved."
     return Place(name).finding("note", "lock-file", message, fix=fix)
+
+
+def _locked(name: str) -> Finding:
+    message = "the file cannot be opened"
+    return Place(name).finding("stop", "locked-file", message, fix="Close it in other programs.")
 
 
 def _same_file(name: str, other: str) -> Finding:

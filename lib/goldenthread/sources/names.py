@@ -47,6 +47,12 @@ class Names:
             (re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"), known[name])
             for name in sorted(known, key=lambda name: (-len(name), name))
         ]
+        self._in_full = {
+            re.compile(rf"\b{re.escape(bare(name))}\b"): school.urn
+            for school in trust.schools
+            for name in (school.name, school.urn, school.laestab)
+            if name
+        }
 
     def school(self, text: str) -> str | None:
         """URN, "" for the trust itself, or None."""
@@ -63,6 +69,11 @@ class Names:
                 rest = pattern.sub(" ", rest)
                 found.append(urn)
         return tuple(dict.fromkeys(found))
+
+    def schools_in_full(self, text: str) -> tuple[str, ...]:
+        """As `schools_in`, but by full name or number only: in a title, "North" may be anything."""
+        plain = bare(text)
+        return tuple(urn for pattern, urn in self._in_full.items() if pattern.search(plain))
 
     def school_name(self, urn: str) -> str:
         return self.trust.entity_name(urn or "trust")

@@ -72,7 +72,7 @@ def _titled(grid: Grid, header: Header, names: Names) -> Iterator[str]:
     for row in grid.rows[: header.row]:
         for cell in row:
             if isinstance(cell, str) and cell:
-                yield from names.schools_in(cell)
+                yield from names.schools_in_full(cell)
 
 
 def sheet_school(

@@ -68,7 +68,12 @@ def read_sheet(grid: Grid, header: Header, source: Source, names: Names, place: 
         }
         read_value = cell_reader(value_column(source.unpivot), names, markers)
         frame = unpivoted(frame, block, source.unpivot, header, read_value, faults)
-    findings = (*faults.findings, *_left_out(place, rows), *_repeated(place, header))
+    findings = (
+        *faults.findings,
+        *_left_out(place, rows),
+        *_repeated(place, header),
+        *_overlong(place, grid, header, rows),
+    )
     return SheetRows(frame, len(excel_rows), tuple(faults.gaps), findings)
 
 
@@ -159,4 +164,18 @@ def _repeated(place: Place, header: Header) -> Iterator[Finding]:
         yield place.finding(
             "warning", "repeated-header", message, row=header.row + 1, column=header.title(name),
             fix="Delete or rename the columns that are not meant.",
+        )  # fmt: skip
+
+
+def _overlong(place: Place, grid: Grid, header: Header, rows: DataRows) -> Iterator[Finding]:
+    """Rows of a CSV file with more cells than its header: an unquoted comma shifts all the rest."""
+    beyond = max(header.titles, default=0) + 1
+    if grid.sheet or grid.width <= beyond:
+        return
+    long = [index + 1 for index in rows.kept if any(grid.rows[index][beyond:])]
+    if long:
+        message = f"more cells than the header has, so values may have slipped: {row_text(long)}"
+        yield place.finding(
+            "warning", "too-many-cells", message, row=long[0],
+            fix="Export again as an Excel workbook, or put quotes around text with commas.",
         )  # fmt: skip

@@ -19,10 +19,10 @@ from goldenthread.sources.spec import Column, ColumnType
 from goldenthread.sources.spelling import folded
 
 Choices = Mapping[str, tuple[str, ...]]
-_UPN = re.compile(r"[A-HJ-NP-RT-Z]\d{11}[0-9A-HJ-NP-RT-Z]")
+_UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
 _UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN_VALUES = {sign: i for signs in ("0123456789", _UPN_LETTERS) for i, sign in enumerate(signs)}
-_YEAR_GROUP = re.compile(r"(?:(?:nc )?year|yr|y)?\.?\s*(\d{1,2})")
+_YEAR_GROUP = re.compile(r"(?:(?:nc )?year|yr|y)?\.?\s*([0-9]{1,2})")
 # ü and û are what Wingdings shows as a tick and a cross.
 _YES = frozenset({"y", "yes", "t", "true", "1", "✓", "✔", "☑", "✅", "ü"})
 _NO = frozenset({"n", "no", "f", "false", "0", "✗", "✘", "❌", "☒", "û"})
