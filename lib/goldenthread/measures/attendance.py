@@ -8,9 +8,8 @@ import pandas as pd
 
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.sessions import enrolments, groups, sessions
+from goldenthread.measures.sessions import enrolments
 from goldenthread.measures.statistics import wilson
-from goldenthread.sources.table import rows_of
 
 PUBLICATION = "Pupil absence in schools in England"
 NEEDS = ("attendance",)
@@ -117,25 +116,21 @@ def _shares(
     context: Context, name: str, count: Count, *, pupils: bool = False
 ) -> Iterator[Measurement]:
     """With an interval where pupils are counted; sessions of one pupil hang together too much."""
-    held = sessions(context)
-    for entity, everybody in held.entities():
-        rows = rows_of(everybody)
-        for group, frame in groups(everybody):
-            each = enrolments(frame)
-            part, whole = count(each)
-            low, high = wilson(part, whole) if pupils else (None, None)
-            yield Measurement(
-                name,
-                entity,
-                context.drop.year,
-                100 * part / whole,
-                group,
-                note=YEAR_11_NOTE if group == ALL else "",
-                n=len(each),
-                numerator=part,
-                denominator=whole,
-                low=low,
-                high=high,
-                coverage=held.coverage(entity, frame) if group == ALL else None,
-                rows=rows,
-            )
+    for held in enrolments(context):
+        part, whole = count(held.each)
+        low, high = wilson(part, whole) if pupils else (None, None)
+        yield Measurement(
+            name,
+            held.entity,
+            context.drop.year,
+            100 * part / whole,
+            held.group,
+            note=YEAR_11_NOTE if held.group == ALL else "",
+            n=len(held.each),
+            numerator=part,
+            denominator=whole,
+            low=low,
+            high=high,
+            coverage=held.coverage,
+            rows=held.rows,
+        )

@@ -19,7 +19,7 @@ from goldenthread.measures.dfe_rows import (
     value_of,
     weighted,
 )
-from goldenthread.measures.ks4_tables import progress_years
+from goldenthread.measures.ks4_tables import progress_year
 from goldenthread.measures.measurement import ENGLAND, TRUST, Coverage, Measurement
 from goldenthread.measures.registry import Compute, Context, also_from
 from goldenthread.measures.statistics import mean_interval, wilson
@@ -176,7 +176,7 @@ def _with_national_deviation(context: Context, item: Measurement) -> Measurement
     """
     if item.entity != TRUST or item.value is None or not item.n:
         return item
-    tables = progress_years(context.benchmarks.folder).get(item.period)
+    tables = progress_year(context)
     if tables is None:
         return item
     low, high = mean_interval(item.value, tables.standard_deviations.all, item.n)

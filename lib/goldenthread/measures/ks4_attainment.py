@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from goldenthread.measures.ks4_cohort import Cohort, cohort
+from goldenthread.measures.ks4_cohort import Cohort, cohort, year_11
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.pupil_groups import DISADVANTAGED, parts
 from goldenthread.measures.registry import Context, also_from, measure
@@ -119,7 +119,7 @@ def ebacc_aps(context: Context) -> Iterable[Measurement]:
 def target_attainment_8(context: Context) -> Iterable[Measurement]:
     """The mean of the target Attainment 8 that the school holds for each pupil of Year 11. A
     target is no prediction, and pupils without one are left out."""
-    pupils = cohort(context, with_results=False)
+    pupils = year_11(context)
     pupils = replace(pupils, pupils=pupils.pupils.dropna(subset=["target"]))
     for item in _measured(context, pupils, "target_attainment_8", "target"):
         covered = pupils.coverage(item.entity, item.n or 0) if item.group == ALL else None
@@ -192,7 +192,7 @@ def _measured(
     for entity, everybody in pupils.entities():
         rows = pupils.rows_for(entity)
         note = "; ".join(filter(None, (caution, pupils.notes.get(entity, ""))))
-        for group, frame in ((ALL, everybody), *parts(everybody, ("prior",))):
+        for group, frame in ((ALL, everybody), *parts(everybody)):
             values = frame[column].astype(float).tolist()
             total, count = sum(values), float(len(values))
             interval = wilson(total, count) if share else own_mean_interval(values)

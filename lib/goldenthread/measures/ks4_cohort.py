@@ -58,37 +58,56 @@ class Cohort:
         return Coverage(covered, expected, "pupils at the end of key stage 4")
 
 
-def cohort(context: Context, *, with_results: bool = True) -> Cohort:
-    """Everyone at the end of key stage 4, from the drop's exports; without results, on request."""
-    members = {s.urn: _members(context, s.urn) for s in context.trust.schools}
-    expected = {urn: len(listed) for urn, listed in members.items() if len(listed)}
-    frames, rows, notes = [_empty()], {}, {}
-    for urn in expected:
-        listed, faults = members[urn], Faults()
-        own = _results(context, urn) if with_results else listed
+def cohort(context: Context) -> Cohort:
+    """Everyone at the end of key stage 4 of the schools that have results, with scores."""
+    return context.once("key stage 4 cohort", lambda: _with_scores(context))
+
+
+def year_11(context: Context) -> Cohort:
+    """Everyone at the end of key stage 4, whether or not there are results."""
+    frames = [listed[["school", "upn", "ks2", "target"]] for listed in _members(context).values()]
+    rows = {urn: _rows(context, urn, listed) for urn, listed in _members(context).items()}
+    return _cohort(context, frames, rows, {})
+
+
+def _with_scores(context: Context) -> Cohort:
+    declared = load_qualifications(context.project.params)
+    results = context.frame("ks4_results").dropna(subset=["upn"])
+    frames, rows, notes = [], {}, {}
+    for urn, listed in _members(context).items():
+        own = results[results["school"].eq(urn)]
         if own.empty:
             continue
-        if with_results:
-            faults.strangers = int((~own["upn"].drop_duplicates().isin(listed["upn"])).sum())
-            declared = load_qualifications(context.project.params)
-            frames.append(scored(declared, context.drop.year, listed, own, faults))
-        else:
-            frames.append(listed[["school", "upn", "ks2", "target"]])
+        faults = Faults(strangers=int((~own["upn"].drop_duplicates().isin(listed["upn"])).sum()))
+        frames.append(scored(declared, context.drop.year, listed, own, faults))
         rows[urn] = _rows(context, urn, listed, own)
         notes[urn] = faults.sentence()
-    pupils = pd.concat([f for f in frames if len(f)] or frames, ignore_index=True)
-    pupils = pupils.assign(prior=pupils["ks2"].map(_prior))
     named = [f"{context.trust.entity_name(urn)}: {note}" for urn, note in notes.items() if note]
-    notes[TRUST] = "; ".join(named)
+    return _cohort(context, frames, rows, notes | {TRUST: "; ".join(named)})
+
+
+def _cohort(
+    context: Context,
+    frames: list[pd.DataFrame],
+    rows: dict[str, tuple[RowRange, ...]],
+    notes: dict[str, str],
+) -> Cohort:
+    pupils = pd.concat(frames, ignore_index=True) if frames else _empty()
+    pupils = pupils.assign(prior=pupils["ks2"].map(_prior))
+    expected = {urn: len(listed) for urn, listed in _members(context).items()}
     return Cohort(pupil_groups.with_characteristics(context, pupils), expected, rows, notes)
 
 
-def _results(context: Context, urn: str) -> pd.DataFrame:
-    results = context.frame("ks4_results").dropna(subset=["upn"])
-    return results[results["school"].eq(urn)]
+def _members(context: Context) -> dict[str, pd.DataFrame]:
+    """The cohort of each school that has one."""
+    schools = [school.urn for school in context.trust.schools]
+    found = context.once(
+        "key stage 4 members", lambda: {urn: _school_members(context, urn) for urn in schools}
+    )
+    return {urn: listed for urn, listed in found.items() if not listed.empty}
 
 
-def _members(context: Context, urn: str) -> pd.DataFrame:
+def _school_members(context: Context, urn: str) -> pd.DataFrame:
     """The cohort of a school: columns school, upn, ks2, target and where the row stands."""
     for source, chosen in (("ks4_targets", _all), ("pupils", _year_11)):
         if not context.has(source):
@@ -118,15 +137,14 @@ def _year_11(frame: pd.DataFrame, context: Context) -> pd.DataFrame:
 
 
 def _rows(
-    context: Context, urn: str, listed: pd.DataFrame, results: pd.DataFrame
+    context: Context, urn: str, listed: pd.DataFrame, *results: pd.DataFrame
 ) -> tuple[RowRange, ...]:
     """The rows of the results, of the cohort, and of the pupil list that names the groups."""
-    found = dict.fromkeys((*rows_of(results), *rows_of(listed)))
+    frames = [*results, listed]
     if context.has("pupils"):
         frame = context.frame("pupils")
-        named = frame[frame["school"].eq(urn) & frame["upn"].isin(listed["upn"])]
-        found.update(dict.fromkeys(rows_of(named)))
-    return tuple(found)
+        frames.append(frame[frame["school"].eq(urn) & frame["upn"].isin(listed["upn"])])
+    return tuple(dict.fromkeys(row for frame in frames for row in rows_of(frame)))
 
 
 def _prior(average: float) -> str:

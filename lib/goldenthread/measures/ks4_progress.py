@@ -15,7 +15,7 @@ from goldenthread.measures.ks4_tables import (
     Element,
     ProgressYear,
     official_band,
-    progress_years,
+    progress_year,
 )
 from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
 from goldenthread.measures.pupil_groups import parts
@@ -53,7 +53,7 @@ def progress_8(context: Context) -> Iterable[Measurement]:
     reason = not_published(context)
     if reason:
         return _withheld(context, reason)
-    tables = progress_years(context.benchmarks.folder).get(context.drop.year)
+    tables = progress_year(context)
     if tables is None or not tables.groups:
         year = context.drop.year
         note = f"the national averages by prior attainment for {year} are not held"

@@ -11,6 +11,7 @@ from pydantic import model_validator
 
 from goldenthread.benchmarks import Status
 from goldenthread.declaration import Declared, load
+from goldenthread.measures.registry import Context
 
 Element = Literal["attainment_8", "english", "maths", "ebacc", "open"]
 ELEMENTS: tuple[Element, ...] = ("english", "maths", "ebacc", "open")
@@ -71,6 +72,13 @@ class ProgressYear(Declared):
     def group(self, average: float) -> PriorGroup:
         """The prior-attainment group of a key stage 2 average scaled score."""
         return self.groups[min(bisect_left(self._bounds, average), len(self.groups) - 1)]
+
+
+def progress_year(context: Context) -> ProgressYear | None:
+    """The tables of the drop's year."""
+    folder = context.benchmarks.folder
+    years = context.once("progress 8 tables", lambda: progress_years(folder))
+    return years.get(context.drop.year)
 
 
 def progress_years(benchmarks: Path) -> dict[str, ProgressYear]:

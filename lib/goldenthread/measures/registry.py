@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar, cast
 
 import pandas as pd
 
@@ -16,6 +16,7 @@ from goldenthread.sources.table import Absent, Table, Tables
 from goldenthread.trust import Trust
 
 Better = Literal["higher", "lower", "neither"]
+Kept = TypeVar("Kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,13 @@ class Context:
     drop: Drop
     tables: Tables
     benchmarks: Benchmarks
+    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, name: str, make: Callable[[], Kept]) -> Kept:
+        """What several measures start from, worked out for the first of them."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(Kept, self._kept[name])
 
     def frame(self, source: str) -> pd.DataFrame:
         """The frame of a table that the measure declared in `needs`."""

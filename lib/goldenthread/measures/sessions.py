@@ -16,7 +16,8 @@ from goldenthread.measures.cells import dates, numbers, text
 from goldenthread.measures.measurement import ALL, TRUST, Coverage
 from goldenthread.measures.pupil_groups import parts, with_characteristics
 from goldenthread.measures.registry import Context
-from goldenthread.sources.table import FILE, ROW, SHEET
+from goldenthread.provenance import RowRange
+from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
 
 LAST_YEAR_GROUP = 11
 COUNTS = ("possible", "authorised", "unauthorised")
@@ -25,28 +26,39 @@ PLACES = ["school", FILE, SHEET, ROW]
 
 
 @dataclass(frozen=True, slots=True)
-class Sessions:
-    """`terms`: a row an enrolment and term, with counts and groups. `missing`: how many pupils of
-    a school are in the export without usable counts, or on the pupil list and not in it."""
+class Enrolments:
+    """The counts of each enrolment (`each`, a row for each) of a school or the trust, over the
+    terms of a group. `rows` are all rows of the school or trust."""
 
-    terms: pd.DataFrame
-    missing: dict[str, int]
-
-    def entities(self) -> Iterator[tuple[str, pd.DataFrame]]:
-        for school, part in self.terms.groupby("school", sort=False):
-            yield str(school), part
-        if not self.terms.empty:
-            yield TRUST, self.terms
-
-    def coverage(self, entity: str, frame: pd.DataFrame) -> Coverage:
-        """Enrolments with usable counts, of those and the pupils that are missing."""
-        covered = len(enrolments(frame))
-        lost = sum(self.missing.values()) if entity == TRUST else self.missing.get(entity, 0)
-        return Coverage(covered, covered + lost, "pupils")
+    entity: str
+    group: str
+    each: pd.DataFrame
+    rows: tuple[RowRange, ...]
+    coverage: Coverage | None
 
 
-def sessions(context: Context) -> Sessions:
-    """The drop's attendance export, one row an enrolment and term."""
+def enrolments(context: Context) -> list[Enrolments]:
+    """Of each school, then of the trust: everybody, each term, year group and group of pupils."""
+    return context.once("enrolments", lambda: list(_enrolments(context)))
+
+
+def _enrolments(context: Context) -> Iterator[Enrolments]:
+    terms, missing = _sessions(context)
+    schools = [(str(urn), part) for urn, part in terms.groupby("school", sort=False)]
+    for entity, frame in [*schools, (TRUST, terms)] if schools else []:
+        rows = rows_of(frame)
+        for group, part in _groups(frame):
+            each = part.groupby(KEY, sort=False)[list(COUNTS)].sum()
+            coverage = None
+            if group == ALL:
+                lost = sum(missing.values()) if entity == TRUST else missing.get(entity, 0)
+                coverage = Coverage(len(each), len(each) + lost, "pupils")
+            yield Enrolments(entity, group, each, rows, coverage)
+
+
+def _sessions(context: Context) -> tuple[pd.DataFrame, dict[str, int]]:
+    """A row for each enrolment and term, with its groups; and how many pupils of each school are
+    in the export without usable counts, or on the pupil list and not in it."""
     frame = context.frame("attendance")
     frame = frame[~(numbers(frame, "year_group") > LAST_YEAR_GROUP)]
     # Without a UPN a row cannot be joined to another: it stands for a pupil of its own.
@@ -58,10 +70,8 @@ def sessions(context: Context) -> Sessions:
     named = known.assign(
         term=text(known, "term").str.capitalize(),
         year=numbers(known, "year_group").map(lambda year: f"Year {year:.0f}", na_action="ignore"),
-    )[["upn", "term", "year", *COUNTS, *PLACES]]
-    return Sessions(
-        with_characteristics(context, named), _missing(context, counted[~usable], known)
-    )
+    )[["upn", "term", "year", *COUNTS, *PLACES]].astype({"school": "object", "upn": "object"})
+    return with_characteristics(context, named), _missing(context, counted[~usable], known)
 
 
 def _missing(context: Context, unusable: pd.DataFrame, known: pd.DataFrame) -> dict[str, int]:
@@ -82,7 +92,7 @@ def _listed(context: Context) -> pd.DataFrame:
     return frame[of_age & ~guest & dates(frame, "leaving_date").isna()][KEY]
 
 
-def groups(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+def _groups(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
     """Everybody, then each term in its order, year group and group of pupils."""
     yield ALL, frame
     for term in TERMS:
@@ -96,8 +106,3 @@ def groups(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
 def _year_number(group: str) -> int:
     """Characteristics keep their order before the year groups, which go by number."""
     return int(group.removeprefix("Year ")) if group.startswith("Year ") else -1
-
-
-def enrolments(frame: pd.DataFrame) -> pd.DataFrame:
-    """The counts of each enrolment over the terms of a frame."""
-    return frame.groupby(KEY, sort=False)[list(COUNTS)].sum()

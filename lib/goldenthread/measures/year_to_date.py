@@ -97,7 +97,7 @@ def rates(context: Context, log: Log, counted: pd.Series, count: Count) -> Itera
 
     `counted` says which rows of the log are counted.
     """
-    dated = log.frame.assign(**{DATE: dates(log.frame, log.date)})
+    dated = log.frame.astype("object").assign(**{DATE: dates(log.frame, log.date)})
     for period in periods(context):
         inside = dated[DATE].between(pd.Timestamp(period.first), pd.Timestamp(period.last))
         bases = {urn: base(context, urn, period.year) for urn in log.kept_by(dated[inside])}
