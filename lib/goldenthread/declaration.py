@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from goldenthread.declared_path import place_of
 from goldenthread.errors import DeclarationError, Finding, nearest
+
+if TYPE_CHECKING:
+    from yaml import SafeLoader as _SafeLoader
+else:
+    # The one written in C, where PyYAML was built with it, is several times as fast.
+    _SafeLoader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 Model = TypeVar("Model", bound="Declared")
 
@@ -31,7 +37,7 @@ class Faults(ValueError):
         super().__init__("; ".join(message for _, message in self.faults))
 
 
-class _UniqueKeyLoader(yaml.SafeLoader):
+class _UniqueKeyLoader(_SafeLoader):
     """YAML in which a key given twice is a fault and not a silent overwrite."""
 
 

@@ -25,20 +25,20 @@ def _world(world, met, unit_one=100.0, **test):
         (
             4,
             Rating.AMBER,
-            "4 of 6 duties of the handbook that apply are met (66.7%); "
-            "not complete: Health and Finance.",
+            "4 of 6 duties of the handbook that apply are met (66.7%; "
+            "not complete: Health, Finance).",
         ),
         (
             3,
             Rating.AMBER,
-            "3 of 6 duties of the handbook that apply are met (50.0%); "
-            "not complete: Wellbeing, Health and Finance.",
+            "3 of 6 duties of the handbook that apply are met (50.0%; "
+            "not complete: Wellbeing, Health, Finance).",
         ),
         (
             0,
             Rating.RED,
-            "None of the 6 duties of the handbook that apply are met; "
-            "not complete: Safeguarding, Premises, Training, Wellbeing and 2 others.",
+            "None of the 6 duties of the handbook that apply are met "
+            "(not complete: Safeguarding, Premises, Training, Wellbeing, 2 others).",
         ),
     ],
 )

@@ -51,7 +51,7 @@ SEATS = _test("seats_filled", 100, "percent")
             (47.0, 0.3, 100.0),
             GREEN,
             "Green because Attainment 8 is 47.0 points, above the plan’s target of 46.0; "
-            "the other two tests are green.",
+            "the other two tests are green too.",
         ),
         (
             (47.0, 0.3, 97.0),

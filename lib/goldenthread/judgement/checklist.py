@@ -33,7 +33,7 @@ def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> 
         test.measure,
         rule,
         rating,
-        sentence(said + _named(missing)),
+        sentence(_naming(said, missing)),
         known.figure,
         Comparator("every item", 100.0, known.figure.period),
         steps=(
@@ -62,10 +62,13 @@ def _full(items: list[Measurement]) -> float:
     return 100.0 if any(float(item.value or 0) > 1 for item in items) else 1.0
 
 
-def _named(missing: list[str]) -> str:
+def _naming(said: str, missing: list[str]) -> str:
+    """The sentence with what is missing in its brackets. Items have "and" and commas in them."""
     if not missing:
-        return ""
+        return said
     named = missing[:_MOST_NAMED]
     rest = len(missing) - len(named)
-    names = join_words([*named, plural(rest, "other")] if rest else named)
-    return f"; not complete: {names}"
+    mark = "; " if any("," in item for item in named) else ", "
+    names = mark.join([*named, plural(rest, "other")] if rest else named)
+    start = f"{said[:-1]}; " if said.endswith(")") else f"{said} ("
+    return f"{start}not complete: {names})"

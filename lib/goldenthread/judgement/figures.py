@@ -5,17 +5,15 @@ from __future__ import annotations
 from goldenthread.judgement.phrases import PHRASES, inside
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
-from goldenthread.wording import in_unit, number, plural, round_half_up
+from goldenthread.wording import in_unit, number, round_half_up
 
-_NOUNS = {
-    "pupils": "pupil",
-    "staff": "member of staff",
-    "pupil answers": "answer",
-    "staff answers": "answer",
-    "people": "person",
-    "things": "",
+_PEOPLE = {
+    "pupils": ("1 pupil", "{} pupils"),
+    "staff": ("1 member of staff", "{} staff"),
+    "pupil answers": ("1 pupil answered", "{} pupils answered"),
+    "staff answers": ("1 member of staff answered", "{} staff answered"),
+    "people": ("1 person", "{} people"),
 }
-_NOUNS_PLURAL = {"staff": "staff", "people": "people"}
 _MOST_DECIMALS = 3  # beyond the measure's own, to tell two figures apart
 
 
@@ -82,9 +80,10 @@ def _evidence(
         places = measure.decimals if decimals is None else decimals
         low, high = (bare(v, measure, places) for v in (figure.low, figure.high))
         parts.append(f"95% interval {low} to {high}")
-    noun = _NOUNS[measure.counts]
-    if noun and figure.n is not None and not (counted and figure.n == figure.denominator):
-        parts.append(plural(figure.n, noun, _NOUNS_PLURAL.get(measure.counts, "")))
+    said_already = counted and figure.n == figure.denominator
+    if measure.counts in _PEOPLE and figure.n is not None and not said_already:
+        one, many = _PEOPLE[measure.counts]
+        parts.append(one if figure.n == 1 else many.format(number(figure.n)))
     return parts
 
 

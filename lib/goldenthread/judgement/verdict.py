@@ -54,7 +54,7 @@ def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
         return deciding.sentence
     clause = inside(deciding.sentence).removesuffix(".")
     lead = f"{rating} because {clause}" if rating.is_colour else sentence(clause)[:-1]
-    text = f"{lead}; {_others(others)}"
+    text = f"{lead}; {_others(others, rating)}"
     if rating in OWED and Rating.GREEN in others:
         text += ", but green needs every test"
     return sentence(text)
@@ -99,12 +99,12 @@ def _count(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:
     return f"{in_words(greens)} of {in_words(total)} schools {verb} green"
 
 
-def _others(ratings: Sequence[Rating]) -> str:
+def _others(ratings: Sequence[Rating], decided: Rating) -> str:
     """`the other two tests are green`, `of the other three, one is red and two are green`."""
     counts = {rating: ratings.count(rating) for rating in dict.fromkeys(ratings)}
     total = len(ratings)
     if len(counts) == 1:
         subject = "the other test" if total == 1 else f"the other {in_words(total)} tests"
-        return f"{subject} {standing(ratings[0], total)}"
+        return f"{subject} {standing(ratings[0], total)}{' too' if ratings[0] is decided else ''}"
     parts = [f"{in_words(n)} {standing(rating, n)}" for rating, n in counts.items()]
     return f"of the other {in_words(total)} tests {join_words(parts)}"

@@ -1,0 +1,109 @@
+"""What was judged is kept until anything it depends on changes."""
+
+from __future__ import annotations
+
+import shutil
+import time
+
+import pytest
+
+from goldenthread import pipeline
+from goldenthread.cache import keep, recall
+from goldenthread.pipeline import judge_drop
+
+SPRING = "data/2022-spring"
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """The drops that were read from their exports, in order."""
+    seen: list[str] = []
+    read = pipeline.read_drop
+
+    def counted(project, trust, drop, folder):
+        seen.append(drop.drop)
+        return read(project, trust, drop, folder)
+
+    monkeypatch.setattr(pipeline, "read_drop", counted)
+    return seen
+
+
+def _same(a, b):
+    fields = ("drop", "inputs", "findings", "absent", "judgements", "actions")
+    assert a.measurements.items == b.measurements.items
+    assert [getattr(a, f) for f in fields] == [getattr(b, f) for f in fields]
+
+
+def test_a_second_look_reads_nothing_and_says_the_same(project, reads):
+    first = judge_drop(project / SPRING)
+    assert reads == ["2021-autumn", "2022-spring"]
+    start = time.perf_counter()
+    again = judge_drop(project / SPRING)
+    assert time.perf_counter() - start < 0.3
+    assert len(reads) == 2
+    _same(first, again)
+    _same(first.previous, again.previous)
+    _same(again, judge_drop(project / SPRING, cache=False))
+
+
+def test_the_previous_drop_was_kept_by_itself(project, reads):
+    judge_drop(project / SPRING)
+    judge_drop(project / "data/2021-autumn")
+    assert len(reads) == 2
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{SPRING}/governors list.csv",
+        f"{SPRING}/drop.yml",
+        "data/2021-autumn/governors list.csv",
+        "params/trusts/small.yml",
+        "params/plans/small-plan.yml",
+        "params/sources/governors.yml",
+    ],
+)
+def test_any_change_makes_it_anew(project, reads, path):
+    judge_drop(project / SPRING)
+    with (project / path).open("a", encoding="utf-8") as file:
+        file.write("\n# changed\n" if path.endswith("yml") else "\n")
+    judge_drop(project / SPRING)
+    assert reads[-1] == "2022-spring"
+    assert len(reads) > 2
+
+
+@pytest.mark.parametrize(
+    "spoil", [lambda b: b[:-40], lambda b: b"", lambda b: b[:50] + b"x" + b[51:]]
+)
+def test_a_spoilt_entry_is_made_again(project, reads, spoil):
+    first = judge_drop(project / SPRING)
+    for path in (project / ".cache/goldenthread").iterdir():
+        path.write_bytes(spoil(path.read_bytes()))
+    again = judge_drop(project / SPRING)
+    assert len(reads) == 4
+    _same(first, again)
+
+
+def test_a_project_may_be_moved(project, reads, tmp_path_factory):
+    judge_drop(project / SPRING)
+    elsewhere = tmp_path_factory.mktemp("moved") / "project"
+    shutil.copytree(project, elsewhere)
+    moved = judge_drop(elsewhere / SPRING)
+    assert len(reads) == 2
+    assert moved.folder == (elsewhere / SPRING).resolve()
+    assert moved.previous.folder == (elsewhere / "data/2021-autumn").resolve()
+    assert moved.project.root == elsewhere.resolve()
+
+
+def test_old_entries_go_and_nothing_half_written_stays(tmp_path):
+    for number in range(9):
+        keep(tmp_path, "drop", f"{number:064d}", number)
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert len(left) == 6
+    assert recall(tmp_path, "drop", f"{8:064d}") == 8
+    assert recall(tmp_path, "drop", f"{0:064d}") is None
+
+
+def test_a_cache_that_cannot_be_written_costs_no_result(project):
+    (project / ".cache").write_text("a file stands where the folder should be")
+    assert judge_drop(project / SPRING).judgements
