@@ -70,6 +70,13 @@ def test_the_trust_counts_people_and_not_schools(measured):
     assert found.one("wellbeing_training", "trust").value == 10
 
 
+@pytest.mark.parametrize(("office", "counted"), [(5, 6), (4, 1)])
+def test_the_trust_office_counts_where_it_is_a_group_of_its_own(measured, office, counted):
+    people = [staff(1)] + [staff(n, "Trust office") for n in range(10, 10 + office)]
+    found = measured("wellbeing_training", training=[place(1)], staff=people)
+    assert found.one("wellbeing_training", "trust").denominator == counted
+
+
 def test_kinds_of_course_run_this_year(measured):
     rows = [
         place(1, "Wellbeing"),

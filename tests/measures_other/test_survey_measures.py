@@ -62,12 +62,23 @@ def test_the_trust_pools_answers_and_not_schools(measured):
 
 
 @pytest.mark.parametrize("nowhere", ["", None])
-def test_answers_of_no_school_count_for_the_trust_only(measured, nowhere):
-    rows = [said(1, "support_aware", "agree"), said(2, "support_aware", "disagree", nowhere)]
+@pytest.mark.parametrize(("office", "counted"), [(7, 8), (6, 1)])
+def test_answers_of_no_school_count_for_the_trust_where_there_are_enough(
+    measured, nowhere, office, counted
+):
+    rows = [said(1, "support_aware", "agree")]
+    rows += [said(n, "support_aware", "disagree", nowhere) for n in range(10, 10 + office)]
     found = measured("support_awareness", staff_survey=rows)
     assert found.one("support_awareness", "100001").value == 100
-    assert found.one("support_awareness", "trust").value == 50
+    assert found.one("support_awareness", "trust").n == counted
     assert found.one("support_awareness", "100002").state is State.NO_DATA
+
+
+def test_one_statement_with_too_few_answers_leaves_no_school_out_of_all(measured):
+    rows = [said(1, "wellbeing_valued", "agree")]
+    for item, people in (("wellbeing_valued", 9), ("office_support", 3)):
+        rows += [said(n, item, "disagree", "") for n in range(10, 10 + people)]
+    assert measured("staff_wellbeing", staff_survey=rows).one("staff_wellbeing", "trust").n == 1
 
 
 def test_other_statements_do_not_count(measured):

@@ -14,7 +14,7 @@ from goldenthread.measures.places import ENTITY, levels, placed
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import person
 from goldenthread.measures.shares import Extras, share
-from goldenthread.measures.staff_in_post import GROUPS, in_post
+from goldenthread.measures.staff_in_post import GROUPS, enough_outside_schools, in_post
 from goldenthread.measures.year import this_year
 from goldenthread.wording import join_words, plural
 
@@ -53,15 +53,15 @@ def wellbeing_training(context: Context) -> Iterator[Measurement]:
 
     A wellbeing course is one whose category or name holds one of the trust's setting
     `wellbeing_categories` (wellbeing, mental health, behaviour). People are matched by employee
-    number, or else by name. Everyone in post counts, whatever the contract, once at each school
-    and once in the trust; staff of the trust office count for the trust only. Interval: 95%,
-    Wilson.
+    number, or else by name. Everyone in post counts, whatever the contract, once at each school and
+    once in the trust; staff of the trust office count for the trust only, and not at all where they
+    are fewer than the smallest staff group that is shown. Interval: 95%, Wilson.
     """
     log = _attended(context)
     since = same_day_last_year(context.drop.as_of)
     log = log[between(log, "date", since, context.drop.as_of)]
     log = log[_about(log, _categories(context)).map(bool).astype(bool)]
-    staff = in_post(context, pd.Timestamp(context.drop.as_of))
+    staff = enough_outside_schools(context, in_post(context, pd.Timestamp(context.drop.as_of)))
     names = (text(staff, "forename") + " " + text(staff, "surname")).map(person)
     unnumbered = log[text(log, "employee_id") == ""]
     by_name = names.isin(text(unnumbered, "name").map(person)) & (names != "")

@@ -7,7 +7,8 @@ import datetime as dt
 import pandas as pd
 
 from goldenthread.measures.cells import dates, text
-from goldenthread.measures.places import placed
+from goldenthread.measures.measurement import TRUST
+from goldenthread.measures.places import ENTITY, placed
 from goldenthread.measures.registry import Context
 
 GROUPS = {
@@ -35,6 +36,21 @@ def permanent_teachers(frame: pd.DataFrame) -> pd.Series:
 
 def permanent(frame: pd.DataFrame) -> pd.Series:
     return text(frame, "contract") == "permanent"
+
+
+def at_a_school(frame: pd.DataFrame) -> pd.Series:
+    """True for rows of a school, and so neither the trust office's nor nobody's."""
+    return ~frame[ENTITY].isin([TRUST, ""])
+
+
+def enough_outside_schools(context: Context, staff: pd.DataFrame) -> pd.DataFrame:
+    """`staff` without those of no school where these are too few to be a group of their own.
+
+    Else the trust's figure less the schools' would tell what a handful of people did.
+    """
+    schools = at_a_school(staff)
+    others = staff.loc[~schools, "employee_id"].nunique()
+    return staff if others >= context.trust.reporting.smallest_staff_group else staff[schools]
 
 
 def census_day(year: int) -> dt.date:

@@ -51,7 +51,8 @@ def staff_wellbeing(context: Context) -> Iterator[Measurement]:
     "disagree" or "strongly disagree". "Prefer not to say" and blanks are out of the base. A
     submission counts once. The 95% interval (Wilson) allows for one person's answers going
     together. Coverage is the people who answered of the staff in post. Answers of the trust office,
-    and those that name no school, count for the trust only.
+    and those that name no school, count for the trust only, and not at all where a statement has
+    too few of them to be shown.
     """
     return _item(context, "staff_wellbeing", WELLBEING)
 

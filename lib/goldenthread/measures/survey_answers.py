@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Literal
 
 import pandas as pd
 
@@ -35,21 +36,33 @@ def wording_of(context: Context, source: str, item: str) -> str:
     return declared.title if declared else item
 
 
-def answers(context: Context, source: str, items: Collection[str] = ()) -> pd.DataFrame:
+def answers(context: Context, source: str) -> pd.DataFrame:
     """One row an answer that counts, with `favourable`; each submission once.
 
     A person who prefers not to say, or leaves a statement blank, is out of the base of that
-    statement. Who names no school counts for the trust only. `items` limits to those statements.
+    statement. Who names no school counts for the trust only.
     """
     frame = context.frame(source)
     frame = frame[text(frame, "answer").isin(ANSWERS)]
-    if items:
-        frame = frame[frame["item"].isin(list(items))]
     frame = frame.assign(school=frame["school"].fillna(""))
     frame = frame.drop_duplicates(["school", "response_id", "item"])
+    frame = _enough_of_no_school(context, source, frame)
     good = frame["answer"].isin(["strongly_agree", "agree"])
     bad = frame["answer"].isin(["strongly_disagree", "disagree"])
     return frame.assign(favourable=good.where(~frame["item"].isin(REVERSED), bad).astype(bool))
+
+
+def _enough_of_no_school(context: Context, source: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the answers of no school where they are too few to be shown by themselves.
+
+    Else the trust's figure less the schools' would be theirs. Asked of every statement at once, so
+    that no statement can be worked out from the others.
+    """
+    rules = context.trust.reporting
+    who: Literal["pupils", "staff"] = "staff" if source == "staff_survey" else "pupils"
+    nowhere = frame["school"] == ""
+    fewest = frame[nowhere].groupby("item").size().min()
+    return frame[~nowhere] if fewest < rules.smallest_survey_group.get(who, 7) else frame
 
 
 def favourable(

@@ -15,6 +15,7 @@ from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.staff_in_post import (
     GROUPS,
+    at_a_school,
     census_day,
     in_post,
     last_census,
@@ -35,7 +36,7 @@ def _staying(
     At a school they must be in post at that school; in the trust anywhere in it.
     """
     first = in_post(context, start)
-    first = first[permanent(first)]
+    first = first[permanent(first) & at_a_school(first)]
     last = in_post(context, end)
     for entity, rows in levels(context, first, ENTITY):
         there = last if entity == TRUST else last[last[ENTITY] == entity]
@@ -70,7 +71,8 @@ def retention(context: Context) -> Iterator[Measurement]:
     stays the same until the next November; `turnover` follows the year in between. Fixed-term and
     casual staff and rows without full-time equivalents are left out. At a school, who moved to
     another school of the trust has left; for the trust that is no leaving. Staff of the trust
-    office count for the trust only. Interval: 95%, Wilson, on full-time equivalents.
+    office are left out: they are so few that the trust's figure less the schools' would be about
+    single people. Interval: 95%, Wilson, on full-time equivalents.
     """
     end = last_census(context.drop.as_of)
     start = census_day(end.year - 1)
@@ -108,7 +110,7 @@ def _leavers(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
     start = pd.Timestamp(same_day_last_year(context.drop.as_of))
     staff = placed(context, context.frame("staff"))
     left = dates(staff, "left")
-    gone = staff[permanent(staff) & (left > start) & (left <= as_of)]
+    gone = staff[permanent(staff) & at_a_school(staff) & (left > start) & (left <= as_of)]
     still = in_post(context, as_of + ONE_DAY)
     for entity in [*(s.urn for s in context.trust.schools), TRUST]:
         rows = gone if entity == TRUST else gone[gone[ENTITY] == entity]
@@ -135,7 +137,8 @@ def turnover(context: Context) -> Iterator[Measurement]:
     """
     as_of = pd.Timestamp(context.drop.as_of)
     start = pd.Timestamp(same_day_last_year(context.drop.as_of))
-    ends = [frame[permanent(frame)] for frame in (in_post(context, d) for d in (start, as_of))]
+    both_days = (in_post(context, moment) for moment in (start, as_of))
+    ends = [frame[permanent(frame) & at_a_school(frame)] for frame in both_days]
     extras = Extras(note=f"leavers from {day((start + ONE_DAY).date())} to {day(as_of.date())}")
     for entity, gone in _leavers(context):
         posts = [f if entity == TRUST else f[f[ENTITY] == entity] for f in ends]
