@@ -48,6 +48,9 @@ def change_interval(now: Measurement, before: Measurement, unit: str) -> ChangeI
 def _counts(figure: Measurement) -> Counts | None:
     if figure.numerator is None or not figure.denominator:
         return None
+    if figure.n is not None and figure.low is not None and figure.denominator > figure.n:
+        # Several answers of one person go together: the figure's own interval allows for it.
+        return None
     return figure.numerator, figure.denominator
 
 
