@@ -19,6 +19,7 @@ from goldenthread.trust import Trust
 
 ROOT = Path(__file__).parents[2]
 SOURCES = load_sources(ROOT / "params" / "sources")
+BENCHMARKS = Benchmarks(ROOT / "params" / "benchmarks")  # read once for all tests
 NORTH, SOUTH = "100001", "100002"
 
 Rows = Sequence[Mapping[str, object]]
@@ -57,8 +58,6 @@ def build() -> Build:
         )
         held = {name: table(name, rows) for name, rows in tables.items()}
         absent = {name: Absent(name, f"no {name}") for name in SOURCES if name not in held}
-        return Context(
-            Project(ROOT), trust, drop, {**held, **absent}, Benchmarks(ROOT / "params/benchmarks")
-        )
+        return Context(Project(ROOT), trust, drop, {**held, **absent}, BENCHMARKS)
 
     return context

@@ -86,6 +86,12 @@ def test_published_progress_8_keeps_its_interval_and_band(build: Any) -> None:
     assert one(items, ENGLAND).low is None
 
 
+def test_a_file_of_a_year_without_progress_8_is_not_missing_data(build: Any) -> None:
+    rows = [{**row, "progress_8": None} for row in ROWS]
+    items = found(build(year="2020/21", as_of=dt.date(2021, 10, 1), dfe_ks4=rows), "progress_8")
+    assert {item.state for item in items} == {State.NOT_MEASURABLE}
+
+
 def test_shares_pool_the_pupils_behind_them(build: Any) -> None:
     rows = [school(NORTH, 152, 50, english_maths_5=46.7), school(SOUTH, 129, 40)]
     rows[1]["english_maths_5"] = 23.3

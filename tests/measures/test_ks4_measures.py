@@ -124,6 +124,13 @@ def test_progress_8_by_the_groups_of_prior_attainment(year_group: Any) -> None:
     assert "1 of 9 pupils (11%) left out" in north.note
 
 
+def test_grades_that_schools_assessed_themselves_are_said_to_be(year_group: Any) -> None:
+    found = Measurements(ks4_attainment.attainment_8(year_group(year="2020/21")))
+    north = found.one("attainment_8", NORTH)
+    assert north is not None
+    assert "schools assessed the grades" in north.note
+
+
 def test_progress_8_is_withheld_under_half_coverage(year_group: Any) -> None:
     targets = [member(NORTH, f"{NORTH}-{n}", 99 if n < 3 else None, 101) for n in range(8)]
     found = Measurements(ks4_progress.progress_8(year_group(ks4_targets=targets)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 # Imported for their measures, to which these are second ways.
-from goldenthread.measures import ks4_attainment, ks4_progress  # noqa: F401
+from goldenthread.measures import ks4_attainment, ks4_progress  # noqa: F401 - the first
 from goldenthread.measures.cells import numbers, text
 from goldenthread.measures.dfe_rows import (
     Field,
@@ -59,6 +59,10 @@ for _field in FIELDS:
 @also_from("progress_8", needs=(SOURCE,))
 def published_progress_8(context: Context) -> Iterable[Measurement]:
     """The published score with its interval and band; a band that is withheld is not made up."""
+    reason = ks4_progress.not_published(context)
+    if reason:
+        yield from ks4_progress.withheld(context, reason)
+        return
     urns = {school.urn for school in context.trust.schools}
     for item in _figures(context, PROGRESS):
         if item.entity in urns:

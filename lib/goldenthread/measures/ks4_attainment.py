@@ -14,10 +14,6 @@ from goldenthread.wording import number
 
 PUBLICATION = "Key stage 4 performance"
 WITH_TARGETS, WITH_LIST = ("ks4_results", "ks4_targets"), ("ks4_results", "pupils")
-ASSESSED = {
-    "2019/20": "examinations were cancelled and schools assessed the grades",
-    "2020/21": "examinations were cancelled and schools assessed the grades",
-}
 
 
 @also_from("attainment_8", needs=WITH_LIST)
@@ -188,7 +184,7 @@ def _measured(
     context: Context, pupils: Cohort, name: str, column: str, *, share: bool = False
 ) -> Iterator[Measurement]:
     """The mean of a column, or the percentage that it is 1 for, by entity and group."""
-    caution = ASSESSED.get(context.drop.year, "")
+    caution = _caution(context)
     for entity, everybody in pupils.entities():
         rows = pupils.rows_for(entity)
         note = "; ".join(filter(None, (caution, pupils.notes.get(entity, ""))))
@@ -210,3 +206,9 @@ def _measured(
                 high=interval[1] if interval else None,
                 rows=rows,
             )
+
+
+def _caution(context: Context) -> str:
+    """What is to be said of all grades of the year: those that schools assessed themselves."""
+    national = context.benchmarks.get("attainment_8").figure(context.drop.year)
+    return national.why.removesuffix(".") if national else ""

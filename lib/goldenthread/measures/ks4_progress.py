@@ -52,12 +52,12 @@ def progress_8(context: Context) -> Iterable[Measurement]:
     department does, because its limits are not published, so the official score can be higher."""
     reason = not_published(context)
     if reason:
-        return _withheld(context, reason)
+        return withheld(context, reason)
     tables = progress_year(context)
     if tables is None or not tables.groups:
         year = context.drop.year
         note = f"the national averages by prior attainment for {year} are not held"
-        return _withheld(context, note, State.NO_DATA)
+        return withheld(context, note, State.NO_DATA)
     return _scores(_Progress(context, cohort(context), tables))
 
 
@@ -65,7 +65,7 @@ def progress_8(context: Context) -> Iterable[Measurement]:
 def no_progress_8(context: Context) -> Iterable[Measurement]:
     """Without any export: years in which there can be no score."""
     reason = not_published(context)
-    return _withheld(context, reason) if reason else ()
+    return withheld(context, reason) if reason else ()
 
 
 @measure(
@@ -98,9 +98,10 @@ class _Progress:
     tables: ProgressYear
 
 
-def _withheld(
+def withheld(
     context: Context, note: str, state: State = State.NOT_MEASURABLE
 ) -> Iterator[Measurement]:
+    """No score for any school or the trust, and why."""
     for entity in (*(school.urn for school in context.trust.schools), TRUST):
         yield Measurement("progress_8", entity, context.drop.year, state=state, note=note)
 
