@@ -13,7 +13,7 @@ from goldenthread.batch.outcome import RunResult
 from goldenthread.batch.run import Hearing, Order, run_drop
 from goldenthread.display.ratings import RatingMark
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.rating import Rating, worst
+from goldenthread.judgement.rating import worst
 from goldenthread.measures.measurement import TRUST
 from goldenthread.render.document import About
 from goldenthread.render.html.page import Links, render_page
@@ -116,10 +116,7 @@ def _mark(task: Task, judged: JudgedDrop) -> Markup:
     if not judgements:
         return _NOTHING
     rating = worst(judgement.rating for judgement in judgements)
-    before: list[Rating] = []
-    if judged.previous is not None:
-        earlier = judged.previous.judgements_of(task.objective, task.entity)
-        before = [judgement.rating for judgement in earlier]
+    before = [j.previous for j in judgements if j.previous is not None]
     return Markup(RatingMark(rating, worst(before) if before else None).html())  # noqa: S704
 
 

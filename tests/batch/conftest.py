@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+PARAMS = Path(__file__).parents[2] / "params"
 TRUST = """
 trust: small
 name: Small Trust
@@ -131,7 +133,8 @@ def make_small_project(root: Path) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip(), "utf-8")
-    (root / "params/benchmarks").mkdir()
+    for name in ("benchmarks", "qualifications"):
+        shutil.copytree(PARAMS / name, root / "params" / name)
     drop = 'drop = "drops/2022-summer"'
     notebooks = root / "notebooks"
     objective = f'{drop}\nobjective = "finance"\nschool = "All schools"\ndetail = 3'

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import functools
 import multiprocessing
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.context import BaseContext
 from pathlib import Path
 
 from goldenthread.batch.execute import Bench, make_report
@@ -37,10 +39,7 @@ def outcomes_of(tasks: Sequence[Task], shop: Workshop, workers: int) -> Iterator
     waiting = list(reversed(tasks))
     while waiting:
         running: dict[Future[Outcome], Task] = {}
-        # Spawned, so that a worker is the same on every system and holds nothing of its parent.
-        pool = ProcessPoolExecutor(
-            max(1, min(workers, len(waiting))), multiprocessing.get_context("spawn")
-        )
+        pool = ProcessPoolExecutor(max(1, min(workers, len(waiting))), _context())
         try:
             yield from _through(pool, running, waiting, shop, workers)
         except KeyboardInterrupt:
@@ -72,6 +71,16 @@ def _through(
             outcome = future.result()
             del running[future]
             yield outcome
+
+
+def _context() -> BaseContext:
+    """On Linux workers are forked from a process of their own that has imported everything once;
+    elsewhere, where a fork is no safe copy, each starts afresh. Neither holds anything of ours."""
+    if sys.platform != "linux":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["goldenthread.batch.preload"])
+    return context
 
 
 def _make(task: Task, shop: Workshop) -> Outcome:

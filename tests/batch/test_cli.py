@@ -1,0 +1,140 @@
+"""The command line: what it passes on, what it says, and how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread import cli
+from goldenthread.batch.matrix import Task
+from goldenthread.batch.outcome import Outcome, RunResult
+from goldenthread.batch.run import Order
+
+
+class Called:
+    def __init__(self, result: RunResult | Exception) -> None:
+        self.result = result
+        self.orders: list[Order] = []
+
+    def __call__(self, order: Order, hearing: Any = None) -> RunResult:
+        self.orders.append(order)
+        if isinstance(self.result, Exception):
+            raise self.result
+        hearing.started(2)
+        for outcome in (*self.result.succeeded, *self.result.failed):
+            hearing.finished(outcome)
+        return self.result
+
+
+def outcome(status: Any, title: str = "Finance", **given: Any) -> Outcome:
+    task = Task("finance/trust", "objective", title, Path("theme.ipynb"), {}, "trust", "finance")
+    return Outcome(task, status, **given)
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Called:
+    double = Called(RunResult(tmp_path, (outcome("succeeded"),), (), ()))
+    monkeypatch.setattr("goldenthread.website.publish", double)
+    return double
+
+
+def test_run_passes_on_what_it_was_told(called: Called, tmp_path: Path) -> None:
+    words = ["run", "drop", "--workers", "3", "--only", "finance", "--only", "board"]
+    words += ["--school", "North", "-p", "detail=7", "--engine", "goldenthread"]
+    assert cli.main([*words, "--outputs", str(tmp_path)]) == 0
+    chosen = (("finance", "board"), ("North",), {"detail": "7"})
+    assert called.orders == [Order("drop", *chosen, tmp_path, "goldenthread", 3)]
+
+
+def test_demo_is_a_run_of_the_demonstration(called: Called) -> None:
+    assert cli.main(["demo"]) == 0
+    assert called.orders == [Order(cli.DEMO_DROP)]
+
+
+def test_a_whole_run_says_where_to_look(called: Called, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["run", "drop"])
+    said = capsys.readouterr().out
+    assert "1 report made." in said
+    assert "index.html" in said
+
+
+def test_a_run_with_failures_lists_them_and_ends_with_5(
+    called: Called, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    failed = outcome("failed", message="The drop is odd.", cell="cell [4]")
+    left = outcome("not run", "Growth")
+    called.result = RunResult(tmp_path, (outcome("succeeded"),), (failed,), (left,))
+    assert cli.main(["run", "drop"]) == 5
+    said = capsys.readouterr().out
+    assert "FAILED   Finance (cell [4])" in said
+    assert "The drop is odd." in said
+    assert "NOT RUN  Growth" in said
+    assert "1 report made, 2 not." in said
+
+
+@pytest.mark.parametrize("words", [["run", "drop", "-p", "detail"], ["run", "drop", "-p", "=7"]])
+def test_a_parameter_without_a_value_is_refused(
+    called: Called, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(words) == 2
+    assert "is not NAME=VALUE" in capsys.readouterr().err
+    assert called.orders == []
+
+
+@pytest.mark.parametrize("words", [["run"], ["runn", "drop"], ["run", "drop", "--workers", "0"]])
+def test_wrong_words_end_with_2(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(words) == 2
+    assert "Traceback" not in capsys.readouterr().err
+
+
+def test_help_needs_no_drop(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--help"]) == 0
+    said = capsys.readouterr().out
+    for command in ("run", "check", "demo"):
+        assert command in said
+
+
+def test_an_unexpected_error_keeps_its_words_unless_asked(
+    called: Called, capsys: pytest.CaptureFixture[str]
+) -> None:
+    called.result = KeyError("Petunia Secret")
+    assert cli.main(["run", "drop"]) == 1
+    said = capsys.readouterr().err
+    assert "KeyError" in said
+    assert "--debug" in said
+    assert "Petunia" not in said
+    with pytest.raises(KeyError, match="Petunia"):
+        cli.main(["run", "drop", "--debug"])
+
+
+def test_check_lists_every_fault_by_file_and_ends_with_4(
+    small_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    export = small_project / "drops/2022-summer/Handbook checklist.csv"
+    export.write_text(export.read_text().replace(",No,", ",Sometimes,").replace("1,Pay", ",Pay"))
+    (small_project / "drops/2022-summer/holiday snaps.csv").write_text("a,b\n1,2\n")
+    before = sorted(small_project.rglob("*"))
+    assert cli.main(["check", str(small_project / "drops/2022-summer")]) == 4
+    said = capsys.readouterr().out
+    assert "Handbook checklist.csv\n  FAULT" in said
+    assert "row 3, column 'Met'" in said
+    assert "row 2, column 'Ref'" in said
+    assert "holiday snaps.csv" in said
+    assert "Summer 2022: 2 files read" in said
+    assert sorted(small_project.rglob("*")) == before
+
+
+def test_check_of_a_sound_drop_ends_with_0(
+    small_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", str(small_project / "drops/2022-summer")]) == 0
+    assert "0 faults" in capsys.readouterr().out
+
+
+def test_check_of_no_drop_names_the_nearest(
+    small_project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["check", str(small_project / "drops/2022-summr")]) == 4
+    assert "Did you mean '2022-summer'?" in capsys.readouterr().err

@@ -1,0 +1,263 @@
+"""A run of a small project: every report, one of which fails, and what is left of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from goldenthread.batch.engine import CAN_FORK
+from goldenthread.batch.outcome import RunResult, sha256
+from goldenthread.batch.run import Hearing, Order
+from goldenthread.errors import DropError, ParameterError
+from goldenthread.website import publish
+
+FAST = "goldenthread" if CAN_FORK else "jupyter"
+EVERY = {
+    "trust/board",
+    "finance/trust",
+    "governance/trust",
+    "governance/north-school",
+    "governance/south-west-school",
+    "schools/north-school",
+    "schools/south-west-school",
+    "trust/data-check",
+}
+
+
+def order(project: Path, **given: Any) -> Order:
+    drop = str(project / "drops/2022-summer")
+    return replace(Order(drop, engine=FAST), **given)
+
+
+def break_south(project: Path) -> None:
+    """Governance fails for one school: an error that quotes a person, as careless code may."""
+    path = project / "notebooks/objectives/theme.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    last = notebook.cells[-1]
+    last.source = (
+        "if school.startswith('South') and objective == 'governance':\n"
+        f"    raise KeyError('Petunia')\n{last.source}"
+    )
+    nbformat.write(notebook, path)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file()
+    }
+
+
+def manifest_of(folder: Path) -> Any:
+    return json.loads((folder / "manifest.json").read_text("utf-8"))
+
+
+class Heard:
+    def __init__(self) -> None:
+        self.total = 0
+        self.statuses: list[str] = []
+
+    def hearing(self) -> Hearing:
+        def started(total: int) -> None:
+            self.total = total
+
+        return Hearing(started, lambda outcome: self.statuses.append(outcome.status))
+
+
+@pytest.fixture(scope="module")
+def heard() -> Heard:
+    return Heard()
+
+
+@pytest.fixture(scope="module")
+def result(shared_project: Path, heard: Heard) -> RunResult:
+    break_south(shared_project)
+    return publish(order(shared_project), heard.hearing())
+
+
+def test_one_failing_notebook_stops_no_other(result: RunResult, heard: Heard) -> None:
+    assert {o.task.id for o in result.succeeded} == EVERY - {"governance/south-west-school"}
+    assert [o.task.id for o in result.failed] == ["governance/south-west-school"]
+    assert result.not_run == ()
+    assert not result.is_whole
+    assert result.exit_code == 5
+    assert heard.total == len(heard.statuses) == len(EVERY)
+
+
+def test_every_report_has_its_forms_and_the_failed_one_a_page(result: RunResult) -> None:
+    files = set(files_in(result.folder))
+    expected = {"index.html", "manifest.json", "run.log"}
+    for outcome in result.succeeded:
+        task = outcome.task
+        expected |= {task.page, task.pdf, task.executed} | ({task.workbook} - {""})
+    expected |= {o.path for o in result.failed[0].outputs}
+    assert files == expected
+    page = (result.folder / result.failed[0].task.page).read_text("utf-8")
+    assert "this report could not be made" in page
+    assert "Petunia" not in page
+
+
+def test_nothing_else_is_left_beside(result: RunResult) -> None:
+    assert [path.name for path in result.folder.parent.iterdir()] == ["2022-summer"]
+
+
+def test_each_report_shows_its_own_school(result: RunResult) -> None:
+    page = (result.folder / "reports/schools/north-school.html").read_text("utf-8")
+    assert "Report on North School" in page
+    assert "South" not in page
+
+
+def test_the_index_leads_to_everything_and_says_what_failed(result: RunResult) -> None:
+    page = result.index.read_text("utf-8")
+    for outcome in result.succeeded:
+        for path in {outcome.task.page, outcome.task.pdf, outcome.task.workbook} - {""}:
+            assert f'href="{path}"' in page
+    hrefs = set(re.findall(r'href="([^"#]+)"', page))
+    assert all((result.folder / href).is_file() for href in hrefs)
+    assert "1 report could not be made" in page
+    assert "Governance, South &amp; West School" in page
+    assert "Synthetic data." in page
+    assert "trust only" in page
+    assert "gt-rating gt-amber" in page
+    assert "<script" not in page
+
+
+def test_the_manifest_binds_inputs_to_outputs(result: RunResult, shared_project: Path) -> None:
+    manifest = manifest_of(result.folder)
+    made = manifest["made_from"]
+    export = (shared_project / "drops/2022-summer/Handbook checklist.csv").read_bytes()
+    listed = made["inputs"][0]["files"]
+    assert [(f["name"], f["sha256"]) for f in listed] == [
+        ("Handbook checklist.csv", sha256(export))
+    ]
+    assert "trusts/small.yml" in made["params"]
+    assert "objectives/theme.ipynb" in made["notebooks"]
+    assert {"python", "papermill", "typst", "pandas"} <= made["versions"].keys()
+    assert {report["id"] for report in manifest["reports"]} == EVERY
+    on_disk = files_in(result.folder)
+    for report in manifest["reports"]:
+        assert report["outputs"], report["id"]
+        for output in report["outputs"]:
+            assert sha256(on_disk[output["path"]]) == output["sha256"]
+    assert manifest["index"]["sha256"] == sha256(on_disk["index.html"])
+
+
+def test_the_manifest_holds_no_time_and_no_folder(result: RunResult, shared_project: Path) -> None:
+    text = (result.folder / "manifest.json").read_text("utf-8")
+    assert str(shared_project) not in text
+    assert re.findall(r"\d{4}-\d{2}-\d{2}T?\S*", text.replace("2022-08-31", "")) == []
+
+
+def test_the_log_says_how_long_each_took_and_no_more(result: RunResult) -> None:
+    lines = [json.loads(line) for line in (result.folder / "run.log").read_text().splitlines()]
+    assert {line["report"] for line in lines} == EVERY
+    assert all(set(line) == {"report", "status", "seconds", "cell"} for line in lines)
+
+
+def test_the_workbook_has_rule_figures_and_rows_and_travels_in_the_pdf(result: RunResult) -> None:
+    path = result.folder / "evidence/finance/trust.xlsx"
+    workbook = openpyxl.load_workbook(path)
+    assert workbook.sheetnames == ["Contents", "S-1.SC1"]
+    cells = [c for row in workbook["S-1.SC1"].iter_rows() for c in row if c.value is not None]
+    values = [cell.value for cell in cells]
+    assert "Amber" in values
+    assert "Handbook checklist.csv" in values
+    assert "Requirement" in values
+    assert 50 in values
+    hostile = next(cell for cell in cells if cell.value == '=HYPERLINK("x")')
+    assert hostile.data_type == "s"
+    pdf = PdfReader(result.folder / "reports/finance/trust.pdf")
+    assert list(pdf.attachments.values()) == [[path.read_bytes()]]
+
+
+def test_a_second_run_gives_the_same_bytes_and_clears_what_is_stale(
+    result: RunResult, shared_project: Path
+) -> None:
+    before = files_in(result.folder)
+    (result.folder / "reports/old").mkdir()
+    (result.folder / "reports/old/trust.html").write_text("stale")
+    (result.folder / "notes of ours.txt").write_text("kept")
+    again = publish(order(shared_project))
+    after = files_in(again.folder)
+    assert after.pop("notes of ours.txt") == b"kept"
+    (again.folder / "notes of ours.txt").unlink()
+    before.pop("run.log"), after.pop("run.log")
+    assert after == before
+
+
+def test_a_part_of_a_run_leaves_the_rest_as_it_is(result: RunResult, shared_project: Path) -> None:
+    before = files_in(result.folder)
+    part = publish(order(shared_project, only=("finance",), parameters={"detail": "9"}))
+    assert [o.task.id for o in part.succeeded] == ["finance/trust"]
+    assert part.exit_code == 0
+    after = files_in(part.folder)
+    assert after.keys() == before.keys()
+    changed = {path for path in after if after[path] != before[path]} - {"run.log"}
+    assert changed == {
+        "manifest.json",
+        "notebooks/finance/trust.ipynb",
+        "reports/finance/trust.html",
+        "reports/finance/trust.pdf",
+    }
+    assert b"Detail 9" in after["reports/finance/trust.html"]
+    assert {report["id"] for report in manifest_of(part.folder)["reports"]} == EVERY
+
+
+def test_reports_of_earlier_exports_are_said_to_be_so(small_project: Path) -> None:
+    publish(order(small_project, only=("finance", "board")))
+    export = small_project / "drops/2022-summer/Handbook checklist.csv"
+    export.write_text(export.read_text().replace(",No,", ",Yes,"))
+    result = publish(order(small_project, only=("finance",)))
+    page = result.index.read_text("utf-8")
+    assert page.count("from an earlier run, on other inputs") == 1
+    assert "gt-rating gt-green" in page
+    made = {r["id"]: r["made_from"] for r in manifest_of(result.folder)["reports"]}
+    assert made["finance/trust"] != made["trust/board"]
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"only": ("finanse",)}, "Did you mean 'finance'?"),
+        ({"schools": ("Nort School",)}, "Did you mean 'North School'?"),
+        ({"parameters": {"detial": "1"}}, "Did you mean 'detail'?"),
+        ({"engine": "jupiter"}, "Did you mean 'jupyter'?"),
+    ],
+)
+def test_a_wrong_order_changes_nothing(
+    result: RunResult, shared_project: Path, given: dict[str, Any], message: str
+) -> None:
+    before = files_in(result.folder)
+    with pytest.raises(ParameterError) as caught:
+        publish(order(shared_project, **given))
+    assert message in str(caught.value)
+    assert files_in(result.folder) == before
+
+
+def test_an_unknown_drop_is_refused_with_the_nearest(shared_project: Path) -> None:
+    with pytest.raises(DropError, match="Did you mean '2022-summer'"):
+        publish(order(shared_project, drop=str(shared_project / "drops/2022-sumer")))
+
+
+def test_a_worker_that_is_killed_costs_its_report_alone(
+    small_project: Path, write_notebook: Callable[..., None], opening: str
+) -> None:
+    # The engine's own process is another one; this ends the worker that drives it.
+    code = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
+    board = small_project / "notebooks/trust/board.ipynb"
+    write_notebook(board, 'drop = ""\ndetail = 3', 'place = "x"' + opening, code)
+    result = publish(order(small_project, only=("board", "data-check", "finance"), workers=1))
+    assert {o.task.id for o in result.succeeded} == {"finance/trust", "trust/data-check"}
+    assert [o.task.id for o in result.failed] == ["trust/board"]
+    assert "ended from outside" in result.failed[0].message
+    assert result.index.is_file()
