@@ -3,65 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-import pandas as pd
-
-from goldenthread.calendar import year_starts
-from goldenthread.measures.cells import between, dates, numbers
+from goldenthread.measures.ledgers import CATEGORIES, Ledger, ledgers
 from goldenthread.measures.measurement import ALL, Measurement, State
-from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details
 from goldenthread.sources.table import rows_of
 from goldenthread.wording import money, month, percent
-
-CATEGORIES = {"income": "Income", "staff": "Staff costs", "other": "Other costs"}
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """The ledger lines of one school or the trust to the end of one month."""
-
-    month: pd.Timestamp
-    rows: pd.DataFrame
-
-    def total(self, column: str, category: str) -> float:
-        return float(self.rows.loc[self.rows["category"] == category, column].sum())
-
-    def balance(self, column: str) -> float:
-        """Income less costs."""
-        costs = self.total(column, "staff") + self.total(column, "other")
-        return self.total(column, "income") - costs
-
-
-def _lines(context: Context) -> pd.DataFrame:
-    """Ledger lines of this financial year (September to August) up to the drop's month."""
-    frame = context.frame("accounts")
-    frame = frame[between(frame, "month", year_starts(context.drop.year), context.drop.as_of)]
-    frame = frame.assign(
-        when=dates(frame, "month"),
-        budget_to_date=numbers(frame, "budget"),
-        actual_to_date=numbers(frame, "actual"),
-    )
-    whole = frame["budget_to_date"].notna() & frame["actual_to_date"].notna()
-    return frame[whole & frame["category"].isin(CATEGORIES)]
-
-
-def _ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
-    """Every month of each school and the trust, oldest first.
-
-    For the trust only months that every sheet has: else one school's month would stand for two.
-    """
-    lines = _lines(context)
-    sheets = lines["school"].nunique()
-    for entity, rows in levels(context, lines):
-        months = []
-        for when, part in rows.groupby("when", sort=True):
-            if entity != "trust" or part["school"].nunique() == sheets:
-                months.append(Ledger(pd.Timestamp(str(when)), part))
-        if months:
-            yield entity, months
 
 
 def _figure(
@@ -131,9 +79,9 @@ def budget_variance(context: Context) -> Iterator[Measurement]:
     favourable; for staff costs and other costs it is adverse, because more was spent. The trust
     adds up every sheet of the accounts, the trust office's included.
     """
-    for entity, ledgers in _ledgers(context):
+    for entity, months in ledgers(context):
         for category, label in (("", ALL), *CATEGORIES.items()):
-            ledger = ledgers[-1]
+            ledger = months[-1]
             variance, budget = _variance(ledger, category)
             details = (
                 ("Budget to date", money(budget)),
@@ -163,8 +111,8 @@ def budget_variance_percent(context: Context) -> Iterator[Measurement]:
     For income above nothing is favourable, for costs it is adverse. The figure for all is that of
     staff and other costs together: above nothing, more was spent than budgeted.
     """
-    for entity, ledgers in _ledgers(context):
-        ledger = ledgers[-1]
+    for entity, months in ledgers(context):
+        ledger = months[-1]
         found = {label: _variance(ledger, key) for key, label in CATEGORIES.items()}
         costs = [found["Staff costs"], found["Other costs"]]
         found = {ALL: (sum(v for v, _ in costs), sum(b for _, b in costs))} | found
@@ -190,9 +138,9 @@ def staff_cost_share(context: Context) -> Iterator[Measurement]:
     Staff costs are the ledger lines that the accounts put under staff costs; whether agency supply
     is among them is the trust's own practice. The trust adds up every sheet of the accounts.
     """
-    for entity, ledgers in _ledgers(context):
-        latest = ledgers[-1]
-        for group, ledger in ((ALL, latest), *((month(e.month.date()), e) for e in ledgers)):
+    for entity, months in ledgers(context):
+        latest = months[-1]
+        for group, ledger in ((ALL, latest), *((month(e.month.date()), e) for e in months)):
             staff = ledger.total("actual_to_date", "staff")
             income = ledger.total("actual_to_date", "income")
             value = 100 * staff / income if income else None
@@ -233,9 +181,9 @@ def in_year_balance_budget(context: Context) -> Iterator[Measurement]:
 
 
 def _series(context: Context, name: str, column: str) -> Iterator[Measurement]:
-    for entity, ledgers in _ledgers(context):
-        yield _figure(context, name, entity, ledgers[-1], ledgers[-1].balance(column))
-        for ledger in ledgers:
+    for entity, months in ledgers(context):
+        yield _figure(context, name, entity, months[-1], months[-1].balance(column))
+        for ledger in months:
             group = month(ledger.month.date())
             yield _figure(context, name, entity, ledger, ledger.balance(column), group)
 
@@ -267,10 +215,10 @@ def spending_budget(context: Context) -> Iterator[Measurement]:
 
 
 def _costs(context: Context, name: str, column: str) -> Iterator[Measurement]:
-    for entity, ledgers in _ledgers(context):
+    for entity, months in ledgers(context):
         for group, ledger in (
-            (ALL, ledgers[-1]),
-            *((month(ledger.month.date()), ledger) for ledger in ledgers),
+            (ALL, months[-1]),
+            *((month(ledger.month.date()), ledger) for ledger in months),
         ):
             value = sum(ledger.total(column, category) for category in ("staff", "other"))
             yield _figure(context, name, entity, ledger, value, group)
