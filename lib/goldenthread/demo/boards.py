@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from goldenthread.demo.names import draw_adult_name
+from goldenthread.demo.names import draw_titled_name
 from goldenthread.demo.setting import DemoDrop, chance
 
 VACANCY = "Vacancy"
@@ -78,8 +78,7 @@ def make_boards(seed: int) -> Boards:
     rng = chance(seed, "boards")
     names: list[str] = ["nobody"]
     while len(names) <= _PEOPLE:
-        surname, forename = draw_adult_name(rng)
-        title = str(rng.choice(["Mr", "Mrs", "Ms", "Dr"], p=[0.42, 0.36, 0.17, 0.05]))
+        surname, forename, title = draw_titled_name(rng)
         if not any(known.endswith(f"{forename} {surname}") for known in names):
             names.append(f"{title} {forename} {surname}")
     return Boards(tuple(names))
@@ -107,9 +106,9 @@ def _usual(seed: int, body: str) -> list[Seat]:
             made.append(Seat(body, role, "By office", person, dt.date(2018, 9, 1), None))
         elif person == 0:
             since = {TRUST_BOARD: dt.date(2021, 5, 20), FINANCE: dt.date(2021, 7, 22)}[body]
-            made.append(Seat(body, role, _appointed_by(role), None, None, None, since))
+            made.append(Seat(body, role, _appointed_by(body, role), None, None, None, since))
         else:
-            made.append(Seat(body, role, _appointed_by(role), person, start, end))
+            made.append(Seat(body, role, _appointed_by(body, role), person, start, end))
     return made
 
 
@@ -123,9 +122,9 @@ def _role(body: str, number: int, person: int) -> str:
     return "Member" if body == "Members" else "Trustee" if person in range(0, 14) else "Governor"
 
 
-def _appointed_by(role: str) -> str:
+def _appointed_by(body: str, role: str) -> str:
     by_role = {"Parent governor": "Elected by parents", "Staff governor": "Elected by staff"}
-    return by_role.get(role, "Members" if role in ("Member", "Trustee") else "Trust Board")
+    return by_role.get(role, "Members" if body in ("Members", TRUST_BOARD) else TRUST_BOARD)
 
 
 # What happens in the year: (body, seat) -> the day and the seat from then on.

@@ -51,8 +51,18 @@ def draw_pupil_name(rng: np.random.Generator, sex: str) -> tuple[str, str]:
 
 def draw_adult_name(rng: np.random.Generator) -> tuple[str, str]:
     """A surname and a forename for a grown-up."""
-    forenames = _WOMEN if rng.random() < 0.62 else _MEN
-    return _one(rng, _SURNAMES), _one(rng, forenames)
+    surname, forename, _ = draw_titled_name(rng)
+    return surname, forename
+
+
+def draw_titled_name(rng: np.random.Generator) -> tuple[str, str, str]:
+    """A surname, a forename and a title for a grown-up."""
+    woman = rng.random() < 0.58
+    titles, shares = (
+        (("Mrs", "Ms", "Dr"), (0.6, 0.34, 0.06)) if woman else (("Mr", "Dr"), (0.94, 0.06))
+    )
+    title = str(rng.choice(titles, p=shares))
+    return _one(rng, _SURNAMES), _one(rng, _WOMEN if woman else _MEN), title
 
 
 def _one(rng: np.random.Generator, names: str) -> str:

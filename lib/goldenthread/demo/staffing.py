@@ -150,7 +150,11 @@ def make_staff(seed: int) -> tuple[Employee, ...]:
         for person in _holders(rng, post, leaving[post.place].get(number, []))
     ]
     people.sort(key=lambda person: (person[1], person[0].place, person[0].title))
-    return tuple(_employee(rng, 3101 + 7 * n, *person) for n, person in enumerate(people))
+    names, reasons = chance(seed, "staff names"), chance(seed, "reasons for leaving")
+    return tuple(
+        _employee(draw_adult_name(names), _why(reasons, left), 3101 + 7 * n, post, started, left)
+        for n, (post, started, left) in enumerate(people)
+    )
 
 
 def _fte(rng: np.random.Generator, part_time: float) -> float:
@@ -194,12 +198,22 @@ def _holders(
     yield post, started, None
 
 
+def _why(rng: np.random.Generator, left: dt.date | None) -> tuple[str | None, str | None]:
+    """Reason and destination of somebody who left."""
+    reason = str(rng.choice(_REASONS, p=[0.46, 0.21, 0.15, 0.14, 0.04]))
+    destination = str(rng.choice(_DESTINATIONS[reason]))
+    return (reason, destination) if left else (None, None)
+
+
 def _employee(
-    rng: np.random.Generator, number: int, post: Post, started: dt.date, left: dt.date | None
+    name: tuple[str, str],
+    why: tuple[str | None, str | None],
+    number: int,
+    post: Post,
+    started: dt.date,
+    left: dt.date | None,
 ) -> Employee:
-    surname, forename = draw_adult_name(rng)
-    reason = str(rng.choice(_REASONS, p=[0.44, 0.2, 0.14, 0.14, 0.08])) if left else None
-    destination = str(rng.choice(_DESTINATIONS[reason])) if reason else None
+    (surname, forename), (reason, destination) = name, why
     return Employee(
         id=f"{number:06d}",
         surname=surname,

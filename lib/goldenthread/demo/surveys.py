@@ -28,8 +28,8 @@ Person = TypeVar("Person", Pupil, Employee)
 Waves = tuple[int, int, int]
 _STAFF: dict[str, dict[DemoSchool | None, Waves]] = {
     "wellbeing_valued": {ALDERSLEY: (61, 65, 75), MORETON: (55, 54, 45), None: (70, 75, 80)},
-    "wellbeing_workload": {ALDERSLEY: (44, 48, 58), MORETON: (41, 36, 24), None: (52, 55, 58)},
-    "wellbeing_mental_health": {ALDERSLEY: (52, 58, 69), MORETON: (49, 48, 43), None: (60, 64, 70)},
+    "wellbeing_workload": {ALDERSLEY: (44, 48, 58), MORETON: (41, 38, 21), None: (52, 55, 58)},
+    "wellbeing_mental_health": {ALDERSLEY: (52, 58, 69), MORETON: (49, 48, 40), None: (60, 64, 70)},
     "wellbeing_stress": {ALDERSLEY: (48, 44, 33), MORETON: (54, 57, 68), None: (40, 38, 33)},
     "support_aware": {ALDERSLEY: (68, 78, 87), MORETON: (58, 64, 70), None: (80, 85, 90)},
     "grade_expectations": {ALDERSLEY: (71, 77, 82), MORETON: (59, 64, 73), None: (70, 74, 80)},

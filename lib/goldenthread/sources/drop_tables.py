@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from goldenthread.calendar import Term
 from goldenthread.drop import Drop
 from goldenthread.errors import Finding
 from goldenthread.project import Project
@@ -43,7 +44,7 @@ def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropT
     findings: list[Finding] = list(matched.findings)
     tables: dict[str, Table | Absent] = {}
     for name, source in sources.items():
-        table, found = _table(source, files[name], matched, names)
+        table, found = _table(source, files[name], matched, names, drop.term)
         tables[name] = table
         findings += found
     findings += check_pupils(tables)
@@ -51,7 +52,7 @@ def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropT
 
 
 def _table(
-    source: Source, files: Sequence[FileRows], matched: Matched, names: Names
+    source: Source, files: Sequence[FileRows], matched: Matched, names: Names, term: Term
 ) -> tuple[Table | Absent, tuple[Finding, ...]]:
     findings = [finding for file in files for finding in file.findings]
     findings += check_schools(files, source, names)
@@ -60,7 +61,7 @@ def _table(
         if file.frames and not file.filled:
             findings.append(_no_rows(file))
     if not frames:
-        reason, missing = _absence(source, files, matched)
+        reason, missing = _absence(source, files, matched, term)
         return Absent(source.source, reason), (*findings, *missing)
     frame, repeats = without_duplicates(_complete(frames, source), source)
     found = (*findings, *repeats)
@@ -89,7 +90,7 @@ def _no_rows(file: FileRows) -> Finding:
 
 
 def _absence(
-    source: Source, files: Sequence[FileRows], matched: Matched
+    source: Source, files: Sequence[FileRows], matched: Matched, term: Term
 ) -> tuple[str, tuple[Finding, ...]]:
     """Why there is no table, and the finding that says so where nothing else has."""
     refused = [finding for finding in matched.findings if finding.source == source.source]
@@ -102,6 +103,8 @@ def _absence(
         return f"{first.file}{where}: {first.message}{more}", ()
     if files:
         return f"{files[0].export.input.name}: it has no rows", ()
+    if source.terms and term not in source.terms:
+        return f"it is not due before the {' or '.join(source.terms)} drop", ()
     patterns = " or ".join(source.files)
     reason = f"the drop holds no file named like {patterns}"
     if source.optional:

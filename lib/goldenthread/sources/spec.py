@@ -7,6 +7,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from goldenthread.calendar import Term
 from goldenthread.declaration import Declared, load
 from goldenthread.trust import Phase
 
@@ -102,6 +103,7 @@ class Source(Declared):
     markers: dict[str, str] = {}  # more missing-value markers: text -> what it means
     fill_down: tuple[str, ...] = ()  # columns merged down rows
     optional: bool = False
+    terms: tuple[Term, ...] = ()  # the terms whose drops must hold it; none means every term
     phases: tuple[Phase, ...] = ()  # the phases whose schools have this export; none means all
     note: str = ""
 
