@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.measures import statistics
@@ -33,12 +33,14 @@ def searched(numerator: int, denominator: int) -> tuple[float, float]:
     return edge(share, 0.0), edge(share, 1.0)
 
 
+@settings(deadline=None)
 @given(shares)
 def test_wilson_holds_every_share_that_could_have_given_this_one(share: tuple[int, int]) -> None:
     low, high = searched(*share)
     assert statistics.wilson(*share) == pytest.approx((100 * low, 100 * high), abs=1e-6)
 
 
+@settings(deadline=None)
 @given(shares, shares)
 def test_newcombe_is_the_root_of_squared_distances(
     now: tuple[int, int], before: tuple[int, int]
@@ -59,6 +61,7 @@ def test_published_example_of_newcombe() -> None:
     assert (low, high) == pytest.approx((5.24, 33.39), abs=0.01)
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-9, 9), min_size=2, max_size=60))
 def test_own_mean_interval_agrees_with_sums_written_out(values: list[float]) -> None:
     mean = sum(values) / len(values)

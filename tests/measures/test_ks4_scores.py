@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread.measures.ks4_qualifications import load_qualifications, read_grade
@@ -126,6 +126,7 @@ def test_english_baccalaureate(grades: str, entered: bool, points: float) -> Non
 SUBJECTS = [name for name in DECLARED.subjects if name != "combined_science"]
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(SUBJECTS), st.integers(0, 9), max_size=14),
     st.sampled_from(SUBJECTS),

@@ -2,7 +2,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldenthread import wording
@@ -26,6 +26,7 @@ def test_numbers_are_rounded_half_up(value: float | None, decimals: int, text: s
     assert wording.number(value, decimals) == text
 
 
+@settings(deadline=None)
 @given(st.integers(-(10**9), 10**9), st.integers(0, 3))
 def test_rounding_agrees_with_whole_number_arithmetic(thousandths: int, decimals: int) -> None:
     step = 10 ** (3 - decimals)
