@@ -102,7 +102,7 @@ def test_the_first_drop_has_nothing_to_compare_with(world):
     judgement = world.of()
     assert judgement.rating is Rating.NOT_YET_DUE
     assert judgement.reason == (
-        "This is the first drop, so there is nothing yet to compare suspension rate with."
+        "There is no earlier drop to compare with; it is judged from the next one."
     )
 
 

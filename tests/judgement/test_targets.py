@@ -20,14 +20,14 @@ def _target(bound: float, within: float = 0.0, key: str = "at_least", unit: str 
     [
         (46.0, _target(46, 2), GREEN, "Attainment 8 is 46.0 points, exactly at the plan’s target of 46.0."),
         (47.3, _target(46, 2), GREEN, "Attainment 8 is 47.3 points, above the plan’s target of 46.0."),
-        (45.9, _target(46, 2), AMBER, "Attainment 8 is 45.9 points, just below the plan’s target of 46.0 (amber from 44.0)."),
+        (45.9, _target(46, 2), AMBER, "Attainment 8 is 45.9 points, below the plan’s target of 46.0 (amber from 44.0)."),
         # Exactly at the tolerance is still amber; a hair under it is red.
-        (44.0, _target(46, 2), AMBER, "Attainment 8 is 44.0 points, just below the plan’s target of 46.0 (amber from 44.0)."),
+        (44.0, _target(46, 2), AMBER, "Attainment 8 is 44.0 points, below the plan’s target of 46.0 (amber from 44.0)."),
         (43.9, _target(46, 2), RED, "Attainment 8 is 43.9 points, below the plan’s target of 46.0."),
         # Judged unrounded; more decimals where rounding would hide the shortfall.
         (45.96, _target(46, 0), RED, "Attainment 8 is 45.96 points, below the plan’s target of 46.00."),
         (43.98, _target(46, 2), RED, "Attainment 8 is 43.98 points, below the plan’s target of 46.00."),
-        (45.9996, _target(46, 2), AMBER, "Attainment 8 is 45.9996 points, just below the plan’s target of 46.0000 (amber from 44.0000)."),
+        (45.9996, _target(46, 2), AMBER, "Attainment 8 is 45.9996 points, below the plan’s target of 46.0000 (amber from 44.0000)."),
     ],
 )  # fmt: skip
 def test_at_least(world, value, target, rating, sentence):
@@ -42,7 +42,7 @@ def test_at_least(world, value, target, rating, sentence):
     [
         (80.0, GREEN, "Staff costs: 80.0%, exactly at the plan’s target of 80.0%."),
         (76.2, GREEN, "Staff costs: 76.2%, below the plan’s target of 80.0%."),
-        (82.0, AMBER, "Staff costs: 82.0%, just above the plan’s target of 80.0% (amber up to 82.0%)."),
+        (82.0, AMBER, "Staff costs: 82.0%, above the plan’s target of 80.0% (amber up to 82.0%)."),
         (82.01, RED, "Staff costs: 82.01%, above the plan’s target of 80.00%."),
     ],
 )  # fmt: skip
@@ -58,7 +58,7 @@ def test_at_most(world, value, rating, sentence):
     ("filled", "seats", "rating", "sentence"),
     [
         (12, 12, GREEN, "All 12 seats are filled."),
-        (11, 12, AMBER, "11 of 12 seats are filled (91.7%), just below the plan’s target of 100.0% (amber from 90.0%)."),
+        (11, 12, AMBER, "11 of 12 seats are filled (91.7%), below the plan’s target of 100.0% (amber from 90.0%)."),
         (6, 12, RED, "6 of 12 seats are filled (50.0%), below the plan’s target of 100.0%."),
         (0, 12, RED, "None of the 12 seats are filled, below the plan’s target of 100.0%."),
     ],

@@ -56,7 +56,7 @@ SEATS = _test("seats_filled", 100, "percent")
         (
             (47.0, 0.3, 97.0),
             AMBER,
-            "Amber because 97.0% of seats are filled, just below the plan’s target of 100.0% "
+            "Amber because 97.0% of seats are filled, below the plan’s target of 100.0% "
             "(amber from 95.0%); the other two tests are green.",
         ),
         (
@@ -74,7 +74,7 @@ SEATS = _test("seats_filled", 100, "percent")
         (
             (47.0, -0.3, None),
             AMBER,
-            "Amber because Progress 8 is −0.30, just below the plan’s target of 0.00 "
+            "Amber because Progress 8 is −0.30, below the plan’s target of 0.00 "
             "(amber from −5.00); of the other two tests one is green and one has no data.",
         ),
     ],
@@ -91,7 +91,7 @@ def test_the_test_that_decides_leads(world, values, rating, reason):
 @pytest.mark.parametrize(
     ("north", "south", "rating", "reason"),
     [
-        (50, 50, GREEN, "Green because both schools are green: North School and South School are green."),
+        (50, 50, GREEN, "Both schools are green."),
         (50, 44, AMBER, "Amber because one of two schools is green: South School is amber and North School is green."),
         (50, 30, AMBER, "Amber because one of two schools is green: South School is red and North School is green."),
         (44, 44, RED, "Red because no school is green: North School and South School are amber."),

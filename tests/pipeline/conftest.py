@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from goldenthread.pipeline import judge_drop
+
 REPOSITORY = Path(__file__).parent.parent.parent
 SOURCES = ("governors", "milestones", "oversight")
 
@@ -104,6 +106,24 @@ def _write(path: Path, content: object) -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
+    """A fresh project, nothing of which is kept."""
+    return _make(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    project = _make(tmp_path_factory.mktemp("judged"))
+    judge_drop(project / "data/2022-spring")
+    return project
+
+
+@pytest.fixture
+def kept(judged_once: Path, tmp_path: Path) -> Path:
+    """A copy of a project whose spring drop was judged and kept before."""
+    return Path(shutil.copytree(judged_once, tmp_path / "kept"))
+
+
+def _make(tmp_path: Path) -> Path:
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "params" / "sources").mkdir(parents=True)
     for folder in ("benchmarks", "qualifications"):

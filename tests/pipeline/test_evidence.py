@@ -13,8 +13,8 @@ NORTH, TRUST = "100001", "trust"
 
 
 @pytest.fixture(params=[True, False], ids=["cached", "read again"])
-def judged(project, request):
-    return judge_drop(project / "data/2022-spring", cache=request.param)
+def judged(kept, request):
+    return judge_drop(kept / "data/2022-spring", cache=request.param)
 
 
 def test_the_evidence_of_a_figure(judged):

@@ -76,7 +76,7 @@ def _comparable(
     title = inside(measure.title)
     if before is None:
         if test.since == "previous drop" and case.drop.previous is None:
-            text = f"this is the first drop, so there is nothing yet to compare {title} with"
+            text = "there is no earlier drop to compare with; it is judged from the next one"
             return Rating.NOT_YET_DUE, text
         return Rating.NO_DATA, f"there is no figure for {title} {when} to compare with"
     found = why_no_colour(before, measure, criterion, case)

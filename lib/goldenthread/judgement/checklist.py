@@ -66,7 +66,7 @@ def _naming(said: str, missing: list[str]) -> str:
     """The sentence with what is missing in its brackets. Items have "and" and commas in them."""
     if not missing:
         return said
-    named = missing[:_MOST_NAMED]
+    named = missing[:_MOST_NAMED] if len(missing) > _MOST_NAMED + 1 else missing
     rest = len(missing) - len(named)
     mark = "; " if any("," in item for item in named) else ", "
     names = mark.join([*named, plural(rest, "other")] if rest else named)

@@ -57,7 +57,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
         "the audit was not completed without qualification and on time",
     ),
     "audit_actions_on_time": "{of} audit actions that fell due are closed",
-    "packs_on_time": "{of} monthly accounts reached the chair on time",
+    "packs_on_time": "{of} monthly packs of accounts reached the chair on time",
     "packs_to_trustees": "the accounts went to trustees {of} times due so far",
     "office_posts_filled": "{of} office posts (full-time equivalent) are filled",
     "office_trained": "{of} office staff have completed their training",

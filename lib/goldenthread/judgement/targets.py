@@ -67,18 +67,15 @@ def _clause(known: Known, measure: Measure, threshold: Threshold, rating: Rating
     ):
         return said  # "all 12 seats are filled" needs no target beside it
     target = bare(threshold.bound, measure, decimals)
-    return f"{said}, {_place(value, threshold, rating)} {threshold.whose} of {target}" + _tolerance(
+    return f"{said}, {_place(value, threshold)} {threshold.whose} of {target}" + _tolerance(
         threshold, measure, rating, extra
     )
 
 
-def _place(value: float, threshold: Threshold, rating: Rating) -> str:
+def _place(value: float, threshold: Threshold) -> str:
     if abs(value - threshold.bound) < 1e-9:
         return "exactly at"
-    if rating is Rating.GREEN:
-        return "above" if value > threshold.bound else "below"
-    short = "below" if value < threshold.bound else "above"
-    return f"just {short}" if rating is Rating.AMBER else short
+    return "below" if value < threshold.bound else "above"
 
 
 def _tolerance(threshold: Threshold, measure: Measure, rating: Rating, decimals: int | None) -> str:

@@ -66,6 +66,8 @@ def reason_from_schools(rating: Rating, schools: Sequence[tuple[str, Judgement]]
         reasons = {judgement.reason for _, judgement in schools}
         if len(schools) == 1 or (not rating.is_colour and len(reasons) == 1):
             return schools[0][1].reason
+    if all(judgement.rating is Rating.GREEN for _, judgement in schools):
+        return sentence(_count(rating, schools))
     parts = by_rating([(name, judgement.rating) for name, judgement in schools])
     if not rating.is_colour:
         return sentence(parts)
