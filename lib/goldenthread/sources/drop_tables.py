@@ -106,14 +106,15 @@ def _absence(
     if source.terms and term not in source.terms:
         return f"it is not due before the {' or '.join(source.terms)} drop", ()
     patterns = " or ".join(source.files)
-    reason = f"the drop holds no file named like {patterns}"
+    # A reader of a report is told which export is missing; who supplies it, what to call the file.
+    reason = f"the export ‘{source.title}’ was not supplied"
     if source.optional:
         return reason, ()
     supplier = f" Supplied by: {source.supplied_by}." if source.supplied_by else ""
     finding = Place("", source.source).finding(
         "stop",
         "missing-export",
-        f"{source.title}: {reason}",
+        f"{source.title}: the drop holds no file named like {patterns}",
         fix=f"Put the export into the folder.{supplier}",
     )
     return reason, (finding,)
