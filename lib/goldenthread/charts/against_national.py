@@ -54,10 +54,9 @@ def against_national(
         for axes, panel in zip(every, panels, strict=False):
             _draw(axes, page.view, panel)
         alt = ". ".join(_in_words(page.view, panel) for panel in panels) + "."
-        caption = (
-            "Blue is now, with its 95% interval where there is one; "
-            "the open mark is the year before."
-        )
+        caption = "Blue is now, with its 95% interval where there is one."
+        if any(_earlier(page.view, m) is not None for panel in panels for _, m, _ in panel.shown):
+            caption += " The open mark is the year before."
         if any(
             _target(page.view, school, panel.measure) is not None
             for panel in panels
@@ -81,10 +80,10 @@ def _draw(axes: Axes, view: View, panel: _Panel) -> None:
         if bounds:
             axes.barh(y, bounds[1] - bounds[0], left=bounds[0], height=0.2, color=ACCENT_WASH)
             reach += bounds
-        earlier = view.last_year(m.measure, school.urn)
-        if earlier is not None and earlier.value is not None:
-            before(axes, earlier.value, y)
-            reach.append(earlier.value)
+        earlier = _earlier(view, m)
+        if earlier is not None:
+            before(axes, earlier, y)
+            reach.append(earlier)
         target = _target(view, school, panel.measure)
         if target is not None:
             axes.plot([target, target], [y - 0.28, y + 0.28], color=INK, linewidth=1.6, zorder=3)
@@ -99,6 +98,11 @@ def _draw(axes: Axes, view: View, panel: _Panel) -> None:
     for y, (_, _, value) in enumerate(panel.shown):
         _label(axes, view, panel, y, value)
     axis_in(axes, panel.measure)
+
+
+def _earlier(view: View, m: Measurement) -> float | None:
+    found = view.last_year(m.measure, m.entity)
+    return found.value if found is not None else None
 
 
 def _label(axes: Axes, view: View, panel: _Panel, y: int, value: float) -> None:

@@ -35,11 +35,16 @@ def coverage_grid(page: Page, measure: str = "curriculum_cell", *, ax: Axes | No
     if not shown:
         return nothing(page, why_nothing(view, measure))
     heights = [len(grid.rows) * 0.23 + 1.05 for _, grid in shown]
-    with canvas(sum(heights), ax, nrows=len(shown), squeeze=False, height_ratios=heights) as drawn:
+    beside = len(shown) == 2 and shown[0][1].rows == shown[1][1].rows
+    layout = (
+        {"ncols": 2, "sharey": True} if beside else {"nrows": len(shown), "height_ratios": heights}
+    )
+    height = max(heights) if beside else sum(heights)
+    with canvas(height, ax, squeeze=False, **layout) as drawn:
         every = [drawn] if ax is not None else list(drawn.flat)
         for axes, (name, grid) in zip(every, shown, strict=False):
             _draw(axes, grid)
-            axes.set_title(name, pad=8)
+            axes.set_title(name, pad=10)
         caption = (
             "Filled: in place. Half filled: partly. Open: not in place. Blank: nothing recorded."
         )
@@ -125,6 +130,9 @@ def _state(value: float) -> float:
 def frame(axes: Axes, grid: Grid) -> None:
     axes.set_yticks(range(len(grid.rows)), grid.rows)
     axes.set_xticks(range(len(grid.columns)), [_folded(c, len(grid.columns)) for c in grid.columns])
+    if len(grid.columns) > 7:
+        axes.set_xticks(range(len(grid.columns)), grid.columns, rotation=60, ha="left",
+                        rotation_mode="anchor")  # fmt: skip
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelsize=NORMAL if len(grid.columns) < 5 else SMALL)

@@ -17,6 +17,7 @@ from goldenthread.wording import MONTHS, day, join_words, plural
 @dataclass(frozen=True)
 class _Promise:
     name: str
+    words: str
     due: dt.date | None
     done: dt.date | None
     finished: bool
@@ -32,7 +33,7 @@ def milestones(page: Page, *, ax: Axes | None = None) -> Axes:
     promises.sort(key=lambda p: (p.due or p.done or dt.date.min, p.name))
     as_of = view.drop.as_of
     with canvas(0.95 + 0.34 * len(promises), ax) as axes:
-        rows(axes, [p.name for p in promises], 0.6)
+        rows(axes, [f"{p.name}  {_cut(p.words)}" for p in promises], 0.6)
         for y, promise in enumerate(promises):
             _promise(axes, y, promise, as_of)
         _time(axes, [d for p in promises for d in (p.due, p.done) if d], as_of)
@@ -48,6 +49,10 @@ def milestones(page: Page, *, ax: Axes | None = None) -> Axes:
         return present(page, axes, "milestones", title, alt, caption)
 
 
+def _cut(text: str, most: int = 38) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0].rstrip(",;") + " …"
+
+
 def _milestones(view: View) -> list[_Promise]:
     """From the judgements of the objective's milestone criteria."""
     found = []
@@ -60,6 +65,7 @@ def _milestones(view: View) -> list[_Promise]:
                 found.append(
                     _Promise(
                         criterion.number,
+                        criterion.text,
                         due,
                         _date(m.detail("Done on")),
                         finished,
@@ -70,18 +76,21 @@ def _milestones(view: View) -> list[_Promise]:
 
 
 def _actions(view: View) -> list[_Promise]:
-    ids = {a.id: a for a in (view.section.actions if view.section else view.judged.plan.actions)}
-    return [
-        _Promise(
-            status.action.split("-")[-1].replace(".", " ").split()[-1].replace("A", "Action "),
-            status.due,
-            status.done_on,
-            status.state == ActionState.DONE,
-            ids[status.action].responsible,
-        )
-        for status in view.judged.actions
-        if status.action in ids
-    ]
+    """The objective's actions, or the whole plan's, counted in the plan's order."""
+    sections = [view.section] if view.section else view.judged.plan.objectives
+    known = {a.id: (i, a) for section in sections for i, a in enumerate(section.actions, 1)}
+    found = []
+    for status in view.judged.actions:
+        if status.action in known:
+            place, action = known[status.action]
+            done = status.state == ActionState.DONE
+            found.append(
+                _Promise(
+                    f"Action {place}", action.action, status.due, status.done_on, done,
+                    action.responsible,
+                )
+            )  # fmt: skip
+    return found
 
 
 def _date(words: str) -> dt.date | None:

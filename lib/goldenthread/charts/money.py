@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows, why_nothing
-from goldenthread.charts.style import ACCENT, GREY, INK, LINE, NORMAL
+from goldenthread.charts.style import ACCENT, GREY, INK
 from goldenthread.measures.measurement import TRUST
 from goldenthread.view import View
-from goldenthread.wording import join_words, money, percent
+from goldenthread.wording import join_words, money, number, percent
 
 SHARE, VARIANCE = "budget_variance_percent", "budget_variance"
 SPENT, PLANNED = "spent_to_date", "spending_budget"
@@ -90,54 +90,45 @@ def _in_words(view: View, entity: str, groups: tuple[str, ...]) -> str:
 
 
 def spending(page: Page, *, ax: Axes | None = None) -> Axes:
-    """Money spent to the end of each month beside the budget for it."""
+    """Month by month, how far what was spent so far is over or under the budget for it."""
     view = page.view
     entity = TRUST if view.whole else view.urns[0]
-    months = [g for g in view.groups(SPENT) if view.one(SPENT, entity, g)]
-    spent = [m.value for g in months if (m := view.one(SPENT, entity, g)) and m.value is not None]
-    planned = [
-        m.value for g in months if (m := view.one(PLANNED, entity, g)) and m.value is not None
-    ]
-    if not spent or len(spent) != len(planned):
+    pairs = {group: _pair(view, entity, group) for group in view.groups(SPENT)}
+    known = {group: pair for group, pair in pairs.items() if pair is not None}
+    if not known:
         return nothing(page, why_nothing(view, SPENT))
-    with canvas(2.5, ax) as axes:
-        xs = range(len(months))
-        axes.plot(xs, planned, color=GREY, linewidth=1.4, marker="o", markerfacecolor="white")
-        axes.plot(xs, spent, color=ACCENT, linewidth=2, marker="o")
-        axes.grid(axis="y", color=LINE)
-        axes.set_ylim(0, max(*spent, *planned) * 1.12)
-        axes.set_xticks(list(xs), [month[:3] for month in months])
-        axes.set_xlim(-0.3, len(months) - 0.1)
-        axes.yaxis.set_major_formatter(
-            FuncFormatter(lambda v, _: f"£{v / 1e6:.1f}m" if v else "£0")
-        )
-        axes.set_ylabel("Spent since September")
-        over = spent[-1] - planned[-1]
-        above, below = ("Spent", "Budget") if over >= 0 else ("Budget", "Spent")
-        for words, value, side in (
-            (above, max(spent[-1], planned[-1]), 10),
-            (below, min(spent[-1], planned[-1]), -12),
-        ):
-            colour = ACCENT if words == "Spent" else INK
-            label(axes, len(months) - 1, value, words, xytext=(-2, side), ha="right", color=colour,
-                  fontsize=NORMAL)  # fmt: skip
+    over = [spent - planned for spent, planned in known.values()]
+    with canvas(2.2, ax) as axes:
+        axes.bar(range(len(over)), over, width=0.6, color=ACCENT)
+        axes.axhline(0, color=INK, linewidth=1)
+        for x, value in enumerate(over):
+            above = value >= 0
+            label(axes, x, value, f"{number(value / 1000)}", xytext=(0, 8 if above else -8))
+        axes.set_xticks(range(len(known)), [month[:3] for month in known])
+        axes.tick_params(axis="x", length=0)
+        axes.spines["bottom"].set_visible(False)
+        axes.margins(y=0.18)
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v / 1000)))
+        axes.yaxis.set_major_locator(MaxNLocator(nbins=5))
+        axes.set_ylabel("Over budget, £ thousand")
+        last, (spent, planned) = list(known.items())[-1]
+        gap = spent - planned
         way = (
-            f"{money(abs(over))} {'over' if over > 0 else 'under'} budget"
-            if round(over)
+            f"{money(abs(gap))} {'over' if gap > 0 else 'under'} budget"
+            if round(gap)
             else "on budget"
         )
-        title = (
-            f"{view.name(entity)} has spent {money(spent[-1])} to the end of {months[-1]}, {way}"
+        title = f"{view.name(entity)} has spent {money(spent)} to the end of {last}, {way}"
+        alt = "; ".join(f"{g}: spent {money(s)}, budget {money(p)}" for g, (s, p) in known.items())
+        caption = (
+            "Staff and other costs since September, added up; above the line more than budgeted."
         )
-        alt = "; ".join(
-            f"{g}: spent {money(s)}, budget {money(p)}"
-            for g, s, p in zip(months, spent, planned, strict=True)
-        )
-        return present(
-            page,
-            axes,
-            "spending",
-            title,
-            alt + ".",
-            "Staff and other costs, added up month by month.",
-        )
+        return present(page, axes, "spending", title, alt + ".", caption)
+
+
+def _pair(view: View, entity: str, group: str) -> tuple[float, float] | None:
+    """What was spent and what was budgeted, to the end of a month."""
+    spent, planned = view.one(SPENT, entity, group), view.one(PLANNED, entity, group)
+    if spent is None or planned is None or spent.value is None or planned.value is None:
+        return None
+    return spent.value, planned.value

@@ -47,21 +47,25 @@ def by_term(page: Page, measure: str, *, national: str = "", ax: Axes | None = N
         for axes in every[len(shown) :]:
             axes.set_axis_off()
         for axes, (school, this, last) in zip(every, shown, strict=False):
+            axes.set_ylim(0, top * 1.22 or 1)
             _draw(axes, view, measure, this, last, nation)
             if year:
                 axes.axhline(year.value, color=INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
             axes.set_title(school.name)
-            axes.set_ylim(0, top * 1.22 or 1)
             axis_in(axes, known, "y", axis_label(known) if axes is every[0] else " ")
         alt = "; ".join(_in_words(view, measure, *row) for row in shown)
         if year:
             alt += f"; {year.label}, whole year, {view.value(known, year.value)}"
-        caption = "Blue: this year. Open marks: the same term last year."
+        caption = "Blue: this year."
+        if any(value is not None for _, _, last in shown for value in last):
+            caption += " Open marks: the same term last year."
         if year:
             caption += f" Broken line: {year.label}, whole year, {view.value(known, year.value)}."
         if any(v is not None for v in nation):
             caption += " Black ticks: England in that term."
-        return present(page, every[0], "terms", _title(view, measure, shown), alt + ".", caption)
+        return present(
+            page, every[0], "terms", _title(view, measure, national, shown), alt + ".", caption
+        )
 
 
 def _line(view: View, measure: str, school: School, years_ago: int) -> Line:
@@ -99,13 +103,21 @@ def _draw(
         if value is None:
             continue
         now(axes, x, value)
-        lower = last[x] is not None and value < (last[x] or 0)
-        label(
-            axes, x, value, view.value(known, value), strong=True, xytext=(0, -12 if lower else 12)
-        )
+        _label(axes, x, value, last[x], view.value(known, value))
 
 
-def _title(view: View, measure: str, shown: list[tuple[School, Line, Line]]) -> str:
+def _label(axes: Axes, x: int, value: float, earlier: float | None, words: str) -> None:
+    """Above the mark; below it where last year's stands close above and there is room."""
+    top = axes.get_ylim()[1]
+    crowded = earlier is not None and 0 <= earlier - value < 0.16 * top
+    if crowded and value > 0.16 * top:
+        label(axes, x, value, words, strong=True, xytext=(0, -13))
+    else:
+        at = max(value, earlier or 0) if crowded else value
+        label(axes, x, at, words, strong=True, xytext=(0, 13))
+
+
+def _title(view: View, measure: str, stem: str, shown: list[tuple[School, Line, Line]]) -> str:
     """The change since the same term last year, for the latest term there is."""
     known = view.measure(measure)
     parts, latest = [], ""
@@ -122,7 +134,10 @@ def _title(view: View, measure: str, shown: list[tuple[School, Line, Line]]) -> 
             else f"level at {school.short_name}"
         )
     if not parts:
-        return f"{known.title}, term by term"
+        figures = [f"{s.short_name} {view.value(known, this[x])}" for s, this, _ in shown]
+        words = f"{known.title} in the {latest} term: {join_words(figures)}"
+        year = view.national(measure, stem=stem)
+        return f"{words}; {year.area} {view.value(known, year.value)}" if year else words
     return f"{known.title}: the {latest} term is {join_words(parts)} on a year before"
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from goldenthread.display.markup import Code, Display, call, element, escape, markup
-from goldenthread.display.ratings import RatingMark
+from goldenthread.display.ratings import RatingMark, before
 
 Part = str | RatingMark
 # Text, a mark, or several of them one below the other: the second and later ones are quiet.
@@ -102,7 +102,15 @@ class DataTable(Display):
             header=[column.title for column in self.columns],
             rows=[[_in_typst(cell) for cell in row] for row in self.rows],
             note=self.note or None,
+            keep=self._is_short() or None,
         )
+
+    def _is_short(self) -> bool:
+        """Whether print may keep the table on one page without leaving half of another empty."""
+        lines = sum(
+            max(_length(cell) // 40 + len(_parts(cell)) for cell in row) for row in self.rows
+        )
+        return lines <= 18
 
     def _widths(self) -> list[str]:
         """A share of the width for columns of long text, their own width for the others."""
@@ -139,7 +147,13 @@ def _in_html(cell: Cell) -> str:
 
 
 def _in_typst(cell: Cell) -> object:
-    parts = [p if isinstance(p, str) else p.expression() for p in _parts(cell) if p != ""]
+    parts: list[object] = []
+    for part in _parts(cell):
+        if isinstance(part, RatingMark):
+            parts += [replace(part, previous=None).expression(), before(part.previous)]
+        else:
+            parts.append(part)
+    parts = [part for part in parts if part != ""]
     if not parts:
         return "–"
     return parts[0] if len(parts) == 1 else call("gt-stack", *parts)

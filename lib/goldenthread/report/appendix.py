@@ -10,6 +10,7 @@ from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
 from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
+from goldenthread.report.data_check import source_titles
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import day, number, percent
@@ -148,8 +149,11 @@ def _definitions(view: View) -> list[Display]:
 
 
 def _files(view: View, names: set[str]) -> list[Display]:
+    titles = source_titles(view)
     rows: list[tuple[Cell, ...]] = [
-        (i.name, i.source, i.sha256) for i in view.judged.inputs if i.name in names
+        (i.name, titles.get(i.source, i.source), i.sha256)
+        for i in view.judged.inputs
+        if i.name in names
     ]
     if not rows:
         return []

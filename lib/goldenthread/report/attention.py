@@ -32,10 +32,23 @@ def exceptions(view: View, most: int = 8) -> list[Display]:
         action = "" if section.id in seen else _being_done(view, section)
         seen.add(section.id)
         shown.append(_callout(view, criterion, judgements, action))
-    rest = [c.number for c, _ in red[most:]]
+    rest = red[most:]
     if rest:
-        shown.append(Prose(f"Red as well, in the reports on each objective: {join_words(rest)}."))
+        shown.append(Prose(f"Red as well: {_named(view, rest)}."))
     return shown
+
+
+def _named(view: View, red: list[tuple[Criterion, list[Judgement]]]) -> str:
+    """`2.1 and 2.2 at Moreton`: by place, so that each place is said once."""
+    by_place: dict[str, list[str]] = {}
+    for criterion, judgements in red:
+        trust = any(j.entity == TRUST for j in judgements) or not view.whole
+        names = [] if trust else [view.name(j.entity, short=True) for j in judgements]
+        by_place.setdefault(join_words(names), []).append(criterion.number)
+    return "; ".join(
+        join_words(numbers) + (f" at {place}" if place else "")
+        for place, numbers in by_place.items()
+    )
 
 
 def _reds(view: View, criterion: Criterion) -> list[Judgement]:
@@ -59,13 +72,13 @@ def _being_done(view: View, section: Section) -> str:
         return ""
     late = [pair for pair in found if pair[1].state is ActionState.OVERDUE]
     coming = [p for p in found if p[1].state is ActionState.ON_TRACK and p[1].due]
-    words = f"of {plural(len(found), 'action')} under {section.short_title}, "
-    words += f"{len(late)} {'is' if len(late) == 1 else 'are'} overdue"
+    count = f"{len(late)} {'is' if len(late) == 1 else 'are'}" if late else "none is"
+    words = f"of {plural(len(found), 'action')} under {section.short_title}, {count} overdue"
     chosen = sorted(late or coming, key=lambda pair: str(pair[1].due))[:1]
     for action, status in chosen:
         who = f", {action.responsible}" if action.responsible else ""
-        when = f", {'was due' if late else 'next due'} {day(status.due)}" if status.due else ""
-        words += f": {cut(action.action)}{who}{when}"
+        when = f", {'was due' if late else 'due'} {day(status.due)}" if status.due else ""
+        words += f"{':' if late else '; next is'} {cut(action.action)}{who}{when}"
     return f"{words}."
 
 
@@ -155,13 +168,17 @@ def _change(
     first = next((j for j in judgements if j.entity == TRUST), None)
     chosen = first or min(judgements, key=lambda j: _rank(j.rating))
     alike = [j for j in judgements if (j.rating, j.previous) == (chosen.rating, chosen.previous)]
-    where = [view.name(j.entity, short=True) for j in alike]
+    where = join_words([_name_inside(view, j.entity) for j in alike])
     return _rank(chosen.rating), (
-        f"{criterion.number} {cut(criterion.text, 80)}",
-        join_words(where),
+        f"{criterion.number} {cut(criterion.text, 64)}",
+        where[:1].upper() + where[1:],
         RatingMark(chosen.rating, chosen.previous),
         chosen.reason,
     )
+
+
+def _name_inside(view: View, entity: str) -> str:
+    return "the trust" if entity == TRUST else view.name(entity, short=True)
 
 
 def _rank(rating: Rating) -> int:
@@ -172,15 +189,17 @@ def unknowns(view: View) -> list[Display]:
     """What has no colour, and why: by reason, so that one missing export is one line."""
     by_reason: dict[tuple[Rating, str], list[str]] = {}
     for criterion in view.criteria:
+        trust = view.judgement(criterion.id, TRUST)
         for j in view.judgements(criterion.id):
-            if not j.rating.is_colour:
+            said = trust is not None and j is not trust and j.rating is trust.rating
+            if not j.rating.is_colour and not said:
                 where = "" if j.entity == TRUST or not view.whole else f" at {_short(view, j)}"
                 found = by_reason.setdefault((j.rating, j.reason), [])
                 found.append(f"{criterion.number}{where}")
     if not by_reason:
         return [Prose("Every criterion has a colour.")]
     rows: list[tuple[Cell, ...]] = [
-        (_criteria(names), RatingMark(rating), reason)
+        (join_words(names), RatingMark(rating), reason)
         for (rating, reason), names in by_reason.items()
     ]
     columns = (Column("Criterion"), Column("State"), Column("Why, and what would change it"))
@@ -189,11 +208,3 @@ def unknowns(view: View) -> list[Display]:
 
 def _short(view: View, judgement: Judgement) -> str:
     return view.name(judgement.entity, short=True)
-
-
-def _criteria(names: list[str]) -> str:
-    """The trust's own entry speaks for its schools'."""
-    bare = [name for name in names if " at " not in name]
-    return join_words(
-        list(dict.fromkeys([*bare, *(n for n in names if n.split(" at ")[0] not in bare)]))
-    )

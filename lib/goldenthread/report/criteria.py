@@ -68,11 +68,15 @@ def _schools(view: View, criterion: Criterion, schools: list[Judgement]) -> Data
     return DataTable(f"Criterion {criterion.number}, school by school", columns, rows)
 
 
-def rule(view: View, criterion: Criterion) -> Terms:
-    """The rule, whose task it is, and the rows that the figures rest on."""
+def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
+    """The rule, whose task it is, and the rows that the figures rest on.
+
+    `named` says whose rule it is, where several stand together.
+    """
     judgements = view.judgements(criterion.id)
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
-    pairs = [("Rule", words) for words in rules(judgement)]
+    title = f"Rule of {criterion.number}" if named else "Rule"
+    pairs = [(title, words) for words in rules(judgement)]
     pairs += [("Asked for", _asked(criterion))]
     if judgement and judgement.due:
         pairs.append(("Due", day(judgement.due)))
@@ -129,13 +133,20 @@ def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]
 
 
 def merged(ranges: Iterable[RowRange]) -> list[RowRange]:
-    """Each file and sheet once, with all rows that any of the ranges names."""
+    """Each file and sheet once, with all rows that any of the ranges names.
+
+    The rows of a suppressed figure are withheld; others of the same sheet speak for it.
+    """
     rows: dict[tuple[str, str], set[int]] = {}
+    withheld: dict[tuple[str, str], RowRange] = {}
     for r in dict.fromkeys(ranges):
-        rows.setdefault((r.file, r.sheet), set()).update(_numbers(r.rows))
-    return [
-        RowRange(*key, row_text(sorted(found)), len(found)) for key, found in sorted(rows.items())
-    ]
+        if r.rows[:1].isdigit():
+            rows.setdefault((r.file, r.sheet), set()).update(_numbers(r.rows))
+        else:
+            withheld[r.file, r.sheet] = r
+    known = [RowRange(*key, row_text(sorted(found)), len(found)) for key, found in rows.items()]
+    known += [r for key, r in withheld.items() if key not in rows]
+    return sorted(known, key=lambda r: (r.file, r.sheet))
 
 
 def _numbers(rows: str) -> Iterator[int]:
@@ -152,6 +163,8 @@ def place(r: RowRange) -> str:
 
 
 def rows_in_words(r: RowRange, most: int = _MANY_ROWS) -> str:
+    if not r.rows[:1].isdigit():
+        return f"rows {r.rows}"
     if len(r.rows) <= most:
         return f"{'row' if r.count == 1 else 'rows'} {r.rows}"
     first, last = r.rows.split("–")[0].split(",")[0], r.rows.replace("–", ",").split(",")[-1]

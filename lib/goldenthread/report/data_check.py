@@ -6,10 +6,13 @@ from goldenthread.display.markup import Display
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose
 from goldenthread.errors import Finding
+from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import ALL
 from goldenthread.report.criteria import merged
+from goldenthread.sources.spec import load_sources
+from goldenthread.sources.table import Absent
 from goldenthread.view import View
-from goldenthread.wording import number, percent, plural
+from goldenthread.wording import join_words, number, percent, plural, sentence
 
 _SEVERITIES = {
     "stop": ("Cannot be used", "what is here was not used; mend it and run again"),
@@ -21,8 +24,12 @@ _SEVERITIES = {
 def findings(view: View) -> list[Display]:
     """Every fault with its place, by severity; missing exports first."""
     shown: list[Display] = [Heading("What was found")]
-    if view.judged.absent:
-        rows: list[tuple[Cell, ...]] = [(a.source, f"{a.reason}.") for a in view.judged.absent]
+    titles = source_titles(view)
+    needed = missing(view)
+    if needed:
+        rows: list[tuple[Cell, ...]] = [
+            (titles.get(a.source, a.source), sentence(a.reason)) for a in needed
+        ]
         columns = (Column("Export"), Column("Why there is none"))
         caption = "Exports that the drop does not hold: what they decide has no data"
         shown.append(DataTable(caption, columns, tuple(rows)))
@@ -31,8 +38,30 @@ def findings(view: View) -> list[Display]:
         if found:
             shown += [Heading(f"{title} ({len(found)})", 3), _table(found, meaning)]
     if len(shown) == 1:
-        shown.append(Prose("No fault was found, and every declared export is there."))
+        shown.append(Prose("No fault was found, and every export that is needed is there."))
+    spare = [titles.get(a.source, a.source) for a in view.judged.absent if a not in needed]
+    if spare:
+        words = f"Not supplied, and not needed beside the exports that are: {join_words(spare)}."
+        shown.append(Prose(words, quiet=True))
     return shown
+
+
+def missing(view: View) -> list[Absent]:
+    """Absent exports without which some measure cannot be computed in any way."""
+    absent = {a.source for a in view.judged.absent}
+    wanted = {
+        source
+        for measure in all_measures().values()
+        if all(absent.intersection(way.needs) for way in measure.providers)
+        for source in measure.providers[0].needs
+    }
+    return [a for a in view.judged.absent if a.source in wanted]
+
+
+def source_titles(view: View) -> dict[str, str]:
+    """What people call each export."""
+    folder = view.judged.project.params / "sources"
+    return {name: source.title for name, source in load_sources(folder).items()}
 
 
 def _table(found: list[Finding], meaning: str) -> DataTable:
@@ -58,10 +87,11 @@ def files(view: View) -> list[Display]:
     counts: dict[str, int] = {}
     for row in used:
         counts[row.file] = counts.get(row.file, 0) + row.count
+    titles = source_titles(view)
     rows: list[tuple[Cell, ...]] = [
         (
             i.name,
-            i.source or "not recognised",
+            titles.get(i.source, i.source) or "not recognised",
             number(counts.get(i.name, 0)),
             _size(i.size),
             i.sha256,
@@ -85,18 +115,21 @@ def _size(size: int) -> str:
 
 def coverage(view: View) -> list[Display]:
     """Where a figure rests on less than all it should: how much of it is there."""
-    rows: list[tuple[Cell, ...]] = []
+    found: dict[str, dict[str, str]] = {}
     for m in view.judged.measurements:
         cover = m.coverage
-        if cover is None or m.group != ALL or cover.covered >= cover.expected:
+        if cover is None or m.group != ALL or m.entity not in view.entities:
             continue
-        share = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
-        rows.append(
-            (view.measure(m.measure).title, view.name(m.entity), share, percent(cover.percent))
-        )
-    if not rows:
+        if cover.covered < cover.expected:
+            words = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
+            found.setdefault(m.measure, {})[m.entity] = f"{words} ({percent(cover.percent)})"
+    if not found:
         return [Heading("Coverage"), Prose("Every figure rests on all that it should.")]
-    columns = (Column("Figure"), Column("Where"), Column("Covered", True), Column("Share", True))
+    rows: list[tuple[Cell, ...]] = [
+        (view.measure(name).title, *(cells.get(entity, "all") for entity in view.entities))
+        for name, cells in found.items()
+    ]
+    columns = (Column("Figure"), *(Column(view.name(entity)) for entity in view.entities))
     least = percent(view.judged.trust.reporting.minimum_coverage, 0)
     caption = "Figures that rest on less than all of what they should. "
     caption += f"Under {least}, or what the criterion asks for, there is no colour"

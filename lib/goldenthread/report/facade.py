@@ -118,12 +118,20 @@ class Report:
             self.show(figures.several_measures(self.view, known))
         return figures.tidy(self.view, measures)
 
+    def items(self, measure: str, *details: str) -> pd.DataFrame:
+        """A row for each thing that a measure counts one by one, with details such as "Owner"."""
+        self._check([measure])
+        table = figures.items(self.view, measure, details)
+        self._show([table] if table.rows else [])
+        return figures.tidy(self.view, [measure])
+
     def rule(self, *measures: str) -> None:
         """The rule and the source of the criteria that these measures decide, in small type."""
         self._check(measures)
         found = [c for c in criteria.decided_by(self.view, measures, ()) if c.id in self._criteria]
         found = [c for c in found if self.view.judgements(c.id)]
-        self._show([criteria.rule(self.view, criterion) for criterion in found])
+        several = len(found) > 1
+        self._show([criteria.rule(self.view, criterion, named=several) for criterion in found])
         if not found:
             self._show([d for n in measures if (d := criteria.definition(self.view, n)).pairs[1:]])
 
@@ -171,7 +179,8 @@ class Report:
 
     def grid(self) -> None:
         """The rating of each objective, for the trust and each school."""
-        self._show([Heading("Every objective, every school"), *grid.rating_grid(self.view)])
+        title = "Every objective, every school" if self.view.whole else "Every objective"
+        self._show([Heading(title), *grid.rating_grid(self.view)])
 
     def ratings(self) -> None:
         """Every criterion with its rating and why, in one table."""

@@ -12,6 +12,7 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
+from goldenthread.report.standing import inside
 from goldenthread.view import View
 from goldenthread.wording import MISSING, number, sentence
 
@@ -71,7 +72,9 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     columns = [Column("Figure"), *(Column(view.name(e), True) for e in entities)]
     if any(nations.values()):
         columns.append(Column("National", True))
-    return DataTable(f"{view.when}", tuple(columns), tuple(rows))
+    rated = any(view.test(name, entity) for name in names for entity in entities)
+    caption = f"Figures of {inside(view.when)}{', each with the rating it gives' if rated else ''}"
+    return DataTable(caption, tuple(columns), tuple(rows))
 
 
 def by_group(view: View, name: str) -> DataTable:
@@ -113,6 +116,23 @@ def by_body(view: View, name: str) -> DataTable:
 
 def _note(row: _Row) -> str:
     return sentence(row.measurement.note) if row.measurement and row.measurement.note else MISSING
+
+
+def items(view: View, name: str, titles: Sequence[str]) -> DataTable:
+    """A row for each thing that a measure counts one by one, with its details in words."""
+    measure = view.measure(name)
+    found = [
+        m
+        for e in (entities_of(view, name)[-1:] if view.whole else view.urns)
+        for m in view.measurements.of(name, e, period=view.drop.year)
+        if m.group != ALL
+    ]
+    found.sort(key=lambda m: -(m.value or 0.0) if measure.better == "lower" else 0)
+    rows: list[tuple[Cell, ...]] = [
+        (m.group, view.figure(m), *(m.detail(title) or MISSING for title in titles)) for m in found
+    ]
+    columns = (Column("Reference"), Column(_short_head(measure), True), *map(Column, titles))
+    return DataTable(f"{measure.title}, {view.when}", columns, tuple(rows))
 
 
 def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:

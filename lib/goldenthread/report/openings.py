@@ -7,6 +7,7 @@ import re
 
 from goldenthread.display.opening import Opening
 from goldenthread.judgement.rating import Rating
+from goldenthread.report.data_check import missing
 from goldenthread.report.standing import (
     criteria_word,
     headline,
@@ -68,7 +69,7 @@ def board_opening(view: View) -> Opening:
         kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
         title=title,
         facts=tuple(facts),
-        answer=(_count_sentence(view), *_reds(view)),
+        answer=(_count_sentence(view), *_reds(view, by_school=False)),
         metadata=_metadata(view, "board", title),
     )
 
@@ -76,12 +77,16 @@ def board_opening(view: View) -> Opening:
 def data_check_opening(view: View) -> Opening:
     stops = sum(f.severity == "stop" for f in view.judged.findings)
     warnings = sum(f.severity == "warning" for f in view.judged.findings)
-    absent = len(view.judged.absent)
+    absent = len(missing(view))
     verdict = "Yes" if not stops and not absent else "Not quite"
     words = f"{verdict}: {plural(len(view.judged.inputs), 'file')} read"
     words += f", {plural(stops, 'fault')} that stopped something being used"
     words += f", {plural(warnings, 'warning')}"
-    words += f"; {plural(absent, 'export')} missing." if absent else "; every export is there."
+    words += (
+        f"; {plural(absent, 'export')} missing."
+        if absent
+        else "; every export that is needed is there."
+    )
     title = "Is this data drop complete and sound?"
     return Opening(
         kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
@@ -131,7 +136,7 @@ def _count_sentence(view: View) -> str:
     return words
 
 
-def _reds(view: View) -> tuple[str, ...]:
+def _reds(view: View, *, by_school: bool = True) -> tuple[str, ...]:
     """Which criteria are red, with the reason where it is one; and where only a school is."""
     red = [c for c in view.criteria if rating_of(view, c) is Rating.RED]
     words = []
@@ -140,7 +145,7 @@ def _reds(view: View) -> tuple[str, ...]:
         words.append(f"Red is {red[0].number}. {judgement.reason if judgement else ''}".strip())
     elif red:
         words.append(f"Red are {join_words([c.number for c in red])}.")
-    for school in view.schools if view.whole else ():
+    for school in view.schools if view.whole and by_school else ():
         numbers = [
             c.number
             for c in view.criteria

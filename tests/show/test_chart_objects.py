@@ -1,0 +1,117 @@
+"""Charts: a finding as the title, the figures as alt text, a clean drawing, the axes returned."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from matplotlib.axes import Axes
+
+from goldenthread import charts
+from goldenthread.display.figure import Chart
+from goldenthread.errors import ParameterError
+from goldenthread.report import report_on
+
+# Chart, its arguments, what its title and alt text must hold.
+KINDS = [
+    ("intervals", ["progress_8"], "North is above the national average", "+0.31"),
+    ("against_national", ["attainment_8"], "North is above the national figure", "51.3"),
+    ("against_national", ["retention"], "87.6%", "82.0%"),
+    ("gap", ["attainment_8"], "below at North", "41.0"),
+    ("by_term", ["overall_absence"], "down 2.1 percentage points at North", "10.1%"),
+    ("survey", ["pupil_survey_answers"], "hardly moved since the wave before", "I feel safe: 72% agree"),
+    ("skills", [], "Finance (North Governors)", "Trust Board, Finance: 3"),
+    ("terms_of_office", [], "1 seat is empty", "Trust Board: 0 empty"),
+    ("checklist", ["oversight_in_place"], "3 of 4 parts", "Training"),
+    ("coverage_grid", [], "4 of 8 parts", "Music Map Y7 not in place"),
+    ("roles", [], "1 pathway has no pupil in a role", "Sports, North School: 12"),
+    ("budget", [], "over budget", "staff costs +2.9%"),
+    ("spending", [], "£810,000", "£800,000"),
+    ("ageing", [], "6 of 8 open audit actions are overdue", "5 over 90 days overdue"),
+    ("risk_map", [], "1 of 1 risk scores 15 or more", "R07: 20 before controls, 16 after"),
+    ("milestones", [], "overdue: Action 1", "Action 2: done on 1 June 2022"),
+]
+IDS = [f"{name}-{'-'.join(arguments)}" for name, arguments, *_ in KINDS]
+
+
+def draw(report, name, arguments):
+    axes = getattr(charts, name)(report, *arguments)
+    return axes, report.shown[-1]
+
+
+@pytest.mark.parametrize(("name", "arguments", "title", "alt"), KINDS, ids=IDS)
+def test_a_chart_states_its_finding_and_gives_its_figures(report, name, arguments, title, alt):
+    axes, chart = draw(report, name, arguments)
+    assert isinstance(axes, Axes)
+    assert isinstance(chart, Chart)
+    assert title in chart.title
+    assert alt in chart.alt
+    page = chart.html()
+    assert 'role="img"' in page
+    assert f'<title id="{chart.anchor}-title">' in page
+    assert f'<desc id="{chart.anchor}-desc">' in page
+
+
+@pytest.mark.parametrize(("name", "arguments", "title", "alt"), KINDS, ids=IDS)
+def test_a_drawing_is_the_same_twice_and_free_of_styles(judged, name, arguments, title, alt):
+    first, second = (
+        draw(report_on(judged, "objective", "standards"), name, arguments)[1] for _ in range(2)
+    )
+    assert first.svg == second.svg
+    assert first.anchor == second.anchor
+    assert "style" not in first.svg
+    assert "xlink" not in first.svg
+    assert "<script" not in first.html()
+
+
+def test_no_id_is_used_twice_on_a_page(report):
+    for name, arguments, *_ in (*KINDS, KINDS[0]):
+        draw(report, name, arguments)
+    ids = re.findall(r'\bid="([^"]+)"', "".join(shown.html() for shown in report.shown))
+    assert len(ids) == len(set(ids))
+    references = re.findall(r'(?:href="#|url\(#)([^")]+)', "".join(s.html() for s in report.shown))
+    assert set(references) <= set(ids)
+
+
+@pytest.mark.parametrize(("name", "arguments", "title", "alt"), KINDS[:-1], ids=IDS[:-1])
+def test_without_figures_a_sentence_says_so(bare, name, arguments, title, alt):
+    report = report_on(bare, "objective", "standards")
+    axes, chart = draw(report, name, arguments)
+    assert isinstance(axes, Axes)
+    assert chart.svg is None
+    assert "<svg" not in chart.html()
+    assert chart.caption.endswith(".")
+
+
+def test_charts_of_one_kind_share_one_scale(judged, report):
+    whole = charts.intervals(report, "progress_8")
+    north = charts.intervals(report_on(judged, "objective", "standards", "North"), "progress_8")
+    assert whole.get_xlim() == north.get_xlim() == (-1.0, 1.0)
+
+
+def test_a_schools_chart_shows_no_other_school(north):
+    for name, arguments, *_ in KINDS:
+        getattr(charts, name)(north, *arguments)
+    pages = "".join(shown.html() for shown in north.shown)
+    assert "North" in pages
+    assert "South" not in pages
+    assert "Demo Trust" not in pages
+
+
+def test_an_analyst_can_go_on_from_the_axes(report):
+    axes = charts.intervals(report, "progress_8")
+    axes.set_xlabel("Changed by hand")
+    charts.show_again(report, axes, title="Another finding")
+    assert report.shown[-1].title == "Another finding"
+    assert "Changed by hand" in report.shown[-1].svg
+
+
+def test_a_misspelt_measure_is_told_so(report):
+    with pytest.raises(ParameterError, match="progress_8"):
+        charts.intervals(report, "progres_8")
+
+
+def test_figures_below_zero_have_a_true_minus(report):
+    _, chart = draw(report, "intervals", ["progress_8"])
+    assert "−0.24" in chart.alt
+    assert ">−0.24<" in chart.svg

@@ -1,0 +1,188 @@
+"""The report that notebooks work with: strict, complete, and blind to what it may not show."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.display.criterion import Callout, CriterionHeading, StatStrip
+from goldenthread.display.opening import Opening
+from goldenthread.display.table import DataTable
+from goldenthread.errors import DropError, ParameterError
+from goldenthread.report import open_report, report_on
+
+PARTS = ("opening", "exceptions", "other_criteria", "actions", "changes", "overdue", "unknowns",
+         "grid", "ratings", "appendix", "glossary", "findings", "files", "coverage")  # fmt: skip
+
+
+def shown(report, kind):
+    return [part for part in report.shown if isinstance(part, kind)]
+
+
+def text(report):
+    return "\n".join(part.text() for part in report.shown)
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"objective": "standard"}, "Did you mean 'standards'"),
+        ({"objective": "standards", "school": "Nort School"}, "Did you mean 'North School'"),
+    ],
+)
+def test_an_unknown_word_names_the_nearest(judged, given, message):
+    with pytest.raises(ParameterError, match=message):
+        report_on(judged, "objective", **given)
+
+
+def test_a_page_and_a_drop_are_checked_too(judged):
+    with pytest.raises(ParameterError, match="Did you mean 'board'"):
+        open_report(drop="data/demo/2022-summer", page="bord")
+    with pytest.raises(ParameterError, match="not both"):
+        open_report(drop="data/demo/2022-summer", page="board", objective="standards")
+    with pytest.raises(DropError, match="Did you mean '2022-summer'"):
+        open_report(drop="data/demo/2022-sumer", page="board")
+    with pytest.raises(ParameterError, match="needs one school"):
+        report_on(judged, "school")
+
+
+@pytest.mark.parametrize("kind", ["objective", "school"])
+def test_a_schools_report_shows_no_other_school_and_no_figure_of_the_trust(judged, kind):
+    objective = "standards" if kind == "objective" else ""
+    report = report_on(judged, kind, objective, "North School")
+    for part in PARTS[:-3]:
+        getattr(report, part)()
+    report.figures("progress_8", "attainment_8")
+    frame = report.figures("progress_8", by="group")
+    everything = "".join(part.html() + part.typst() for part in report.shown)
+    assert "North School" in everything
+    assert "South" not in everything
+    assert "0.24" not in everything
+    assert "of 11" not in everything  # the trust's packs
+    assert set(frame["entity"]) == {"100001"}
+    assert set(report.measurements["entity"]) <= {"100001", "body:lgb-north"}
+
+
+def test_what_only_the_trust_is_judged_by_is_named_with_a_sentence(north):
+    north.other_criteria()
+    heading = next(h for h in shown(north, CriterionHeading) if h.number == "1.2")
+    assert heading.mark is None
+    assert "Judged for the trust as a whole" in heading.reason
+
+
+def test_every_criterion_is_shown_once_whatever_the_cells_name(report):
+    report.criteria("progress_8")
+    report.criteria("progress_8", "english_maths_5")
+    report.other_criteria()
+    numbers = [h.number for h in shown(report, CriterionHeading)]
+    assert sorted(numbers) == ["1.1", "1.2", "1.3"]
+
+
+def test_the_opening_answers_with_counts_and_what_has_moved(report):
+    report.opening()
+    opening, strip = shown(report, Opening)[0], shown(report, StatStrip)[0]
+    answer = " ".join(opening.answer)
+    assert answer.startswith("Not yet in full: of 3 success criteria, 2 are amber; 1 has no colour")
+    assert "South is red on 1.1." in answer
+    assert [c.number for c in strip.counts] == [0, 2, 0, 1]
+    assert opening.metadata["synthetic"] is True
+    assert opening.metadata["as_of"] == "2022-08-31"
+    assert opening.metadata["objective"] == "standards"
+
+
+def test_a_question_that_is_not_yes_or_no_gets_no_yes(judged):
+    report = report_on(judged, "objective", "growth")
+    report.opening()
+    assert shown(report, Opening)[0].answer[0].startswith("Of 1 ")
+
+
+def test_exceptions_come_with_what_is_being_done(report):
+    report.exceptions()
+    (callout,) = shown(report, Callout)
+    assert callout.title == "1.1 Progress in every school of the MAT, at South"
+    assert "−0.24" in callout.words
+    assert "1 is overdue: Moderate work together, Heads, was due 31 July 2022" in callout.action
+
+
+def test_changes_overdue_and_unknowns_name_what_and_whose(judged):
+    report = report_on(judged, "board")
+    report.changes()
+    report.overdue()
+    report.unknowns()
+    report.grid()
+    changes, overdue, unknowns, grid = shown(report, DataTable)
+    assert [row[0].split()[0] for row in changes.rows] == ["1.1", "1.2", "2.1"]
+    assert overdue.rows[0][:3] == ("Moderate work together", "Heads", "31 July 2022")
+    assert unknowns.rows[0][0] == "1.3"
+    assert grid.rows[1][2] == "trust only"
+
+
+def test_a_table_has_value_interval_n_and_what_it_is_held_against(report):
+    frame = report.figures("progress_8")
+    table = shown(report, DataTable)[-1]
+    heads = [column.title for column in table.columns]
+    assert heads == [
+        "School",
+        "Progress 8",
+        "95% interval",
+        "Pupils",
+        "In 2020/21",
+        "Target",
+        "Rating",
+    ]
+    assert table.rows[0][:4] == ("North School", "+0.31", "+0.08 to +0.55", "138")
+    assert frame["value"].iloc[0] == 0.314
+
+
+def test_what_is_suppressed_is_a_word_and_never_nought(report):
+    report.figures("progress_8", by="group")
+    table = shown(report, DataTable)[-1]
+    girls = next(row for row in table.rows if row[0] == "Girls")
+    assert girls[1:3] == ("+0.40 (70)", "Suppressed")
+
+
+def test_measures_that_a_drop_does_not_have_are_said_quietly(bare):
+    report = report_on(bare, "objective", "standards")
+    report.criteria("progress_8")
+    report.figures("attainment_8", "english_maths_4")
+    report.rule("attainment_8")
+    assert "no figures for this report" in text(report)
+
+
+def test_a_misspelt_measure_stops_the_cell(report):
+    with pytest.raises(ParameterError, match="Did you mean 'attainment_8'"):
+        report.figures("atainment_8")
+
+
+def test_the_working_goes_step_by_step(report):
+    working = report.judgement("D-1.SC1", "North School").working()
+    assert [step[0] for step in working.steps][-2:] == ["Rule", "Rating"]
+    assert "0.314 − 0.1" in working.text()
+    assert "1. Progress 8, North: Difference" in working.text()
+    with pytest.raises(ParameterError, match="not judged for North School"):
+        report.judgement("1.2", "North School")
+
+
+def test_the_appendix_traces_every_figure_to_file_rows_and_hash(report):
+    report.appendix()
+    words = text(report)
+    for part in ("Green at the target.", "results.xlsx", "rows 2–121", "9f3c" + "0" * 56 + "e21a"):
+        assert part in words
+    assert words.count("### 1.") == 3
+
+
+def test_the_glossary_holds_the_terms_used_and_no_others(report):
+    report.exceptions()
+    report.glossary()
+    words = report.shown[-1].text()
+    assert "MAT: Multi-academy trust" in words
+    assert "Persistent absence" not in words
+
+
+def test_the_data_check_lists_faults_files_and_coverage(judged):
+    report = report_on(judged, "data-check")
+    for part in ("opening", "findings", "files", "coverage"):
+        getattr(report, part)()
+    words = text(report)
+    assert "results.xlsx, sheet 'Results', row 14" in words
+    assert "the drop holds no file named like *pack*" in words.casefold()
+    assert "700 of 705 pupils (99.3%)" in words
