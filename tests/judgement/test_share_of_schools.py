@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.judgement.rating import Rating
+from goldenthread.provenance import RowRange
 
 TRUST = "trust"
 GREEN, AMBER, RED = Rating.GREEN, Rating.AMBER, Rating.RED
@@ -116,3 +117,14 @@ def test_criteria_that_count_each_other_are_refused(world):
     world.criterion({"rule": "schools", "criteria": ["C1"], "at_least": 50})
     with pytest.raises(Exception, match="C1 counts itself, by way of others"):
         world.judge()
+
+
+@pytest.mark.parametrize("test", [{"test": TEST}, {"criteria": ["C2"]}])
+def test_a_share_rests_on_the_rows_of_what_it_counts(world, test):
+    _schools(world).criterion({"rule": "schools", "at_least": 50, **test}).criterion(TEST)
+    _schools(world, None, None)
+    rows = [RowRange("results.csv", "", text, 9) for text in ("2–10", "11–19")]
+    world.figure("attainment_8", 60, "100000", rows=(rows[0],))
+    world.figure("attainment_8", 40, "100001", rows=(rows[1],))
+    assert world.of("C1", TRUST).rows == tuple(rows)
+    assert world.of("C1", "100001").rows == (rows[1],)

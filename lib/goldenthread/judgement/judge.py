@@ -19,11 +19,13 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.recorded import step_of
 from goldenthread.judgement.rules import RULES
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE
+from goldenthread.judgement.schools import counted_rows
 from goldenthread.judgement.verdict import overall, reason_from_schools, reason_from_tests
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurements
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import Criterion, Plan, Recorded, Test
+from goldenthread.plan import Criterion, Plan, Recorded, ShareOfSchools, Test
+from goldenthread.provenance import RowRange
 from goldenthread.trust import Trust
 from goldenthread.wording import sentence
 
@@ -170,7 +172,13 @@ class _Bench:
             previous=self._before(criterion.id, entity),
             level=self._level(criterion, tests),
             due=due_date(criterion, entity, self.trust),
+            counted=self._counted(criterion, entity) if tests else (),
         )
+
+    def _counted(self, criterion: Criterion, entity: str) -> tuple[RowRange, ...]:
+        shares = [test for test in criterion.tests if isinstance(test, ShareOfSchools)]
+        rows = [counted_rows(test, criterion, entity, self.case) for test in shares]
+        return tuple(dict.fromkeys(row for group in rows for row in group))
 
     def _level(self, criterion: Criterion, results: tuple[TestResult, ...]) -> str:
         """The step of its scale, where the criterion is one recorded judgement."""

@@ -50,7 +50,9 @@ class TestResult:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`entity` is a URN or "trust". `reason` is one plain sentence; `previous` is the rating that
-    the same criterion and entity had in the previous drop, None where there is none."""
+    the same criterion and entity had in the previous drop, None where there is none. `counted` are
+    the rows behind other judgements that a share of schools counts. The tests of a trust that is
+    rated from its schools are its schools' tests."""
 
     objective: str
     criterion: str
@@ -62,6 +64,7 @@ class Judgement:
     previous: Rating | None = None
     level: str = ""
     due: dt.date | None = None
+    counted: tuple[RowRange, ...] = ()
 
     @property
     def rows(self) -> tuple[RowRange, ...]:
@@ -70,6 +73,7 @@ class Judgement:
         for test in self.tests:
             if test.measurement is not None:
                 seen.update(dict.fromkeys(test.measurement.rows))
+        seen.update(dict.fromkeys(self.counted))
         return tuple(seen)
 
 

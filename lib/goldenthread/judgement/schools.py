@@ -14,6 +14,7 @@ from goldenthread.judgement.verdict import OWED, by_rating, in_words, overall
 from goldenthread.judgement.working import exact, outcome
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion, ShareOfSchools
+from goldenthread.provenance import RowRange
 from goldenthread.wording import join_words, percent, sentence
 
 
@@ -39,6 +40,20 @@ def share_of_schools(
         Comparator("share of schools", test.at_least if test.more_than is None else test.more_than),
         steps=count.steps,
     )
+
+
+def counted_rows(
+    test: ShareOfSchools, criterion: Criterion, entity: str, case: Case
+) -> tuple[RowRange, ...]:
+    """The rows behind what is counted, for one school or for all of them."""
+    rows: dict[RowRange, None] = {}
+    for urn in [s.urn for s in case.trust.schools if entity in (s.urn, TRUST)]:
+        for counted in test.criteria:
+            rows.update(dict.fromkeys(case.judged(counted, urn).rows))
+        if test.test is not None:
+            figure = case.apply(test.test, criterion, urn).measurement
+            rows.update(dict.fromkeys(figure.rows if figure is not None else ()))
+    return tuple(rows)
 
 
 @dataclass(frozen=True)
