@@ -105,6 +105,16 @@ class View:
         return self.drop.title.removesuffix(" data drop")
 
     @property
+    def provisional(self) -> bool:
+        """Whether the drop says that its figures may still change."""
+        return "provisional" in self.drop.data_status.casefold()
+
+    @property
+    def stamp(self) -> str:
+        """When, as the caption of a table says it: `Summer 2022, provisional`."""
+        return f"{self.when}, provisional" if self.provisional else self.when
+
+    @property
     def scope(self) -> str:
         return self.school.name if self.school else ALL_SCHOOLS
 

@@ -19,7 +19,7 @@ KINDS = [
     ("against_national", ["retention"], "87.6%", "82.0%"),
     ("gap", ["attainment_8"], "below at North", "41.0"),
     ("by_term", ["overall_absence"], "down 2.1 percentage points at North", "10.1%"),
-    ("survey", ["pupil_survey_answers"], "hardly moved since the wave before", "I feel safe: 72% agree"),
+    ("survey", ["pupil_survey_answers"], "have hardly moved since", "I feel safe: 72% agree"),
     ("skills", [], "Finance (North Governors)", "Trust Board, Finance: 3"),
     ("terms_of_office", [], "1 seat is empty", "Trust Board: 0 empty"),
     ("checklist", ["oversight_in_place"], "3 of 4 parts", "Training"),

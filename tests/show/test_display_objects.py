@@ -126,7 +126,7 @@ def test_a_table_can_be_followed_by_a_screen_reader():
     heads = [attrs.get("scope") for tag, attrs in cells.found if tag == "th"]
     assert heads == ["col", "col", "row"]
     assert "<caption>Scores, summer</caption>" in table.html()
-    assert any(a.get("role") == "region" and a.get("aria-label") for _, a in cells.found)
+    assert any(a.get("role") == "group" and a.get("aria-label") for _, a in cells.found)
     assert "table.header" in components()
 
 

@@ -59,6 +59,8 @@ def canvas(height: float, ax: Axes | None = None, **subplots: Any) -> Iterator[A
 
 def present(page: Page, ax: Axes, kind: str, title: str, alt: str, caption: str = "") -> Axes:
     """Show the axes' figure as a chart and return the axes."""
+    if page.view.provisional and "provisional" not in caption:
+        caption = f"{caption} Figures are provisional.".strip()
     setattr(ax.get_figure(root=True), _CHARTS, (kind, title, alt, caption))
     page.show(_chart(ax))
     return ax

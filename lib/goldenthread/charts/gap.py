@@ -111,12 +111,8 @@ def _missing(
     view: View, measure: str, groups: tuple[str, str], found: list[Measurement | None]
 ) -> str:
     reason = next((m.note for m in found if m is not None and m.note), "")
+    if not reason and not any(view.one(measure, urn) for urn in view.urns):
+        return why_nothing(view, measure)
     if not reason:
-        return (
-            why_nothing(view, measure)
-            if not view.groups(measure)
-            else (
-                f"{view.measure(measure).title} of {groups[0].lower()}: the drop holds no figures."
-            )
-        )
+        return f"{view.measure(measure).title} of {groups[0].lower()}: the drop holds no figures."
     return f"{view.measure(measure).title} of {groups[0].lower()}: withheld, {reason}."

@@ -39,9 +39,7 @@ class Chart(Display):
             f'<title id="{title}">{escape(self.title)}</title>'
             f'<desc id="{words}">{escape(self.alt)}</desc>{body}'
         )
-        box = element(
-            "div", named, "gt-drawing", role="region", aria_label=self.title, tabindex="0"
-        )
+        box = element("div", named, "gt-drawing", role="group", aria_label=self.title, tabindex="0")
         caption = element("p", escape(self.caption), "gt-note") if self.caption else ""
         # The title stands above the drawing; the small type below it belongs to the figure too.
         return element(

@@ -74,7 +74,7 @@ class DataTable(Display):
         table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
         # A box that scrolls has to be reachable by keyboard, and named.
         box = element(
-            "div", table, "gt-scroll", role="region", aria_label=self.caption, tabindex="0"
+            "div", table, "gt-scroll", role="group", aria_label=self.caption, tabindex="0"
         )
         note = element("p", escape(self.note), "gt-note") if self.note else ""
         return element("div", box + note, "gt gt-table")

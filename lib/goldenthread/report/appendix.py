@@ -46,7 +46,9 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
     pairs.append(("Due", day(main.due) if main.due else ""))
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]
     tests = [(j, test) for j in judgements for test in j.tests]
-    if tests:
+    if any(
+        test.measurement is not None and test.measurement.value is not None for _, test in tests
+    ):
         shown.append(_figures(view, criterion, tests))
     ranges = merged(row for j in judgements for row in j.rows)
     if ranges:

@@ -68,12 +68,13 @@ def _callout(view: View, criterion: Criterion, judgements: list[Judgement], acti
 def _being_done(view: View, section: Section) -> str:
     """How the objective's actions stand, and the one most overdue, or else next due."""
     found = _statuses(view, section)
-    if not found:
-        return ""
-    late = [pair for pair in found if pair[1].state is ActionState.OVERDUE]
-    coming = [p for p in found if p[1].state is ActionState.ON_TRACK and p[1].due]
+    known = [pair for pair in found if pair[1].state is not ActionState.NO_DATA]
+    if not known:
+        return f"where the actions under {section.short_title} stand is not known." if found else ""
+    late = [pair for pair in known if pair[1].state is ActionState.OVERDUE]
+    coming = [p for p in known if p[1].state is ActionState.ON_TRACK and p[1].due]
     count = f"{len(late)} {'is' if len(late) == 1 else 'are'}" if late else "none is"
-    words = f"of {plural(len(found), 'action')} under {section.short_title}, {count} overdue"
+    words = f"of {plural(len(known), 'action')} under {section.short_title}, {count} overdue"
     chosen = sorted(late or coming, key=lambda pair: str(pair[1].due))[:1]
     for action, status in chosen:
         who = f", {action.responsible}" if action.responsible else ""
@@ -120,7 +121,7 @@ def overdue(view: View) -> list[Display]:
     late = [s for s in view.judged.actions if s.state is ActionState.OVERDUE and s.action in known]
     late.sort(key=lambda s: (str(s.due), s.action))
     if not late:
-        return [Prose("No action is overdue.")]
+        return [Prose(_nothing_late(view, set(known)))]
     rows: list[tuple[Cell, ...]] = [
         (
             cut(known[s.action].action, 140),
@@ -132,6 +133,16 @@ def overdue(view: View) -> list[Display]:
     ]
     columns = (Column("Action"), Column("Whose"), Column("Was due"), Column("Where it stands"))
     return [DataTable(f"{plural(len(late), 'action')} overdue", columns, tuple(rows))]
+
+
+def _nothing_late(view: View, ids: set[str]) -> str:
+    """No overdue action is good news only where the tracker speaks of them."""
+    statuses = [s for s in view.judged.actions if s.action in ids]
+    silent = [s for s in statuses if s.state is ActionState.NO_DATA]
+    if statuses and len(silent) == len(statuses):
+        return f"Whether anything is overdue is not known. {silent[0].sentence}"
+    without = f" {plural(len(silent), 'action has', 'actions have')} no data." if silent else ""
+    return f"No action is overdue.{without}"
 
 
 def _sections(view: View) -> tuple[Section, ...]:

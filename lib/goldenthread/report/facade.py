@@ -32,6 +32,7 @@ from goldenthread.report.judged_view import JudgementView
 from goldenthread.view import View, deciding_measures
 
 Kind = Literal["objective", "school", "board", "data-check"]
+_WAYS = ("school", "group", "body")
 _OPENINGS = {
     "objective": openings.objective_opening,
     "school": openings.school_opening,
@@ -104,6 +105,9 @@ class Report:
     ) -> pd.DataFrame:
         """A table of figures; returns them unrounded, a row a measurement."""
         self._check(measures)
+        if by not in _WAYS:
+            message = f"There is no table by {by!r}. {did_you_mean(by, _WAYS)}"
+            raise ParameterError(message)
         known = [name for name in measures if figures.entities_of(self.view, name)]
         if not known:
             titles = ", ".join(self.view.measure(name).title for name in measures)

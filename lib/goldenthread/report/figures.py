@@ -46,7 +46,7 @@ def one_measure(view: View, name: str) -> DataTable:
     columns += [c for c in (_last_year(view, name, rows), _against(view, measure, rows)) if c]
     columns += [c for c in (_details(rows), _ratings(rows)) if c]
     return DataTable(
-        caption=f"{measure.title}, {view.when}",
+        caption=f"{measure.title}, {view.stamp}",
         columns=tuple(column for column, _ in columns),
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
         note=_notes(view, rows),
@@ -61,9 +61,7 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     for name in names:
         cells: list[Cell] = [_head(view.measure(name))]
         for entity in entities:
-            test = view.test(name, entity)
-            figure = view.figure(view.one(name, entity))
-            cells.append((figure, RatingMark(test.rating)) if test else figure)
+            cells.append(_rated(view, view.one(name, entity), view.test(name, entity)))
         nation = nations[name]
         if any(nations.values()):
             known = view.measure(name)
@@ -73,8 +71,16 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     if any(nations.values()):
         columns.append(Column("National", True))
     rated = any(view.test(name, entity) for name in names for entity in entities)
-    caption = f"Figures of {inside(view.when)}{', each with the rating it gives' if rated else ''}"
+    caption = f"Figures of {inside(view.stamp)}{', each with the rating it gives' if rated else ''}"
     return DataTable(caption, tuple(columns), tuple(rows))
+
+
+def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:
+    """The figure over the rating it gives; without a figure the rating's word says why."""
+    if test is None:
+        return view.figure(m)
+    mark = RatingMark(test.rating)
+    return (view.figure(m), mark) if m is not None and m.value is not None else mark
 
 
 def by_group(view: View, name: str) -> DataTable:
@@ -90,7 +96,7 @@ def by_group(view: View, name: str) -> DataTable:
             rows.append(("All" if group == ALL else group, *cells))
     counted = f"; in brackets the number of {_COUNTED[measure.counts].lower()}"
     return DataTable(
-        f"{measure.title}, {view.when}{counted if _shows_count(measure) else ''}",
+        f"{measure.title}, {view.stamp}{counted if _shows_count(measure) else ''}",
         (Column("Group"), *(Column(view.name(e), True) for e in entities)),
         tuple(rows),
     )
@@ -108,7 +114,7 @@ def by_body(view: View, name: str) -> DataTable:
     columns += [c for c in (_counted(measure, kept),) if c]
     columns.append((Column("Note"), [_note(row) for row in kept]))
     return DataTable(
-        f"{measure.title}, {view.when}",
+        f"{measure.title}, {view.stamp}",
         tuple(column for column, _ in columns),
         tuple(zip(*(cells for _, cells in columns), strict=True)),
     )
@@ -132,7 +138,7 @@ def items(view: View, name: str, titles: Sequence[str]) -> DataTable:
         (m.group, view.figure(m), *(m.detail(title) or MISSING for title in titles)) for m in found
     ]
     columns = (Column("Reference"), Column(_short_head(measure), True), *map(Column, titles))
-    return DataTable(f"{measure.title}, {view.when}", columns, tuple(rows))
+    return DataTable(f"{measure.title}, {view.stamp}", columns, tuple(rows))
 
 
 def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
