@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows
-from goldenthread.charts.style import ACCENT, GREY, LINE, RED, SOFT
+from goldenthread.charts.style import ACCENT, GREY, INK, LINE, SOFT
 from goldenthread.judgement.judgement import ActionState
 from goldenthread.view import View
 from goldenthread.wording import MONTHS, day, join_words, plural
@@ -117,10 +117,10 @@ def _promise(axes: Axes, y: int, promise: _Promise, as_of: dt.date) -> None:
         if done > due:
             axes.plot([_at(due), _at(done)], [y, y], color=ACCENT, linewidth=1.2)
     elif state == "overdue":
-        axes.plot([_at(due), _at(today)], [y, y], color=RED, linewidth=1.2, linestyle=(0, (3, 2)))
-        axes.plot([_at(due)], [y], "D", color=RED, markersize=7)
+        axes.plot([_at(due), _at(today)], [y, y], color=INK, linewidth=1.2, linestyle=(0, (3, 2)))
+        axes.plot([_at(due)], [y], "D", color=INK, markersize=7)
         words = f"{plural((today - due).days, 'day')} late"
-        label(axes, _at(today), y, words, xytext=(5, 0), ha="left", color=RED)
+        label(axes, _at(today), y, words, xytext=(5, 0), ha="left", color=INK)
     else:
         axes.plot([_at(due)], [y], "o", markerfacecolor="white", color=GREY, markersize=7)
 

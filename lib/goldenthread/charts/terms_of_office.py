@@ -7,7 +7,7 @@ import datetime as dt
 from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, nothing, present, rows, why_nothing
-from goldenthread.charts.style import ACCENT, FAINT, GREY, INK, LINE, RED
+from goldenthread.charts.style import ACCENT, FAINT, GREY, INK, LINE
 from goldenthread.trust import Body
 from goldenthread.view import View
 from goldenthread.wording import MONTHS, day, plural
@@ -36,7 +36,7 @@ def terms_of_office(page: Page, measure: str = "term_ending", *, ax: Axes | None
                           color=ACCENT if near else GREY, alpha=1 if near else 0.7)  # fmt: skip
             for i in range(empty):
                 axes.plot(
-                    [-40 - 34 * i], [y], "D", markerfacecolor="white", color=RED, markersize=6
+                    [-40 - 34 * i], [y], "D", markerfacecolor="white", color=INK, markersize=6
                 )
         _year_ticks(axes, view.drop.as_of)
         soon, vacant, over = _tally(boards)
