@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import subprocess
+import sys
 import time
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -69,6 +73,13 @@ def test_a_sheet_has_rule_rating_figures_and_why_rows_are_not_listed() -> None:
     assert page.column_dimensions["A"].width >= len("Moreton School")
 
 
+def test_a_long_fact_is_as_high_as_it_needs_to_be() -> None:
+    long = replace(book(ROW).sheets[0], facts=(("Rule", "Green when it is. " * 60), ("Why", "So.")))
+    page = opened(workbook_bytes(replace(book(ROW), sheets=(long,))))["AM-2.SC1"]
+    assert page.row_dimensions[2].height > 4 * page.row_dimensions[3].height
+    assert str(page.merged_cells) == "B2:C2 B3:C3"
+
+
 def test_figures_are_numbers_in_full_with_a_format_and_dates_are_dates() -> None:
     page = opened(workbook_bytes(book(ROW)))["AM-2.SC1"]
     value, day = page["B7"], page["C7"]
@@ -102,6 +113,22 @@ def test_the_same_content_gives_the_same_bytes_at_another_time() -> None:
     first = workbook_bytes(book(ROW))
     time.sleep(2.1)  # an archive counts time in steps of two seconds
     assert workbook_bytes(book(ROW)) == first
+
+
+def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
+    # Sets are in another order in every process; facts are merged cells, which openpyxl keeps in one.
+    code = (
+        "import sys; from goldenthread.render.workbook import *;"
+        "sheet = Sheet('A', 'T', tuple((str(i), 'x') for i in range(12)));"
+        "sys.stdout.buffer.write(workbook_bytes(Book('B', 'C', (), (), ((),), (sheet,))))"
+    )
+
+    def made(seed: str) -> bytes:
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        words = [sys.executable, "-c", code]
+        return subprocess.run(words, env=environment, capture_output=True, check=True).stdout
+
+    assert made("1") == made("2") != b""
 
 
 def test_the_file_says_no_time_and_whose_it_is() -> None:

@@ -136,6 +136,7 @@ def _leave_the_parent_behind() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ["MPLBACKEND"] = _INLINE
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # there is no debugger to warn about
     # A parent that catches or records warnings would go on catching the notebook's.
     importlib.reload(warnings)
     random.seed()

@@ -7,17 +7,20 @@ shows it as it was typed. The file carries no time, neither in its properties no
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import MultiCellRange
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -25,7 +28,8 @@ Value = str | int | float | dt.date | None
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
-_WIDTHS = (10, 64)
+_WIDTHS = (10, 38)
+_LINE_HEIGHT = 15  # points, of Calibri 11
 _INK, _QUIET, _LINE = "1F2937", "4B5563", "D6DBE1"
 _FONT = "Calibri"
 _TITLE = Font(name=_FONT, size=14, bold=True, color=_INK)
@@ -42,6 +46,13 @@ _RATINGS = {
     "Amber": ("7A4B00", "FDF0D0"),
     "Red": ("A3141E", "FBE4E4"),
 }
+
+
+class _InOrder(MultiCellRange):  # type: ignore[misc]  # openpyxl has no types
+    """Merged cells in the order of the sheet: openpyxl writes them in that of a set."""
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.sorted())
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,7 @@ def _write_contents(page: Worksheet, book: Book, names: Sequence[str]) -> None:
         )
         cell.font = _LINK
     page.freeze_panes = f"A{row + 1}"
+    _fit_facts(page, len(book.facts))
     _set_page(page, row)
 
 
@@ -136,6 +148,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
             row += 3
     # The title stays in sight; the tables below it have headers of their own.
     page.freeze_panes = "A2"
+    _fit_facts(page, len(sheet.facts))
     _set_page(page, 1)
 
 
@@ -146,8 +159,20 @@ def _write_head(page: Worksheet, title: str, facts: Sequence[tuple[str, Value]])
     for row, (label, value) in enumerate(facts, 2):
         put(page.cell(row, 1), label, _HEADING).alignment = _WRAPPED
         _shade(put(page.cell(row, 2), value, _PLAIN))
-        page.cell(row, 2).alignment = Alignment(vertical="top", horizontal="left")
     return len(facts) + 2
+
+
+def _fit_facts(page: Worksheet, count: int) -> None:
+    """Let each fact run over the columns of the tables, as high as it then needs to be."""
+    page.merged_cells = _InOrder()
+    last = min(max(page.max_column, 2), 6)
+    widths = [page.column_dimensions[get_column_letter(c)].width for c in range(2, last + 1)]
+    for row in range(2, count + 2):
+        text = str(page.cell(row, 2).value or "")
+        lines = sum(max(1, math.ceil(len(line) / sum(widths))) for line in text.split("\n"))
+        page.merge_cells(start_row=row, start_column=2, end_row=row, end_column=last)
+        page.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        page.row_dimensions[row].height = _LINE_HEIGHT * lines
 
 
 def _write_table(page: Worksheet, top: int, block: Block) -> int:
