@@ -73,4 +73,5 @@ def years_after(day: dt.date, years: int = 0, months: int = 0) -> dt.date:
             return dt.date(year, month, number)
         except ValueError:
             continue
-    raise AssertionError("every month has 28 days")  # cannot happen
+    message = "every month has 28 days"
+    raise AssertionError(message)  # cannot happen

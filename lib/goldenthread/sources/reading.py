@@ -9,7 +9,7 @@ import pandas as pd
 
 from goldenthread.errors import Finding, did_you_mean
 from goldenthread.sources.cell import Fault, as_text
-from goldenthread.sources.columns import typed
+from goldenthread.sources.columns import TEXT, typed
 from goldenthread.sources.faults import Gap
 from goldenthread.sources.header import LOOK_AT, Header, find_header, suggestion
 from goldenthread.sources.matching import ExportFile
@@ -196,7 +196,7 @@ def _with_school(
 ) -> pd.DataFrame:
     """`school` in every row; a row whose school cannot be read is nobody's and is left out."""
     if "school" not in header.columns:
-        frame["school"] = pd.Series([TRUST if urn is None else urn] * len(frame), dtype="string")
+        frame["school"] = pd.Series([TRUST if urn is None else urn] * len(frame), dtype=TEXT)
         return frame
     if not source.columns["school"].nullable:
         return frame[frame["school"].notna()].reset_index(drop=True)

@@ -11,7 +11,7 @@ import pandas as pd
 from goldenthread.errors import Finding
 from goldenthread.sources.amounts import looks_like_fractions, scale_of
 from goldenthread.sources.cell import Cell, Fault, as_text
-from goldenthread.sources.columns import empty, read_column
+from goldenthread.sources.columns import TEXT, empty, read_column
 from goldenthread.sources.columns import typed as typed_series
 from goldenthread.sources.faults import Faults, Gap
 from goldenthread.sources.header import Header
@@ -59,8 +59,8 @@ def read_sheet(grid: Grid, header: Header, source: Source, names: Names, place: 
         faults.findings += _doubtful_scale(place, column, title, cells)
         series[name] = typed_series(read.values, column.type)
     frame = pd.DataFrame(series, index=range(len(excel_rows)))
-    frame[FILE] = pd.Series([place.file] * len(frame), dtype="string")
-    frame[SHEET] = pd.Series([grid.sheet] * len(frame), dtype="string")
+    frame[FILE] = pd.Series([place.file] * len(frame), dtype=TEXT)
+    frame[SHEET] = pd.Series([grid.sheet] * len(frame), dtype=TEXT)
     frame[ROW] = pd.Series(excel_rows, dtype="int64")
     if source.unpivot:
         block = {
