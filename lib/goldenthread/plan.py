@@ -74,8 +74,9 @@ class Criterion(Declared):
 
     The criterion takes the worst colour of its tests. `trust` says how the trust's own rating
     comes about: "pooled" (the trust's own measurement is tested), "schools" (green when all
-    schools are, red when none is, else amber). `not_before` is what the terms of `judged_in` wait
-    for, in words. `shown_also` names measures that stand beside the criterion and decide nothing.
+    schools are, red when none is and at least one is red, else amber). `not_before` is what the
+    terms of `judged_in` wait for, in words. `shown_also` names measures that stand beside the
+    criterion and decide nothing.
     """
 
     id: str

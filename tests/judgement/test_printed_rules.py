@@ -31,12 +31,12 @@ TRUST_TARGETS = {
                     "why": "Full complement.",
                 },
             },
-            "Green when seats filled is at least 100.0%, amber when at least 90.0%, otherwise red. "
+            "Green when seats filled is at least 100%, amber when at least 90%, otherwise red. "
             "The plan sets the target: Full complement.",
         ),
         (
             {"rule": "target", "measure": "seats_filled"},
-            "Green when seats filled is at least 90.0%, otherwise red. "
+            "Green when seats filled is at least 90%, otherwise red. "
             "The trust has set the target, because the plan leaves it open: Nine in ten.",
         ),
         (

@@ -40,10 +40,10 @@ def test_at_least(world, value, target, rating, sentence):
 @pytest.mark.parametrize(
     ("value", "rating", "sentence"),
     [
-        (80.0, GREEN, "Staff costs: 80.0%, exactly at the plan’s target of 80.0%."),
-        (76.2, GREEN, "Staff costs: 76.2%, below the plan’s target of 80.0%."),
-        (82.0, AMBER, "Staff costs: 82.0%, above the plan’s target of 80.0% (amber up to 82.0%)."),
-        (82.01, RED, "Staff costs: 82.01%, above the plan’s target of 80.00%."),
+        (80.0, GREEN, "Staff costs: 80.0%, exactly at the plan’s target of 80%."),
+        (76.2, GREEN, "Staff costs: 76.2%, below the plan’s target of 80%."),
+        (82.0, AMBER, "Staff costs: 82.0%, above the plan’s target of 80% (amber up to 82%)."),
+        (82.01, RED, "Staff costs: 82.01%, above the plan’s target of 80%."),
     ],
 )  # fmt: skip
 def test_at_most(world, value, rating, sentence):
@@ -58,9 +58,9 @@ def test_at_most(world, value, rating, sentence):
     ("filled", "seats", "rating", "sentence"),
     [
         (12, 12, GREEN, "All 12 seats are filled."),
-        (11, 12, AMBER, "11 of 12 seats are filled (91.7%), below the plan’s target of 100.0% (amber from 90.0%)."),
-        (6, 12, RED, "6 of 12 seats are filled (50.0%), below the plan’s target of 100.0%."),
-        (0, 12, RED, "None of the 12 seats are filled, below the plan’s target of 100.0%."),
+        (11, 12, AMBER, "11 of 12 seats are filled (91.7%), below the plan’s target of 100% (amber from 90%)."),
+        (6, 12, RED, "6 of 12 seats are filled (50.0%), below the plan’s target of 100%."),
+        (0, 12, RED, "None of the 12 seats are filled, below the plan’s target of 100%."),
     ],
 )  # fmt: skip
 def test_a_count_is_said_as_a_count(world, filled, seats, rating, sentence):

@@ -39,12 +39,12 @@ def test_every_criterion_has_its_measure_rule_and_exports() -> None:
 
 def test_a_threshold_is_said_once_and_comes_from_the_yaml() -> None:
     page = criteria_table(PLAN, TRUST, all_measures())
-    assert "at least 100.0%, amber when at least 90.0%" in page
+    assert "at least 100%, amber when at least 90%" in page
     target = TRUST.targets["AM-1.SC2"]["governor_training"]
     changed = target.model_copy(update={"at_least": 77.0})
     targets = TRUST.targets | {"AM-1.SC2": {"governor_training": changed}}
     other = criteria_table(PLAN, TRUST.model_copy(update={"targets": targets}), all_measures())
-    assert "is at least 77.0%" in other
+    assert "is at least 77%" in other
     assert "knowledge of trust matters" in other
     assert "a target that nobody has set yet" in other
 

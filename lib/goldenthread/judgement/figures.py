@@ -91,3 +91,11 @@ def bare(value: float, measure: Measure, decimals: int) -> str:
     """As `shown`, but a unit that is a word is left out: for the ends of an interval."""
     text = shown(value, measure, decimals)
     return text if measure.unit in ("percent", "score", "pounds") else number(value, decimals)
+
+
+def bound(value: float, measure: Measure, decimals: int | None = None) -> str:
+    """A threshold as people say it: 90%, not 90.0%; a measured 90.0% keeps its decimal."""
+    places = measure.decimals if decimals is None else decimals
+    if measure.unit == "percent" and float(value).is_integer():
+        return bare(value, measure, 0)
+    return bare(value, measure, places)

@@ -124,7 +124,7 @@ class _Bench:
         )
 
     def _from_schools(self, criterion: Criterion) -> Judgement:
-        """Green when every school is, red when none is, else amber."""
+        """Green when every school is, red when none is and at least one is red, else amber."""
         schools = [self.judged(criterion.id, school.urn) for school in self.trust.schools]
         names = {school.urn: school.name for school in self.trust.schools}
         coloured = [j.rating for j in schools if j.rating.is_colour]
@@ -132,7 +132,7 @@ class _Bench:
         if not coloured or greens == len(coloured):
             rating = overall(j.rating for j in schools)
         else:
-            rating = Rating.AMBER if greens else Rating.RED
+            rating = Rating.RED if Rating.RED in coloured and not greens else Rating.AMBER
         tests = tuple(test for judgement in schools for test in judgement.tests)
         rules = dict.fromkeys(judgement.rule for judgement in schools if judgement.rule)
         rule = " ".join([*rules, SCHOOLS_RULE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from goldenthread.judgement.figures import shown
+from goldenthread.judgement.figures import bound, shown
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.thresholds import Threshold, threshold_of, tolerance_of
 from goldenthread.measures.registry import REGISTER, Measure
@@ -25,7 +25,8 @@ from goldenthread.trust import School, Trust
 from goldenthread.wording import change, day, join_words, number, percent, sentence
 
 SCHOOLS_RULE = (
-    "The trust is green when every school is green, red when no school is, otherwise amber."
+    "The trust is green when every school is green, red when none is and at least one is red, "
+    "otherwise amber."
 )
 
 
@@ -61,7 +62,9 @@ class _Setting:
 
     def value(self, measure: str, value: float) -> str:
         known = self.register.get(measure)
-        return shown(value, known) if known else number(value, 1)
+        if known is None:
+            return number(value, 1)
+        return bound(value, known) if known.unit == "percent" else shown(value, known)
 
     def change(self, measure: str, value: float) -> str:
         known = self.register.get(measure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.figures import apart, bare, says, shown
+from goldenthread.judgement.figures import apart, bound, says
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating
@@ -66,7 +66,7 @@ def _clause(known: Known, measure: Measure, threshold: Threshold, rating: Rating
         measure.unit == "percent" and value == threshold.bound and value in (0.0, 100.0)
     ):
         return said  # "all 12 seats are filled" needs no target beside it
-    target = bare(threshold.bound, measure, decimals)
+    target = bound(threshold.bound, measure, decimals)
     return f"{said}, {_place(value, threshold)} {threshold.whose} of {target}" + _tolerance(
         threshold, measure, rating, extra
     )
@@ -81,14 +81,14 @@ def _place(value: float, threshold: Threshold) -> str:
 def _tolerance(threshold: Threshold, measure: Measure, rating: Rating, decimals: int | None) -> str:
     if rating is not Rating.AMBER:
         return ""
-    edge = bare(threshold.amber_bound, measure, measure.decimals if decimals is None else decimals)
+    edge = bound(threshold.amber_bound, measure, decimals)
     word = "from" if threshold.target.at_least is not None else "up to"
     return f" (amber {word} {edge})"
 
 
 def _bound(threshold: Threshold, measure: Measure) -> str:
     word = "at least" if threshold.target.at_least is not None else "at most"
-    return f"{threshold.whose}: {word} {shown(threshold.bound, measure)}"
+    return f"{threshold.whose}: {word} {bound(threshold.bound, measure)}"
 
 
 def _why(rating: Rating) -> str:

@@ -91,7 +91,7 @@ def by_rating(schools: Sequence[tuple[str, Rating]]) -> str:
 def _count(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:
     total = len(schools)
     greens = sum(judgement.rating is Rating.GREEN for _, judgement in schools)
-    if rating is Rating.RED:
+    if not greens:
         return "no school is green"
     if greens == total:
         return (
