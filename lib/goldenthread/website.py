@@ -102,7 +102,12 @@ def _entry(task: Task, report: Mapping[str, Any] | None, judged: JudgedDrop, mad
     if report["status"] != "succeeded":
         return Entry(mark, note="not run")
     there = {output["path"] for output in report["outputs"]}
-    forms = (("Report", task.page), ("PDF", task.pdf), ("Evidence", task.workbook))
+    forms = (
+        ("Report", task.page),
+        ("PDF", task.pdf),
+        ("Evidence", task.workbook),
+        ("Notebook", task.executed),
+    )
     links = tuple(Link(w, href, f"{task.title}: {w}") for w, href in forms if href in there)
     note = "" if report["made_from"] == made else "from an earlier run, on other inputs"
     return Entry(mark, links, note=note)

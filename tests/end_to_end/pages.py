@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
@@ -81,6 +82,7 @@ class _Reader(HTMLParser):
             outer.text += data
 
 
+@functools.cache
 def read_page(path: Path) -> Page:
     page = Page(path)
     reader = _Reader(page)

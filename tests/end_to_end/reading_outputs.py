@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import io
 import re
@@ -27,10 +28,16 @@ def texts(folder: Path) -> Iterator[tuple[str, str]]:
         )
 
 
-def texts_of(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+@functools.cache
+def pages_of(path: Path) -> list[str]:
+    """The text of each page of a PDF; slow, so each is read once."""
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def texts_of(name: str, content: bytes, path: Path | None = None) -> Iterator[tuple[str, str]]:
     yield name, name
-    if name.endswith(".pdf"):
-        yield from _texts_of_pdf(name, content)
+    if path is not None and path.suffix == ".pdf":
+        yield from _texts_of_pdf(name, path)
     elif content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for member in archive.namelist():
@@ -45,10 +52,9 @@ def texts_of(name: str, content: bytes) -> Iterator[tuple[str, str]]:
             yield name, html.unescape(re.sub(r"<[^>]+>", " ", text))
 
 
-def _texts_of_pdf(name: str, content: bytes) -> Iterator[tuple[str, str]]:
-    reader = PdfReader(io.BytesIO(content))
-    for number, page in enumerate(reader.pages, 1):
-        text = page.extract_text()
+def _texts_of_pdf(name: str, path: Path) -> Iterator[tuple[str, str]]:
+    reader = PdfReader(path)
+    for number, text in enumerate(pages_of(path), 1):
         yield f"{name}!page {number}", text
         # A word broken at the end of a line or a cell.
         yield f"{name}!page {number}", re.sub(r"[-\u00ad\u2010]?\s+", "", text)
@@ -86,7 +92,7 @@ def find(folder: Path, patterns: Iterable[str]) -> list[str]:
 def words_of(path: Path) -> str:
     """What a person reads in a report, in whichever form; no markup, style or coordinate."""
     if path.suffix == ".pdf":
-        return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+        return "\n".join(pages_of(path))
     if path.suffix == ".xlsx":
         sheets = load_workbook(path, read_only=True).worksheets
         return "\n".join(str(v) for s in sheets for row in s.values for v in row if v is not None)

@@ -92,6 +92,19 @@ def test_missing_file_of_one_school_leaves_the_other_school(read):
     assert list(drop.tables["pupils"].frame["school"]) == ["100001"]
 
 
+def test_missing_sheet_of_one_school_leaves_the_other_school(read):
+    titles = ["Month", "Ledger code", "Description", "Category", "Annual budget £"]
+    titles += ["Budget YTD £", "Actual YTD £"]
+    line = ["September 2021", "1000", "Teachers", "Staff", 12, 1, 1]
+    drop = read({"Management accounts.xlsx": {"North": [titles, line]}}, "accounts")
+
+    finding = only(drop.findings, "missing-school")
+    assert finding.severity == "stop"
+    assert finding.file == "Management accounts.xlsx"
+    assert "is of South St. Mary's School" in finding.message
+    assert list(drop.tables["accounts"].frame["school"]) == ["100001"]
+
+
 def test_missing_sheet_lists_the_sheets_that_are_there(read):
     drop = read(
         {"North pupil list.xlsx": {"Pupils": [HEADER, pupil()]}},

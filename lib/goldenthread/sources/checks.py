@@ -12,6 +12,7 @@ from goldenthread.sources.place import Place
 from goldenthread.sources.reading import FileRows
 from goldenthread.sources.spec import Source
 from goldenthread.sources.table import FILE, ROW, SHEET, Absent, Table, row_text
+from goldenthread.trust import School
 
 
 def without_duplicates(
@@ -55,7 +56,9 @@ def _repeat(place: Mapping[Hashable, object], source: Source) -> Finding:
 
 
 def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> Iterator[Finding]:
-    """For exports with a file for each school: two files of one school, and schools without one."""
+    """Where each school has a file or a sheet: those without one, and two files of one school."""
+    if source.school_from == "sheet":
+        yield from _sheets_left_out(files, source, names)
     if source.school_from != "file":
         return
     by_school: dict[str, list[str]] = {}
@@ -71,15 +74,31 @@ def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> It
                 )
     if not by_school:
         return
-    for school in names.trust.schools:
-        expected = not source.phases or school.phase in source.phases
-        if expected and school.urn not in by_school:
+    for school in _expected(source, names):
+        if school.urn not in by_school:
             message = f"no usable file of this export is from {school.name}"
             yield Place("", source.source).finding(
                 "stop", "missing-school", f"{source.title}: {message}",
                 allowed=f"a file for each school, named like {' or '.join(source.files)}",
                 fix=f"Supplied by: {source.supplied_by}." if source.supplied_by else "",
             )  # fmt: skip
+
+
+def _expected(source: Source, names: Names) -> list[School]:
+    """The schools that have such an export."""
+    return [s for s in names.trust.schools if not source.phases or s.phase in source.phases]
+
+
+def _sheets_left_out(files: Sequence[FileRows], source: Source, names: Names) -> Iterator[Finding]:
+    there = {urn for file in files for frame in file.frames for urn in frame["school"].dropna()}
+    for place in [file.export.place for file in files if file.filled][-1:]:
+        for school in _expected(source, names):
+            if school.urn not in there:
+                yield place.finding(
+                    "stop", "missing-school", f"no usable sheet of this export is of {school.name}",
+                    allowed="a sheet for each school, named after it",
+                    fix=f"Supplied by: {source.supplied_by}." if source.supplied_by else "",
+                )  # fmt: skip
 
 
 def check_pupils(tables: Mapping[str, Table | Absent]) -> Iterator[Finding]:
