@@ -23,6 +23,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("judgement",),
     ("judged",),
     ("cache", "agreement", "kept_rows"),
+    ("needs",),
     ("drop_check", "pipeline", "reference"),
     ("evidence",),
     ("view",),

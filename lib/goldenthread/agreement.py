@@ -58,7 +58,7 @@ def _plan(
 ) -> Iterator[Finding]:
     file = f"{plan.plan}.yml"
     for criterion in plan.criteria:
-        for name in (*(_measures(criterion.tests)), *criterion.shown_also):
+        for name in (*(measures_of(criterion.tests)), *criterion.shown_also):
             if name not in register:
                 yield _unknown(file, criterion.id, "measure", name, register)
         for test in _flat(criterion.tests):
@@ -161,5 +161,5 @@ def _flat(tests: Iterable[Test]) -> Iterator[Test]:
             yield test.test
 
 
-def _measures(tests: Iterable[Test]) -> list[str]:
+def measures_of(tests: Iterable[Test]) -> list[str]:
     return [name for test in _flat(tests) if (name := getattr(test, "measure", ""))]

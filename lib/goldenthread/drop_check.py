@@ -1,15 +1,21 @@
-"""The check of a drop: every export is read against its source, and nothing is computed."""
+"""The check of a drop: every export is read against its source, and plan and trust against each
+other; nothing is computed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from goldenthread.agreement import load_named
+from goldenthread.agreement import check_agreement, load_named
+from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DropError, Finding
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.needs import seen_by_plan
+from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.provenance import InputFile
+from goldenthread.settings import unknown_settings
 from goldenthread.sources.drop_tables import read_drop
 from goldenthread.trust import Trust
 
@@ -41,8 +47,15 @@ def check_drop(name: str) -> DropCheck:
     project = Project.around(folder)
     drop = load_drop(folder)
     trust = load_named(project.params / "trusts", drop.trust, Trust, "trust")
+    plan = load_named(project.params / "plans", drop.plan, Plan, "plan")
+    benchmarks, register = Benchmarks(project.params / "benchmarks"), all_measures()
+    check_agreement(drop, trust, plan, register, benchmarks, project.params / "plans")
     read = read_drop(project, trust, drop, folder)
-    return DropCheck(drop, read.inputs, tuple(read.findings))
+    findings = (
+        *seen_by_plan(read.findings, plan, register, read.tables),
+        *unknown_settings(trust),
+    )
+    return DropCheck(drop, read.inputs, findings)
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

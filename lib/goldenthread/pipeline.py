@@ -18,6 +18,7 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.disclosure import disclose
 from goldenthread.measures.measurement import Measurements
 from goldenthread.measures.registry import Context, compute_all
+from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.settings import unknown_settings
@@ -100,7 +101,7 @@ def _compute(
         benchmarks=benchmarks,
         inputs=read.inputs,
         findings=(
-            *read.findings,
+            *seen_by_plan(read.findings, plan, register, read.tables),
             *unknown_settings(trust),
             *_missing_previous(folder, drop, earlier),
         ),

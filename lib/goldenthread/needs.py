@@ -1,0 +1,46 @@
+"""Which exports a plan rests on: one that nobody needs is not missed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from goldenthread.agreement import measures_of
+from goldenthread.errors import Finding
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import Plan
+from goldenthread.sources.table import Table, Tables
+
+_MISSED = ("missing-export", "missing-school")
+TRACKER = "milestones"  # where the plan's actions stand; no measure reads it for them
+
+
+def seen_by_plan(
+    findings: Iterable[Finding], plan: Plan, register: Mapping[str, Measure], tables: Tables
+) -> Iterator[Finding]:
+    """The findings, with a missing export as a note where no criterion of the plan misses it."""
+    for finding in findings:
+        if finding.rule in _MISSED and not _is_missed(finding.source, plan, register, tables):
+            fix = "Nothing needs to be done: no criterion of the plan rests on it"
+            yield replace(finding, severity="note", fix=fix)
+        else:
+            yield finding
+
+
+def _is_missed(source: str, plan: Plan, register: Mapping[str, Measure], tables: Tables) -> bool:
+    """Whether some criterion's measure has no other export to be computed from."""
+    if source == TRACKER and plan.actions:
+        return True
+    return any(
+        source in measure.providers[0].needs and not _computable(measure, tables)
+        for criterion in plan.criteria
+        for name in (*measures_of(criterion.tests), *criterion.shown_also)
+        if (measure := register.get(name)) is not None
+    )
+
+
+def _computable(measure: Measure, tables: Tables) -> bool:
+    return any(
+        provider.needs and all(isinstance(tables.get(name), Table) for name in provider.needs)
+        for provider in measure.providers
+    )
