@@ -249,6 +249,16 @@ def test_an_unknown_drop_is_refused_with_the_nearest(shared_project: Path) -> No
         publish(order(shared_project, drop=str(shared_project / "drops/2022-sumer")))
 
 
+def test_stock_kernels_run_side_by_side_and_leave_nothing(
+    small_project: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    before = {path.name for path in small_project.iterdir()}
+    result = publish(order(small_project, only=("board", "data-check"), engine="jupyter"))
+    assert [o.message for o in result.failed] == []
+    assert {path.name for path in small_project.iterdir()} - before <= {"outputs", ".cache"}
+    assert "Kernel" not in capfd.readouterr().err
+
+
 def test_a_worker_that_is_killed_costs_its_report_alone(
     small_project: Path, write_notebook: Callable[..., None], opening: str
 ) -> None:

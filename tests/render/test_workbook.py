@@ -116,7 +116,7 @@ def test_the_same_content_gives_the_same_bytes_at_another_time() -> None:
 
 
 def test_the_same_content_gives_the_same_bytes_in_another_process() -> None:
-    # Sets are in another order in every process; facts are merged cells, which openpyxl keeps in one.
+    # Facts are merged cells, which openpyxl keeps in a set: its order differs between processes.
     code = (
         "import sys; from goldenthread.render.workbook import *;"
         "sheet = Sheet('A', 'T', tuple((str(i), 'x') for i in range(12)));"

@@ -16,6 +16,7 @@ import multiprocessing as mp
 import os
 import random
 import signal
+import sys
 import threading
 import time
 import warnings
@@ -30,6 +31,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from papermill.engines import Engine
 
 CAN_FORK = hasattr(os, "fork")
+ENGINES = ("goldenthread", "jupyter")
+# macOS can fork, but its own frameworks do not survive it.
+DEFAULT_ENGINE = "goldenthread" if sys.platform == "linux" else "jupyter"
 _INLINE = "module://matplotlib_inline.backend_inline"
 _SKIPPED = frozenset({"status", "execute_input", "comm_open", "comm_msg", "comm_close"})
 

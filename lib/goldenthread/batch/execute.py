@@ -16,6 +16,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from goldenthread.batch.executed import Fault, clean, dumps, explain, fault_in
+from goldenthread.batch.kernel import engine_options
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome, Output, sha256
 from goldenthread.errors import GoldenThreadError
@@ -72,7 +73,7 @@ def _run_notebook(task: Task, bench: Bench) -> tuple[Any, Fault | None]:
     path = bench.part / f"{task.id.replace('/', '--')}.running.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), engine_options(bench.engine) as options:
             warnings.simplefilter("ignore")  # of the libraries below; ours are findings
             notebook = papermill.execute_notebook(
                 str(task.notebook),
@@ -84,6 +85,7 @@ def _run_notebook(task: Task, bench: Bench) -> tuple[Any, Fault | None]:
                 cwd=str(bench.root),
                 start_timeout=120,
                 execution_timeout=bench.cell_timeout,
+                **options,
             )
         return clean(notebook), fault_in(notebook)
     except PapermillExecutionError as error:

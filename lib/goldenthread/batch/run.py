@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from goldenthread.batch import manifest as manifests
+from goldenthread.batch.engine import DEFAULT_ENGINE, ENGINES
 from goldenthread.batch.execute import Bench, write_whole
 from goldenthread.batch.matrix import Task, all_tasks, select, with_parameters
 from goldenthread.batch.outcome import INDEX, Outcome, RunResult, sha256
@@ -20,7 +21,6 @@ from goldenthread.pipeline import judge_drop
 from goldenthread.project import find_drop_folder
 from goldenthread.render.document import About
 
-ENGINES = ("jupyter", "goldenthread")
 # The suite's own folders in a run's folder; a file beside them is somebody else's.
 _FOLDERS = ("reports", "evidence", "notebooks")
 
@@ -34,7 +34,7 @@ class Order:
     schools: tuple[str, ...] = ()
     parameters: Mapping[str, str] = field(default_factory=dict)
     outputs: Path | None = None
-    engine: str = "jupyter"
+    engine: str | None = None
     workers: int = 2
 
 
@@ -56,15 +56,16 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     is wrong with one report is that report's outcome.
     """
     hearing = hearing or Hearing()
-    if order.engine not in ENGINES:
-        message = f"There is no engine {order.engine!r}. {did_you_mean(order.engine, ENGINES)}"
+    engine = order.engine or DEFAULT_ENGINE
+    if engine not in ENGINES:
+        message = f"There is no engine {engine!r}. {did_you_mean(engine, ENGINES)}"
         raise ParameterError(message)
     judged = judge_drop(find_drop_folder(order.drop))
     everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
     tasks = select(everything, judged.trust, judged.plan, order.only, order.schools)
     tasks = with_parameters(tasks, order.parameters)
-    bench = _bench(order, judged)
-    made = manifests.made_from(judged, everything, order.engine)
+    bench = _bench(order, judged, engine)
+    made = manifests.made_from(judged, everything, engine)
     others = _standing(bench.folder, tasks, everything)
     _clear(bench)
     hearing.started(len(tasks))
@@ -92,7 +93,7 @@ def _parameter(judged: JudgedDrop) -> str:
     return str(judged.folder)
 
 
-def _bench(order: Order, judged: JudgedDrop) -> Bench:
+def _bench(order: Order, judged: JudgedDrop, engine: str) -> Bench:
     outputs = (order.outputs or judged.project.outputs).resolve()
     drop = judged.drop
     about = About(
@@ -108,7 +109,7 @@ def _bench(order: Order, judged: JudgedDrop) -> Bench:
         folder=outputs / drop.drop,
         part=outputs / f".{drop.drop}.part",
         about=about,
-        engine=order.engine,
+        engine=engine,
     )
 
 
