@@ -30,7 +30,11 @@ app = typer.Typer(
 
 _Drop = Annotated[str, typer.Argument(help="The folder of the data drop.", metavar="DROP")]
 _Engine = Annotated[
-    str, typer.Option(help="How notebooks are run: jupyter, or goldenthread (forks; faster).")
+    str | None,
+    typer.Option(
+        help="How notebooks are run: goldenthread (forks a warm process; where that is safe it is "
+        "what runs without this option) or jupyter (a kernel each)."
+    ),
 ]
 _Workers = Annotated[int, typer.Option(min=1, help="How many reports are made at a time.")]
 _Outputs = Annotated[
@@ -84,7 +88,7 @@ def run(
     only: _Only = None,
     school: _School = None,
     parameter: _Parameter = None,
-    engine: _Engine = "jupyter",
+    engine: _Engine = None,
     outputs: _Outputs = None,
 ) -> None:
     """Make every report of a data drop, with its evidence, and the page that leads to them."""
@@ -96,7 +100,7 @@ def run(
 
 
 @app.command()
-def demo(workers: _Workers = 2, engine: _Engine = "jupyter", outputs: _Outputs = None) -> None:
+def demo(workers: _Workers = 2, engine: _Engine = None, outputs: _Outputs = None) -> None:
     """Make every report of the demonstration drop (synthetic data)."""
     from goldenthread.batch.run import Order
 
