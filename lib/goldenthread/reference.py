@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from goldenthread.declaration import load
-from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.rules_in_words import rule_in_words, set_because
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion, Plan, Section, ShareOfSchools, Test
@@ -19,6 +19,7 @@ from goldenthread.project import Project
 from goldenthread.settings import SETTINGS
 from goldenthread.sources.spec import Column, Source, load_sources
 from goldenthread.trust import Trust
+from goldenthread.wording import join_words
 
 _WRITTEN = "<!-- Written by `python -m goldenthread.reference`; edit what it is written from. -->"
 _COUNTS = {
@@ -47,6 +48,9 @@ def criteria_table(plan: Plan, trust: Trust, register: Mapping[str, Measure]) ->
         parts.append(f"## {plan.section_word} {section.number}: {section.short_title}")
         parts.append(f"*{section.title}* Notebook: `{section.notebook}`.")
         parts.append(_table(_HEADS, _rows(section, plan, trust, register)))
+        reasons = _reasons(section, trust, register)
+        if reasons:
+            parts += ["Why the thresholds are what they are:", "\n".join(reasons)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -63,6 +67,18 @@ def _rows(
             rule = rule_in_words(test, criterion, plan, trust, None, register)
             yield (*own, *_measured(test, register), rule, _exports(test, register))
             own = ("", "")
+
+
+def _reasons(section: Section, trust: Trust, register: Mapping[str, Measure]) -> list[str]:
+    """A line for each threshold that says why it is what it is; the same reason is given once."""
+    lines: dict[str, dict[str, None]] = {}
+    for criterion in section.criteria:
+        for test in criterion.tests:
+            why, name = set_because(test, criterion, trust, None), _measure_of(test)
+            if why:
+                title = f" {register[name].title}" if name else ""
+                lines.setdefault(why, {})[f"**{criterion.number}**{title}"] = None
+    return [f"- {join_words(list(where))}: {why}" for why, where in lines.items()]
 
 
 def _judged_for(criterion: Criterion) -> str:

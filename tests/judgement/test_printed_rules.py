@@ -1,4 +1,4 @@
-"""The rule as it is printed: threshold, tolerance, who set them and why."""
+"""The rule as it is printed: threshold, tolerance and who set them; and why, beside it."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ TRUST_TARGETS = {
                 },
             },
             "Green when seats filled is at least 100%, amber when at least 90%, otherwise red. "
-            "The plan sets the target: Full complement.",
+            "Set by the plan.",
         ),
         (
             {"rule": "target", "measure": "seats_filled"},
             "Green when seats filled is at least 90%, otherwise red. "
-            "The trust has set the target, because the plan leaves it open: Nine in ten.",
+            "Set by the trust; the plan leaves it open.",
         ),
         (
             {"rule": "target", "measure": "progress_8", "kpi": True},
@@ -47,8 +47,8 @@ TRUST_TARGETS = {
         (
             {"rule": "national", "measure": "attainment_8", "benchmark": "attainment_8"},
             "Green when Attainment 8 is no more than 1.0 point below the national figure of the "
-            "same year, amber up to 3.0 points below it, otherwise red. The trust has set the "
-            "tolerance, because the plan leaves it open: A tenth of a grade.",
+            "same year, amber up to 3.0 points below it, otherwise red. Set by the trust; the plan "
+            "leaves it open.",
         ),
         (
             {
@@ -58,7 +58,7 @@ TRUST_TARGETS = {
                 "in_line_within": 0,
             },
             "Green when suspension rate is no higher than the national figure of the same year, "
-            "otherwise red. The plan sets the tolerance.",
+            "otherwise red. Set by the plan.",
         ),
         (
             {
@@ -116,3 +116,22 @@ def test_the_rule_for_all_schools_lists_their_own_targets(world):
         "North School at least 0.00, otherwise red; "
         "South School at least +0.10, amber when at least 0.00, otherwise red."
     )
+
+
+def test_why_a_threshold_is_what_it_is_stands_beside_the_rule(world):
+    world.trust["targets"] = TRUST_TARGETS
+    world.criterion({"rule": "target", "measure": "seats_filled"})
+    world.figure("seats_filled", 95)
+    (test,) = world.of().tests
+    assert test.set_because == "Nine in ten."
+    assert "Nine in ten" not in test.rule + test.sentence
+
+
+def test_the_schools_own_reasons_are_given_school_by_school(world):
+    target = {"at_least": 0, "unit": "score"}
+    world.schools[0]["kpis"] = {"progress_8": target | {"why": "To reach the average."}}
+    world.schools[1]["kpis"] = {"progress_8": target}
+    world.criterion({"rule": "target", "measure": "progress_8", "kpi": True})
+    assert world.of().tests[0].set_because == "To reach the average."
+    (test,) = world.of(entity="trust").tests
+    assert test.set_because == "North School: To reach the average."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +15,7 @@ from goldenthread.judgement.usable import count_of
 from goldenthread.judgement.working import working
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.provenance import RowRange
-from goldenthread.wording import percent
+from goldenthread.wording import join_words, percent, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,8 @@ class SourceRef:
 
 @dataclass(frozen=True, slots=True)
 class CriterionEvidence:
-    """Everything that one rating rests on. `tests` are pairs of a test's rule and its outcome."""
+    """Everything that one rating rests on. `tests` are pairs of a test's rule and its outcome;
+    `set_because` says of each threshold that has a reason why it is what it is."""
 
     objective: str
     criterion: str
@@ -53,6 +55,7 @@ class CriterionEvidence:
     coverage: tuple[str, ...]
     sources: tuple[SourceRef, ...]
     judgement: Judgement
+    set_because: tuple[str, ...] = ()
 
     def working(self) -> pd.DataFrame:
         """The calculation, step by step."""
@@ -89,6 +92,23 @@ def criterion_evidence(judged: JudgedDrop, judgement: Judgement) -> CriterionEvi
         coverage=_coverage(judged, judgement),
         sources=_sources(judged, judgement),
         judgement=judgement,
+        set_because=reasons_of_thresholds([judgement]),
+    )
+
+
+def reasons_of_thresholds(judgements: Iterable[Judgement]) -> tuple[str, ...]:
+    """Why each threshold is what it is, once each; with the figure's name where they are several."""
+    register = all_measures()
+    found: dict[str, dict[str, None]] = {}
+    for test in (test for judgement in judgements for test in judgement.tests):
+        if test.set_because:
+            title = register[test.measure].title if test.measure in register else ""
+            found.setdefault(test.set_because, {})[title] = None
+    if len(found) < 2:
+        return tuple(found)
+    return tuple(
+        sentence(f"{join_words([t for t in titles if t])}: {why}") if any(titles) else why
+        for why, titles in found.items()
     )
 
 

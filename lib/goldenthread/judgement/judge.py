@@ -7,7 +7,7 @@ tests decides.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
@@ -18,7 +18,7 @@ from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.recorded import step_of
 from goldenthread.judgement.rules import RULES
-from goldenthread.judgement.rules_in_words import SCHOOLS_RULE
+from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, set_because
 from goldenthread.judgement.schools import counted_rows
 from goldenthread.judgement.verdict import overall, reason_from_schools, reason_from_tests
 from goldenthread.measures.catalogue import all_measures
@@ -97,7 +97,9 @@ class _Bench:
         return self.done[key]
 
     def apply(self, test: Test, criterion: Criterion, entity: str) -> TestResult:
-        return RULES[test.rule](test, criterion, entity, self.case)
+        result = RULES[test.rule](test, criterion, entity, self.case)
+        why = set_because(test, criterion, self.trust, self.case.school(entity))
+        return replace(result, set_because=why) if why else result
 
     def _judge(self, criterion: Criterion, entity: str) -> Judgement:
         if criterion.paused:

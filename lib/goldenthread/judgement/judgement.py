@@ -35,7 +35,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """One test of a criterion for one entity: the rule in words, the figure, the outcome."""
+    """One test of a criterion for one entity: the rule in words, the figure, the outcome.
+
+    `set_because` is why its threshold is what it is, in the words of whoever set it.
+    """
 
     measure: str
     rule: str
@@ -45,6 +48,7 @@ class TestResult:
     comparator: Comparator | None = None
     previous: Measurement | None = None
     steps: tuple[Step, ...] = ()
+    set_because: str = ""
 
 
 @dataclass(frozen=True, slots=True)

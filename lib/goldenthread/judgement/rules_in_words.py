@@ -1,4 +1,4 @@
-"""The printed rule of a test: its threshold, its tolerance, and who set them."""
+"""The printed rule of a test: its threshold, its tolerance, who set them, and why."""
 
 from __future__ import annotations
 
@@ -42,6 +42,22 @@ def rule_in_words(
     return sentence(_RULES[test.rule](test, _Setting(criterion, plan, trust, school, register)))
 
 
+def set_because(test: Test, criterion: Criterion, trust: Trust, school: School | None) -> str:
+    """Why the threshold of a test is what it is, in the words of whoever set it; "" if unsaid."""
+    if isinstance(test, ShareOfSchools):
+        return set_because(test.test, criterion, trust, school) if test.test is not None else ""
+    if isinstance(test, AgainstNational):
+        tolerance = tolerance_of(test, criterion, trust)
+        return sentence(tolerance.why) if tolerance else ""
+    if not isinstance(test, AgainstTarget):
+        return ""
+    threshold = threshold_of(test, criterion, trust, school)
+    if threshold is not None:
+        return sentence(threshold.target.why)
+    own = [(s.name, s.kpis[test.measure].why) for s in trust.schools if test.measure in s.kpis]
+    return " ".join(sentence(f"{name}: {why}") for name, why in own if why and test.kpi)
+
+
 class _Setting:
     """What the words of a rule depend on."""
 
@@ -80,15 +96,14 @@ def _target(test: AgainstTarget, setting: _Setting) -> str:
         return _kpis(test, setting)
     if threshold is None:
         return f"green when {title} reaches a target that nobody has set yet"
-    why = threshold.target.why.strip().removesuffix(".")
-    setter = _SETTERS[threshold.set_by] + (f": {why}" if why else "")
+    setter = _SETTERS[threshold.set_by]
     return f"green when {title} is {_bounds(threshold, test.measure, setting)}. {setter}"
 
 
 _SETTERS = {
-    "plan": "The plan sets the target",
+    "plan": "Set by the plan",
     "school": "The school’s own target",
-    "trust": "The trust has set the target, because the plan leaves it open",
+    "trust": "Set by the trust; the plan leaves it open",
 }
 
 
@@ -135,13 +150,7 @@ def _national(test: AgainstNational, setting: _Setting) -> str:
     edge = tolerance.in_line + tolerance.amber
     if tolerance.amber:
         text += f", amber up to {setting.change(test.measure, edge)} {side} it"
-    why = tolerance.why.strip().removesuffix(".")
-    setter = (
-        "The plan sets the tolerance"
-        if tolerance.set_by == "plan"
-        else ("The trust has set the tolerance, because the plan leaves it open")
-    )
-    return f"{text}, otherwise red. {setter}{f': {why}' if why else ''}"
+    return f"{text}, otherwise red. {_SETTERS[tolerance.set_by]}"
 
 
 _WANTED = {

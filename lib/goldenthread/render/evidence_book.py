@@ -58,6 +58,7 @@ def _sheet(judged: JudgedDrop, evidence: CriterionEvidence, sources: Mapping[str
         ("Why", evidence.reason),
         ("Rule", evidence.rule),
     ]
+    facts += [("Why this threshold", why) for why in evidence.set_because]
     facts += [("Coverage", line) for line in evidence.coverage]
     blocks = [
         _tests(evidence),

@@ -6,6 +6,7 @@ from goldenthread.display.markup import Display, slug
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose, Terms
+from goldenthread.evidence.evidence import reasons_of_thresholds
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
@@ -43,6 +44,7 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
     main = headline(view, criterion) or judgements[0]
     pairs = [("Rating", RatingMark(main.rating, main.previous).text()), ("Why", main.reason)]
     pairs += [("Rule", words) for words in rules(main)]
+    pairs += [("Why this threshold", why) for why in reasons_of_thresholds(judgements)]
     pairs.append(("Due", day(main.due) if main.due else ""))
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]
     tests = [(j, test) for j in judgements for test in j.tests]

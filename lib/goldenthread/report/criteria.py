@@ -77,7 +77,7 @@ def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
     title = f"Rule of {criterion.number}" if named else "Rule"
     pairs = [(title, words) for words in rules(judgement)]
-    pairs += [("Asked for", _asked(criterion))]
+    pairs += [("Who", _who(criterion))]
     if judgement and judgement.due:
         pairs.append(("Due", day(judgement.due)))
     figures = [t.measurement for t in judgement.tests if t.measurement] if judgement else []
@@ -104,15 +104,17 @@ def rules(judgement: Judgement | None) -> list[str]:
     return [*found, rest.strip()]
 
 
-def _asked(criterion: Criterion) -> str:
+def _who(criterion: Criterion) -> str:
+    """Whose task it is, and by when where the plan says more than that it goes on."""
     parts = []
     if criterion.responsible:
-        parts.append(f"Responsible: {criterion.responsible.rstrip('.')}")
+        parts.append(f"Responsible: {criterion.responsible.strip().rstrip('.')}.")
     if criterion.monitored_by:
-        parts.append(f"monitored by: {criterion.monitored_by.rstrip('.')}")
-    if criterion.timescale:
-        parts.append(f"timescale: {criterion.timescale.rstrip('.')}")
-    return f"{'; '.join(parts)}." if parts else ""
+        parts.append(f"Monitored by: {criterion.monitored_by.strip().rstrip('.')}.")
+    timescale = criterion.timescale.strip().rstrip(".")
+    if timescale and timescale.lower() not in ("ongoing", "on-going"):
+        parts.append(f"Timescale: {timescale}.")
+    return " ".join(parts)
 
 
 def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]:
