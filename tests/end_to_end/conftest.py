@@ -43,4 +43,4 @@ def _run_planted(project: Path) -> Run:
     mark_targets(project / "params/trusts/amethyst.yml")
     broken = break_personal_cells(project / DEMO, sources)
     (project / "broken.json").write_text(json.dumps(broken), "utf-8")
-    return run_batch(project, DEMO, "--engine", "goldenthread")
+    return run_batch(project, DEMO)

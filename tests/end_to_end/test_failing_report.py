@@ -31,7 +31,7 @@ def broken(shared_folder: Path, demo: Run) -> Run:
         cell = nbformat.v4.new_code_cell(f"raise ValueError('no such pupil: {VALUE}')")
         notebook.cells.insert(code[2], cell)
         nbformat.write(notebook, path)
-        chosen = ("--only", "governance", "--only", "growth", "--engine", "goldenthread")
+        chosen = ("--only", "governance", "--only", "growth")
         return run_batch(project, DEMO, *chosen)
 
     assert demo.code == 0, demo.printed

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from running import Run, copy_project, once, run_batch
+from running import DEMO, Run, copy_project, once, run_batch
+
+from goldenthread.batch.engine import ENGINES
 
 pytestmark = pytest.mark.slow
 
@@ -30,9 +32,7 @@ def elsewhere(shared_folder: Path, demo: Run) -> Run:
             "COLUMNS": "40",
         }
         options = ("--engine", "jupyter")
-        return run_batch(
-            copy_project(project), "data/demo/2022-summer", *options, environment=surroundings
-        )
+        return run_batch(copy_project(project), DEMO, *options, environment=surroundings)
 
     assert demo.code == 0, demo.printed
     return once(shared_folder, "elsewhere", run)

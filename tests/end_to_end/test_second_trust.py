@@ -151,7 +151,7 @@ def emerald(shared_folder: Path) -> Run:
         (project / "params/plans/emerald-2022.yml").write_text(PLAN, "utf-8")
         (folder / "drop.yml").write_text(DROP, "utf-8")
         write_exports(folder)
-        return run_batch(project, "data/2023-summer", "--engine", "goldenthread")
+        return run_batch(project, "data/2023-summer")
 
     return once(shared_folder, "emerald", run)
 
