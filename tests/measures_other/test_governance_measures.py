@@ -243,6 +243,35 @@ def test_knowledge_is_the_mean_of_people_and_not_of_schools(measured):
     assert found.one("governor_knowledge", "trust").value == pytest.approx(2.75)
 
 
+def test_who_is_out_of_office_brings_a_board_no_skill_and_no_knowledge(measured):
+    skill = "Knowledge of trust matters"
+    rows = [rating("north", name, skill, 5) for name in ("Ann Lee", "Mrs Gone By", "Un Listed")]
+    rows += [rating("north", "Bo Kay", skill, 2)]
+    governors = [
+        seat("north", "Ann Lee"),
+        seat("north", "Bo Kay"),
+        seat("north", "Gone By", DAY_BEFORE),
+        seat("board", "Gone By"),
+    ]
+    settings = SKILLS | {"required_skills": [skill]}
+    found = measured(
+        "governor_knowledge", settings=settings, skills_audit=rows, governors=governors
+    ).one("governor_knowledge", "100001")
+    assert (found.value, found.n) == (4, 3)
+    level = measured("skill_level", settings=settings, skills_audit=rows, governors=governors)
+    assert level.one("skill_level", "100001", skill).value == 2
+
+
+def test_knowledge_says_how_many_members_answered(measured):
+    rows = [rating("north", "Ann Lee", "Knowledge of trust matters", 5)]
+    governors = [seat("north", name) for name in ("Ann Lee", "Bo Kay", "Cy Day")]
+    governors.append(seat("finance", "Di Fox"))
+    found = measured("governor_knowledge", skills_audit=rows, governors=governors)
+    for entity in ("100001", "trust"):
+        coverage = found.one("governor_knowledge", entity).coverage
+        assert (coverage.covered, coverage.expected, coverage.what) == (1, 3, "members")
+
+
 OVERSIGHT = {"oversight_areas": ["Training", "Safeguarding"], "oversight_months": 12}
 
 

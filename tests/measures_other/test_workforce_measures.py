@@ -115,8 +115,16 @@ def test_turnover_is_leavers_over_the_mean_in_post(measured):
 
 
 def test_stability_leaves_out_who_goes_on_the_drops_day(measured):
-    rows = [staff(1), staff(2, dt.date(2022, 4, 8)), staff(3, started=dt.date(2021, 4, 9))]
+    rows = [staff(1), staff(2, dt.date(2022, 4, 8)), staff(3, started=dt.date(2021, 4, 10))]
     assert measured("stability", staff=rows).one("stability", "100001").value == 50
+
+
+def test_stability_counts_the_leavers_of_one_summer_and_not_of_two(measured):
+    last_days = [dt.date(2021, 8, 31), dt.date(2022, 8, 31), None, None]
+    rows = [staff(n, left) for n, left in enumerate(last_days)]
+    found = measured("stability", as_of=dt.date(2022, 8, 31), staff=rows)
+    one = found.one("stability", "100001")
+    assert (one.numerator, one.denominator) == (2, 3)
 
 
 @pytest.mark.parametrize(

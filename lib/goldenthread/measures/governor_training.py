@@ -13,7 +13,7 @@ from goldenthread.measures.measurement import TRUST, Measurement, State
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import bodies_of, holders, person
 from goldenthread.measures.shares import Extras, share
-from goldenthread.measures.skills import ratings
+from goldenthread.measures.skills import answered, boards, ratings
 from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
 from goldenthread.wording import plural
 
@@ -128,17 +128,21 @@ def governor_knowledge(context: Context) -> Iterator[Measurement]:
     Taken from the column of the skills audit that the trust's setting `knowledge_skill` names
     ("Knowledge of trust matters"). The latest answer of each person on each body counts; a person
     on several bodies counts once, with the latest. A school's figure is its local governing body's;
-    the trust's is that of all bodies.
+    the trust's is that of all bodies. Someone who is listed on the body and whose term is over, or
+    has not begun, is left out. The coverage is the seat holders of the trust's board and the local
+    governing bodies who answered.
     """
     skill = str(context.setting("knowledge_skill", "Knowledge of trust matters"))
     answers = ratings(context)
     answers = answers[answers["asked"] == folded(skill)]
+    asked = boards(context)
     for entity in [*(s.urn for s in context.trust.schools), TRUST]:
         part = answers[answers["body"].isin(bodies_of(context, entity))]
         part = part.drop_duplicates("person", keep="last")
         if part.empty:
             continue
-        score = part["score"]
+        score, seated = part["score"], asked[entity]
+        on_boards = answers[answers["body"].isin(seated)]
         yield Measurement(
             "governor_knowledge",
             entity,
@@ -148,5 +152,6 @@ def governor_knowledge(context: Context) -> Iterator[Measurement]:
             numerator=float(score.sum()),
             denominator=float(len(part)),
             note=f"{plural(len(part), 'answer')}, on a scale of 1 to 5",
+            coverage=answered(context, seated, on_boards),
             rows=rows_of(part),
         )

@@ -10,7 +10,7 @@ from goldenthread.measures.cells import dates, folded, numbers, text
 from goldenthread.measures.matching import listed
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.seats import bodies_of, holders, person
+from goldenthread.measures.seats import LAPSED, NOT_BEGUN, bodies_of, holders, person, seats
 from goldenthread.measures.shares import Extras, share
 from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
 from goldenthread.wording import join_words, number, plural
@@ -19,7 +19,12 @@ BOARDS = ("trustees", "local")
 
 
 def ratings(context: Context) -> pd.DataFrame:
-    """The latest rating of each person on each body and skill, oldest first; blanks left out."""
+    """The latest rating of each person on each body and skill, oldest first; blanks left out.
+
+    Whoever the governors' list has on that body under a term that is over, or not begun, is no
+    member of it and is left out. A name that the list does not have is kept: it may be spelt
+    otherwise there.
+    """
     frame = context.frame("skills_audit")
     frame = frame.assign(
         person=text(frame, "name").map(person),
@@ -29,12 +34,23 @@ def ratings(context: Context) -> pd.DataFrame:
     )
     frame = frame[["body", "skill", "person", "when", "score", "asked", FILE, SHEET, ROW]]
     late = frame["when"] > pd.Timestamp(context.drop.as_of)
-    frame = frame[frame["score"].between(1, 5) & ~late]
+    frame = frame[frame["score"].between(1, 5) & ~late & ~_out_of_office(context, frame)]
     frame = frame.sort_values("when", kind="stable", na_position="first")
     return frame.drop_duplicates(["body", "person", "asked"], keep="last")
 
 
-def _boards(context: Context) -> dict[str, list[str]]:
+def _out_of_office(context: Context, frame: pd.DataFrame) -> pd.Series:
+    """True for rows of people who are listed on the body and do not hold their seat."""
+    if not context.has("governors"):
+        return pd.Series(data=False, index=frame.index)
+    listed_as = seats(context)
+    out = listed_as[listed_as["state"].isin([LAPSED, NOT_BEGUN])]
+    gone = pd.MultiIndex.from_frame(out[["body", "person"]])
+    here = pd.MultiIndex.from_frame(frame[["body", "person"]].astype("object"))
+    return pd.Series(here.isin(gone), index=frame.index)
+
+
+def boards(context: Context) -> dict[str, list[str]]:
     """The boards that must have every skill themselves: the trust's and the local ones."""
     boards = {body.id for body in context.trust.bodies if body.kind in BOARDS}
     entities = [*(school.urn for school in context.trust.schools), TRUST]
@@ -67,7 +83,7 @@ def skills_covered(context: Context) -> Iterator[Measurement]:
     required = listed(context.setting("required_skills"))
     answers = ratings(context)
     level, people = _level(context)
-    for entity, bodies in _boards(context).items():
+    for entity, bodies in boards(context).items():
         rows = answers[answers["body"].isin(bodies)]
         if rows.empty:
             continue
@@ -80,7 +96,7 @@ def skills_covered(context: Context) -> Iterator[Measurement]:
         cells = _cells(rows, required, level)
         covered = cells["people"] >= people
         gaps = sorted(set(cells.loc[~covered, "skill"]), key=required.index)
-        coverage = _answered(context, bodies, rows)
+        coverage = answered(context, bodies, rows)
         extras = Extras(
             note=f"fewer than {people} members at level {level:g}: {join_words(gaps)}"
             if gaps
@@ -118,15 +134,17 @@ def _cells(rows: pd.DataFrame, required: list[str], level: float) -> pd.DataFram
     )
 
 
-def _answered(context: Context, bodies: list[str], rows: pd.DataFrame) -> Coverage | None:
+def answered(context: Context, bodies: list[str], rows: pd.DataFrame) -> Coverage | None:
     """Seat holders of the bodies who answered, where the drop says who they are."""
     if not context.has("governors"):
         return None
     seated = holders(context)
     seated = seated[seated["body"].isin(bodies)]
     sat = set(zip(seated["body"], seated["person"], strict=True))
-    answered = sat & set(zip(rows["body"], rows["person"], strict=True))
-    return Coverage(len(answered), len(sat), "members")
+    if not sat:
+        return None
+    replied = sat & set(zip(rows["body"], rows["person"], strict=True))
+    return Coverage(len(replied), len(sat), "members")
 
 
 @measure(

@@ -95,13 +95,14 @@ def stability(context: Context) -> Iterator[Measurement]:
     """Teachers and leaders in post a year before the drop and not left by its day, by hours.
 
     Full-time equivalents of permanent teachers and leaders, counted as for `retention`. Whoever's
-    last day is the day of the drop has left.
+    last day is the day of the drop has left; so has whoever's last day was that day a year before.
     """
     as_of = context.drop.as_of
     start = same_day_last_year(as_of)
-    extras = Extras(True, f"in post on {day(start)} and not left by {day(as_of)}")
-    end = pd.Timestamp(as_of) + ONE_DAY
-    return _staying(context, "stability", pd.Timestamp(start), end, extras)
+    extras = Extras(True, f"in post after {day(start)} and not left by {day(as_of)}")
+    # The day after at both ends: else a drop of 31 August would count two summers' leavers.
+    first, last = (pd.Timestamp(day_) + ONE_DAY for day_ in (start, as_of))
+    return _staying(context, "stability", first, last, extras)
 
 
 def _leavers(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
