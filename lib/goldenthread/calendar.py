@@ -11,6 +11,18 @@ TERMS: tuple[Term, ...] = ("autumn", "spring", "summer")
 _YEAR = re.compile(r"(20\d\d)\s*[/\-–]?\s*(?:20)?(\d\d)$")
 
 
+# First and last days on which schools in England were closed to most pupils.
+CLOSURES = (
+    (dt.date(2020, 3, 23), dt.date(2020, 7, 22)),
+    (dt.date(2021, 1, 5), dt.date(2021, 3, 7)),
+)
+
+
+def closed_to_most(first: dt.date, last: dt.date) -> bool:
+    """Whether schools were closed to most pupils on any day from `first` to `last`."""
+    return any(first <= ended and began <= last for began, ended in CLOSURES)
+
+
 def academic_year(day: dt.date) -> str:
     """`2021/22` for a day from 1 September 2021 to 31 August 2022."""
     first = day.year if day.month >= 9 else day.year - 1

@@ -3,12 +3,17 @@
 # ruff: noqa: E501 - a sentence in a rule table stays on its line
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from goldenthread.calendar import term_of, year_before
 from goldenthread.judgement.rating import Rating
+from goldenthread.measures.survey_answers import NO_SCHOOL
 
 NORTH = "100001"
 GREEN, AMBER, RED = Rating.GREEN, Rating.AMBER, Rating.RED
+CLOSED = ", when schools were closed to most pupils for part of the time"
 
 
 def _change(wanted, since="same point last year", **keys):
@@ -43,7 +48,39 @@ def test_same_point_last_year(world, now, before, test, rating, sentence):
     world.criterion(test).figure("suspension_rate", now)
     world.figure("suspension_rate", before, period="2020/21")
     judgement = world.of()
-    assert (judgement.rating, judgement.reason) == (rating, sentence)
+    said = sentence.replace("in 2020/21", f"in 2020/21{CLOSED}")
+    assert (judgement.rating, judgement.reason) == (rating, said)
+
+
+@pytest.mark.parametrize(
+    ("year", "as_of", "closed"),
+    [
+        ("2019/20", dt.date(2020, 4, 8), False),
+        ("2020/21", dt.date(2020, 12, 17), False),
+        ("2020/21", dt.date(2021, 3, 22), False),
+        ("2020/21", dt.date(2021, 3, 23), True),
+        ("2021/22", dt.date(2022, 1, 4), False),
+        ("2021/22", dt.date(2022, 1, 5), True),
+        ("2021/22", dt.date(2022, 8, 31), True),
+        ("2022/23", dt.date(2023, 8, 31), False),
+    ],
+)
+def test_a_year_of_closed_schools_is_not_compared_with_unsaid(world, year, as_of, closed):
+    world.drop |= {"year": year, "as_of": as_of, "term": term_of(as_of)}
+    world.criterion(_change("lower")).figure("suspension_rate", 5.0, period=year)
+    world.figure("suspension_rate", 6.0, period=year_before(year))
+    assert (CLOSED in world.of().reason) is closed
+
+
+def test_waves_that_count_different_people_are_not_like_for_like(world, other_world, earlier):
+    test = _change("higher", "previous drop") | {"measure": "pupil_wellbeing"}
+    before_it = earlier(other_world.figure("pupil_wellbeing", 50.0))
+    world.criterion(test).figure("pupil_wellbeing", 60.0, details=((NO_SCHOOL, "counted"),))
+    world.drop["previous"] = "2022-spring"
+    assert world.of(previous=before_it).reason.endswith(
+        "up from 50.0% in spring 2022"
+        " (not like for like: only one of the two counts answers that name no school)."
+    )
 
 
 def _survey(world, favourable, answers):

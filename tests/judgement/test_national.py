@@ -104,6 +104,13 @@ def test_a_shortfall_that_may_be_chance_says_so(world):
     assert judgement.reason.endswith(", though its 95% interval includes that figure.")
 
 
+def test_a_lead_that_may_be_chance_says_so_too(world):
+    _world(world, 51.0, low=47.0, high=55.0, n=60)
+    judgement = world.of()
+    assert judgement.rating is GREEN
+    assert judgement.reason.endswith(", though its 95% interval includes that figure.")
+
+
 def test_the_benchmark_may_depend_on_the_phase(world):
     world.benchmark("absence_secondary", {"2021/22": {"value": 50.0}})
     test = {"rule": "national", "measure": "attainment_8", "benchmark": "absence_{phase}"}

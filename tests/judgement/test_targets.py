@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from goldenthread.judgement.figures import says
 from goldenthread.judgement.rating import Rating
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.measurement import Measurement
 
 NORTH, SOUTH = "100001", "100002"
 GREEN, AMBER, RED = Rating.GREEN, Rating.AMBER, Rating.RED
@@ -124,3 +127,13 @@ def test_a_kpi_of_one_school_is_not_held_against_another(world):
     world.figure("attainment_8", 50.0).figure("attainment_8", 50.0, SOUTH)
     assert world.of(entity=NORTH).rating is GREEN
     assert world.of(entity=SOUTH).rating is Rating.TARGET_NOT_SET
+
+
+def test_who_stayed_is_said_of_teachers_and_leaders_and_from_when_to_when():
+    days = (("In post on", "5 November 2020"), ("Still in post on", "4 November 2021"))
+    counts = {"numerator": 41.0, "denominator": 50.0, "n": 52}
+    figure = Measurement("retention", NORTH, "2021/22", 82.0, details=days, **counts)
+    assert says(all_measures()["retention"], figure) == (
+        "41 of 50 teachers and leaders (full-time equivalent) stayed"
+        " from 5 November 2020 to 4 November 2021 (82.0%, 52 staff)"
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from goldenthread.measures.measurement import State
-from goldenthread.measures.survey_answers import effective_answers
+from goldenthread.measures.survey_answers import NO_SCHOOL, effective_answers
 
 
 def said(person, item, answer, school="100001"):
@@ -104,6 +104,18 @@ def test_the_response_rate_is_of_staff_in_post(measured):
     assert (north.coverage.covered, north.coverage.expected) == (3, 5)
     assert north.detail("Response rate") == "3 of 5 staff (60%)"
     assert found.one("support_awareness", "trust").coverage.expected == 6
+
+
+def test_who_is_not_counted_is_not_missed(measured):
+    rows = [said(n, "support_aware", "agree") for n in range(3)]
+    people = [staff(n) for n in range(4)] + [staff(n, "Trust office") for n in range(20, 29)]
+    for office, expected, told in ((3, 4, "left out"), (8, 13, "counted"), (0, 13, "")):
+        own = [said(n, "support_aware", "agree", "") for n in range(20, 20 + office)]
+        found = measured("support_awareness", staff_survey=rows + own, staff=people)
+        trust = found.one("support_awareness", "trust")
+        assert trust.coverage.expected == expected
+        assert trust.detail(NO_SCHOOL).startswith(told)
+        assert bool(trust.detail(NO_SCHOOL)) is bool(told)
 
 
 def test_pupils_on_roll_leave_out_leavers_and_guests(measured):

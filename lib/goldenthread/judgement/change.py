@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.calendar import year_before
+from goldenthread.calendar import closed_to_most, same_day_last_year, year_before, year_starts
 from goldenthread.drop import Drop
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bare, says
@@ -17,6 +17,7 @@ from goldenthread.judgement.usable import Known, usable, why_no_colour, without_
 from goldenthread.judgement.working import difference, exact, outcome, steps_of
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
+from goldenthread.measures.survey_answers import COUNTED, NO_SCHOOL
 from goldenthread.plan import AgainstBefore, Criterion
 from goldenthread.wording import change, sentence, signed
 
@@ -35,7 +36,7 @@ def against_before(
     past = _comparable(test, before, when, measure, criterion, case)
     if not isinstance(past, Known):
         return without_colour(*past, measure, rule, figure)
-    found = _Change(test, measure, known, past, when)
+    found = _Change(test, measure, known, past, when, case.drop)
     return TestResult(
         test.measure,
         rule,
@@ -95,6 +96,7 @@ class _Change:
     now: Known
     before: Known
     when: str
+    drop: Drop
 
     @property
     def size(self) -> float:
@@ -149,11 +151,29 @@ class _Change:
         decimals = apart(self.measure, now, before)
         extra = None if decimals == self.measure.decimals else decimals
         said = says(self.measure, self.now.figure, extra)
-        earlier = f"{bare(before, self.measure, decimals)} {self.when}"
+        earlier = f"{bare(before, self.measure, decimals)} {self.when}{self._closed}"
         if self.gain == 0:
-            return f"{said}, the same as {earlier}"
+            return f"{said}, the same as {earlier}{self._unlike}"
         word = "up" if self.size > 0 else "down"
-        return f"{said}, {word} from {earlier}{self._doubt(decimals)}"
+        return f"{said}, {word} from {earlier}{self._doubt(decimals)}{self._unlike}"
+
+    @property
+    def _closed(self) -> str:
+        """What pupils did in a year is not to be compared with a year of closed schools unsaid."""
+        if self.test.since != "same point last year" or self.measure.counts != "pupils":
+            return ""
+        last = same_day_last_year(self.drop.as_of)
+        if not closed_to_most(year_starts(self.before.figure.period), last):
+            return ""
+        return ", when schools were closed to most pupils for part of the time"
+
+    @property
+    def _unlike(self) -> str:
+        """Said where two waves of a survey count different people."""
+        figures = (self.now.figure, self.before.figure)
+        if sum(figure.detail(NO_SCHOOL) == COUNTED for figure in figures) != 1:
+            return ""
+        return " (not like for like: only one of the two counts answers that name no school)"
 
     def _doubt(self, decimals: int) -> str:
         """Why a change that can be seen is not a clear one."""

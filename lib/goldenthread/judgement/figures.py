@@ -53,8 +53,15 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
         of=count or f"{value} of",
         value=value,
         number=number(figure.value, measure.decimals if decimals is None else decimals),
+        over=_over(figure),
     )
     return f"{text} ({', '.join(brackets)})" if brackets else text
+
+
+def _over(figure: Measurement) -> str:
+    """` from 5 November 2020 to 4 November 2021`: a November figure is an old one by the summer."""
+    first, last = figure.detail("In post on"), figure.detail("Still in post on")
+    return f" from {first} to {last}" if first and last else ""
 
 
 def _count(figure: Measurement) -> str:

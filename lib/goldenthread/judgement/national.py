@@ -128,13 +128,13 @@ def _clause(
     if abs(value - other) < 1e-9:
         return f"{said}, equal to {against}"
     gap = gap_in_words(value, other, measure, decimals)
-    if _lead(value, other, measure) > 0:
-        return f"{said}, {gap} {against}"
-    if rating is Rating.GREEN:
-        return f"{said}, in line with {against} ({gap} it)"
     chance = ""
     if figure.low is not None and figure.high is not None and figure.low <= other <= figure.high:
         chance = ", though its 95% interval includes that figure"
+    if _lead(value, other, measure) > 0:
+        return f"{said}, {gap} {against}{chance}"
+    if rating is Rating.GREEN:
+        return f"{said}, in line with {against} ({gap} it)"
     limit = _limit(tolerance, measure, decimals)
     return f"{said}, {gap} {against}{limit}{chance}"
 

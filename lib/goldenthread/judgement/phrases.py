@@ -1,8 +1,8 @@
 """How a sentence speaks of each measure.
 
 `{of}` stands for the count ("21 of 23", "all 12"), `{value}` for the value in its unit, `{number}`
-for the value without it. A measure
-without a phrase is named by its title, with a colon. A pair is said of a yes and of a no.
+for the value without it, `{over}` for the days that people stayed over, where the figure has them.
+A measure without a phrase is named by its title, with a colon. A pair is said of a yes and of a no.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "expectations_understood": "{of} staff who answered understand what is expected at their grade",
     "plan_priorities_with_cpd": "{of} improvement plan priorities include staff development",
     "cpd_offer_roles": "{of} groups of staff have a published offer of development",
-    "retention": "{of} staff (full-time equivalent) stayed",
+    "retention": "{of} teachers and leaders (full-time equivalent) stayed{over}",
     # finance
     "audit_opinion_clean": (
         "the auditor’s opinion is unqualified and the accounts were submitted on time",
@@ -68,6 +68,137 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "curriculum_statements": "{of} subjects state intent, implementation and impact",
     "assessment_plans": "{of} subjects have an assessment plan against age-related expectations",
     "subject_leadership": "{of} subjects have leadership judged a strength",
+}
+
+# What falls short, said of a count: `4 of 10 audit actions that fell due are still open`.
+# The noun is the plural; then what is said of one, and of several.
+LACKING: dict[str, tuple[str, str, str]] = {
+    "seats_filled": ("seats", "is vacant", "are vacant"),
+    "governor_training": (
+        "required governor training modules",
+        "is missing or out of date",
+        "are missing or out of date",
+    ),
+    "skills_covered": ("required skills", "is not covered", "are not covered"),
+    "oversight_in_place": (
+        "key areas",
+        "is without a system that governors use",
+        "are without a system that governors use",
+    ),
+    "teaching_judged_green": (
+        "visits to lessons",
+        "was not judged green",
+        "were not judged green",
+    ),
+    "network_actions_closed": (
+        "actions agreed by subject networks",
+        "is not closed",
+        "are not closed",
+    ),
+    "network_meetings_held": (
+        "planned subject network meetings",
+        "was not held",
+        "were not held",
+    ),
+    "network_attendance": (
+        "places at subject network meetings",
+        "was not taken up",
+        "were not taken up",
+    ),
+    "tracking_on_time": (
+        "uploads to the tracking system",
+        "was not on time",
+        "were not on time",
+    ),
+    "tracking_complete": ("grades in the tracking system", "is missing", "are missing"),
+    "wellbeing_training": (
+        "staff",
+        "has had no wellbeing training in a year",
+        "have had no wellbeing training in a year",
+    ),
+    "wellbeing_courses": ("kinds of wellbeing course", "was not run", "were not run"),
+    "pshe_in_place": (
+        "year groups",
+        "lacks its full provision for PSHE",
+        "lack their full provision for PSHE",
+    ),
+    "pshe_links": ("subjects", "has no link to PSHE", "have no links to PSHE"),
+    "leadership_pathways": ("leadership pathways", "has no pupils", "have no pupils"),
+    "pay_grades_published": (
+        "pay grades",
+        "has no published expectations",
+        "have no published expectations",
+    ),
+    "plan_priorities_with_cpd": (
+        "improvement plan priorities",
+        "includes no staff development",
+        "include no staff development",
+    ),
+    "cpd_offer_published": (
+        "areas",
+        "has no published programme of development",
+        "have no published programme of development",
+    ),
+    "cpd_offer_roles": ("groups of staff", "has no published offer", "have no published offer"),
+    "audit_actions_on_time": (
+        "audit actions that fell due",
+        "is still open",
+        "are still open",
+    ),
+    "packs_on_time": (
+        "monthly packs of accounts",
+        "did not reach the chair on time",
+        "did not reach the chair on time",
+    ),
+    "office_posts_filled": ("office posts", "is vacant", "are vacant"),
+    "office_trained": (
+        "office staff",
+        "has not completed the training",
+        "have not completed their training",
+    ),
+    "handbook_met": ("duties of the handbook", "is not met", "are not met"),
+    "curriculum_maps": (
+        "parts of the curriculum maps",
+        "is not complete",
+        "are not complete",
+    ),
+    "curriculum_statements": (
+        "subjects",
+        "does not state intent, implementation and impact",
+        "do not state intent, implementation and impact",
+    ),
+    "assessment_plans": (
+        "subjects",
+        "has no assessment plan against age-related expectations",
+        "have no assessment plan against age-related expectations",
+    ),
+    "subject_leadership": (
+        "subjects",
+        "has leadership not judged a strength",
+        "have leadership not judged a strength",
+    ),
+}
+
+# What a figure is about, as the subject of "is below target" and "have risen"; True for a plural.
+SUBJECTS: dict[str, tuple[str, bool]] = {
+    "attainment_8": ("Attainment 8", False),
+    "progress_8": ("Progress 8", False),
+    "english_maths_5": ("The share with grade 5 in English and maths", False),
+    "english_maths_4": ("The share with grade 4 in English and maths", False),
+    "ebacc_aps": ("The EBacc average point score", False),
+    "suspension_rate": ("Suspensions", True),
+    "exclusion_rate": ("Permanent exclusions", True),
+    "incident_rate": ("Incidents of negative behaviour", True),
+    "staff_wellbeing": ("The share of staff answers that are favourable on wellbeing", False),
+    "pupil_wellbeing": ("The share of pupils’ answers that are favourable on wellbeing", False),
+    "support_awareness": ("Staff awareness of the support available", False),
+    "expectations_understood": ("Staff understanding of what is expected at their grade", False),
+    "office_support": ("Staff satisfaction with the office’s support", False),
+    "governor_knowledge": ("Governors’ knowledge of trust matters", False),
+    "cpd_impact_evaluated": ("The share of courses evaluated for impact", False),
+    "retention": ("Staff retention", False),
+    "overall_absence": ("Absence", False),
+    "persistent_absence": ("Persistent absence", False),
 }
 
 _PROPER = {"Attainment", "Progress", "English", "England", "Maths"}

@@ -26,6 +26,8 @@ ANSWERS = {
 }
 # Statements where disagreeing is the good answer.
 REVERSED = frozenset({"wellbeing_stress", "lonely"})
+# The detail that says whether the trust's figure counts them.
+NO_SCHOOL, COUNTED = "Answers that name no school", "counted"
 
 
 def wording_of(context: Context, source: str, item: str) -> str:
@@ -65,6 +67,13 @@ def _enough_of_no_school(context: Context, source: str, frame: pd.DataFrame) -> 
     return frame[~nowhere] if fewest < rules.smallest_survey_group.get(who, 7) else frame
 
 
+def _left_out(context: Context, source: str, replied: pd.DataFrame) -> bool:
+    """Whether the export has answers of no school and `replied` has none."""
+    frame = context.frame(source)
+    given = frame["school"].fillna("").eq("") & text(frame, "answer").isin(ANSWERS)
+    return bool(given.any()) and not (replied["school"] == "").any()
+
+
 def favourable(
     context: Context,
     measure: str,
@@ -82,8 +91,16 @@ def favourable(
     for entity, rows in levels(context, counted):
         everyone = replied if entity == "trust" else replied[replied["school"] == entity]
         reply = _people(everyone)
-        coverage = Coverage(reply, expected[entity], who) if expected.get(entity) else None
-        details: Details = (("Response rate", _rate(reply, coverage, who)),)
+        known = expected.get(entity)
+        details: Details = ()
+        if entity == "trust" and _left_out(context, source, replied):
+            # Who could have answered then leaves out who is not counted.
+            known = sum(people for place, people in expected.items() if place != "trust")
+            details = ((NO_SCHOOL, "left out, because they are too few to be shown"),)
+        elif entity == "trust" and (replied["school"] == "").any():
+            details = ((NO_SCHOOL, COUNTED),)
+        coverage = Coverage(reply, known, who) if known else None
+        details = (("Response rate", _rate(reply, coverage, who)), *details)
         yield _share(context, measure, entity, ALL, rows, coverage, details)
         for item in [item for item in items if len(items) > 1]:
             part = rows[rows["item"] == item]
