@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from running import DEMO, Run, copy_project, once, run_batch
 
-from goldenthread.batch.engine import ENGINES
-
 pytestmark = pytest.mark.slow
 
 
