@@ -98,9 +98,11 @@ def test_a_question_that_is_not_yes_or_no_gets_no_yes(judged):
 def test_exceptions_come_with_what_is_being_done(report):
     report.exceptions()
     (callout,) = shown(report, Callout)
-    assert callout.title == "1.1 Progress in every school of the MAT, at South"
+    assert callout.title == "Progress 8 is below target at South: −0.24 against +0.10"
+    assert callout.about == "1.1 Progress in every school of the MAT"
     assert "−0.24" in callout.words
-    assert "1 is overdue: Moderate work together, Heads, was due 31 July 2022" in callout.action
+    assert "1 of 2 under Standards is overdue: " in callout.action
+    assert "Moderate work together (Heads, due 31 July 2022)" in callout.action
 
 
 def test_changes_overdue_and_unknowns_name_what_and_whose(judged):

@@ -48,25 +48,27 @@ class CriterionHeading(Display):
 
 @dataclass(frozen=True, repr=False)
 class Callout(Display):
-    """An exception: its title, what is so, and what is being done by whom."""
+    """An exception: its title, what it is about, what is so, and what is being done by whom."""
 
     title: str
     words: str
     rating: Rating | None = None
     action: str = ""
     action_state: str = ""
+    about: str = ""
 
     def text(self) -> str:
-        action = f"Action: {self.action} {self.action_state}".strip() if self.action else ""
-        return "\n".join(line for line in (self.title, self.words, action) if line)
+        action = f"Actions: {self.action} {self.action_state}".strip() if self.action else ""
+        return "\n".join(line for line in (self.title, self.about, self.words, action) if line)
 
     def html(self) -> str:
         mark = RatingMark(self.rating).html() if self.rating else ""
-        parts = element("h3", f"{escape(self.title)} {mark}".strip())
+        parts = element("div", element("h3", escape(self.title)) + mark, "gt-callout-head")
+        parts += element("p", escape(self.about), "gt-about") if self.about else ""
         parts += element("p", escape(self.words)) if self.words else ""
         if self.action:
             state = f" <b>{escape(self.action_state)}</b>" if self.action_state else ""
-            parts += element("p", f"<b>Action:</b> {escape(self.action)}{state}", "gt-who")
+            parts += element("p", f"<b>Actions:</b> {escape(self.action)}{state}", "gt-who")
         return element("div", parts, f"gt gt-callout gt-edge-{tone(self.rating)}")
 
     def typst(self) -> str:
@@ -79,6 +81,7 @@ class Callout(Display):
                 rating=RatingMark(self.rating).expression() if self.rating else None,
                 action=self.action or None,
                 state=self.action_state or None,
+                about=self.about or None,
             )
         )
 

@@ -97,7 +97,7 @@ def criterion_evidence(judged: JudgedDrop, judgement: Judgement) -> CriterionEvi
 
 
 def reasons_of_thresholds(judgements: Iterable[Judgement]) -> tuple[str, ...]:
-    """Why each threshold is what it is, once each; with the figure's name where they are several."""
+    """Why each threshold is what it is, once each; of several, with the name of the figure."""
     register = all_measures()
     found: dict[str, dict[str, None]] = {}
     for test in (test for judgement in judgements for test in judgement.tests):

@@ -11,6 +11,7 @@ from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgemen
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Action, Criterion, Section
+from goldenthread.report.finding import finding
 from goldenthread.report.standing import criteria_word, inside
 from goldenthread.view import View
 from goldenthread.wording import day, join_words, plural
@@ -56,13 +57,17 @@ def _reds(view: View, criterion: Criterion) -> list[Judgement]:
 
 
 def _callout(view: View, criterion: Criterion, judgements: list[Judgement], action: str) -> Callout:
+    """Under its finding, with the criterion below it; under the criterion where there is none."""
     trust = next((j for j in judgements if j.entity == TRUST), None)
-    title = f"{criterion.number} {criterion.text.rstrip('.')}"
+    about = f"{criterion.number} {' '.join(criterion.text.split()).rstrip('.')}"
+    reasons = [trust.reason] if trust else list(dict.fromkeys(j.reason for j in judgements))
+    found = finding(view, judgements)
+    if found is not None:
+        return Callout(found.text, " ".join(reasons), Rating.RED, action, about=about)
     if trust is None and view.whole:
         names = [view.name(j.entity, short=True) for j in judgements]
-        title += f", at {join_words(names)}"
-    reasons = [trust.reason] if trust else list(dict.fromkeys(j.reason for j in judgements))
-    return Callout(title, " ".join(reasons), Rating.RED, action)
+        about += f", at {join_words(names)}"
+    return Callout(about, " ".join(reasons), Rating.RED, action)
 
 
 def _being_done(view: View, section: Section) -> str:
@@ -70,16 +75,17 @@ def _being_done(view: View, section: Section) -> str:
     found = _statuses(view, section)
     known = [pair for pair in found if pair[1].state is not ActionState.NO_DATA]
     if not known:
-        return f"where the actions under {section.short_title} stand is not known." if found else ""
+        return f"where those under {section.short_title} stand is not known." if found else ""
     late = [pair for pair in known if pair[1].state is ActionState.OVERDUE]
     coming = [p for p in known if p[1].state is ActionState.ON_TRACK and p[1].due]
-    count = f"{len(late)} {'is' if len(late) == 1 else 'are'}" if late else "none is"
-    words = f"of {plural(len(known), 'action')} under {section.short_title}, {count} overdue"
-    chosen = sorted(late or coming, key=lambda pair: str(pair[1].due))[:1]
-    for action, status in chosen:
-        who = f", {action.responsible}" if action.responsible else ""
-        when = f", {'was due' if late else 'due'} {day(status.due)}" if status.due else ""
-        words += f"{':' if late else '; next is'} {cut(action.action)}{who}{when}"
+    verb = "are" if len(late) > 1 else "is"
+    words = f"{len(late) or 'none'} of {len(known)} under {section.short_title} {verb} overdue"
+    lead = "next" if not late else "the longest" if len(late) > 1 else ""
+    for action, status in sorted(late or coming, key=lambda pair: str(pair[1].due))[:1]:
+        when = f"due {day(status.due)}" if status.due else ""
+        who = ", ".join(part for part in (action.responsible.rstrip("."), when) if part)
+        words += f"; {lead}: {cut(action.action)}" if lead else f": {cut(action.action)}"
+        words += f" ({who})" if who else ""
     return f"{words}."
 
 

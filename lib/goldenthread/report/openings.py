@@ -6,8 +6,12 @@ import hashlib
 import re
 
 from goldenthread.display.opening import Opening
+from goldenthread.judgement.phrases import inside as phrased
 from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.verdict import in_words
+from goldenthread.plan import Criterion
 from goldenthread.report.data_check import missing
+from goldenthread.report.finding import finding
 from goldenthread.report.standing import (
     criteria_word,
     headline,
@@ -17,8 +21,9 @@ from goldenthread.report.standing import (
     tally_in_words,
 )
 from goldenthread.view import View
-from goldenthread.wording import day, join_words, plural
+from goldenthread.wording import day, join_words, plural, sentence
 
+_FEW_REDS = 3  # more would not be read in one sentence
 _ANSWERABLE = ("are", "is", "do", "does", "has", "have", "can", "will")
 
 
@@ -140,11 +145,8 @@ def _reds(view: View, *, by_school: bool = True) -> tuple[str, ...]:
     """Which criteria are red, with the reason where it is one; and where only a school is."""
     red = [c for c in view.criteria if rating_of(view, c) is Rating.RED]
     words = []
-    if len(red) == 1:
-        judgement = headline(view, red[0])
-        words.append(f"Red is {red[0].number}. {judgement.reason if judgement else ''}".strip())
-    elif red:
-        words.append(f"Red are {join_words([c.number for c in red])}.")
+    if red:
+        words.append(_red(view, red))
     for school in view.schools if view.whole and by_school else ():
         numbers = [
             c.number
@@ -157,6 +159,21 @@ def _reds(view: View, *, by_school: bool = True) -> tuple[str, ...]:
             also = " as well" if red else ""
             words.append(f"{school.short_name} is red on {join_words(numbers)}{also}.")
     return tuple(words)
+
+
+def _red(view: View, red: list[Criterion]) -> str:
+    """What is red: by its finding, where a sentence can hold them; else by number."""
+    headlines = [headline(view, criterion) for criterion in red]
+    found = [finding(view, [j]) if j is not None else None for j in headlines]
+    told = [f for f in found if f is not None]
+    verb = "is" if len(red) == 1 else "are"
+    if len(red) == 1 and not told:
+        reason = headlines[0].reason if headlines[0] else ""
+        return f"Red {verb} {red[0].number}. {reason}".strip()
+    if len(told) < len(red) or len(red) > _FEW_REDS:
+        return f"Red {verb} {join_words([c.number for c in red])}."
+    parts = [f"{phrased(f.brief)} ({c.number})" for f, c in zip(told, red, strict=True)]
+    return f"{sentence(in_words(len(red)))[:-1]} {verb} red: {join_words(parts)}."
 
 
 def _people(view: View, which: str) -> str:
