@@ -98,9 +98,11 @@ def ebacc_entry(context: Context) -> Iterable[Measurement]:
     short="EBacc points",
 )
 def ebacc_aps(context: Context) -> Iterable[Measurement]:
-    """The mean of each pupil's points in the five parts of the English Baccalaureate, a missing
-    part counting 0; in science the combined grade or the mean of the best two separate sciences.
-    Over all pupils at the end of key stage 4."""
+    """The mean of each pupil's six grades in the English Baccalaureate, as the department works it
+    out: English (the better of language and literature, where both were taken), maths, two in
+    science (the combined award, or the best two where three separate sciences or more were taken),
+    a humanity and a language. A missing one counts 0 and the sum is always divided by six. Over all
+    pupils at the end of key stage 4."""
     return _figures(context, "ebacc_aps")
 
 

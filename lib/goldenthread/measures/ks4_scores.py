@@ -13,6 +13,8 @@ SINGLE_SCIENCES = (
     3  # how many of biology, chemistry, physics and computing enter the science pillar
 )
 
+EBACC_GRADES = 6  # English, maths, two in science, a humanity, a language
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -123,18 +125,19 @@ def _english(entries: Sequence[Entry]) -> tuple[float, list[float]]:
 
 
 def _baccalaureate(entries: Sequence[Entry]) -> tuple[bool, float]:
-    """Whether all five pillars were entered, and the mean of the five; a missing one is worth 0."""
+    """Whether all five parts were entered, and the average point score.
+
+    The department adds up six grades, two of them in science, and divides by six: its published
+    scores of small schools come out as sixths. A part that was not entered is worth 0.
+    """
     taken = [e for e in entries if e.taken and e.kind != "vocational"]
     slots = {e.slot for e in taken}
     english = _both_english(taken) if slots >= {"english language", "english literature"} else []
-    combined = [e.points for e in taken if e.kind == "combined science"]
-    singles = sorted(
-        (e.points for e in taken if e.slot in ("science", "computing") and e.slots == 1),
-        reverse=True,
-    )
-    science = [*combined, sum(singles[:2]) / 2]
-    science_entered = bool(combined) or len(singles) >= SINGLE_SCIENCES
-    pillars = [english, _points(taken, "maths"), science]
-    pillars += [_points(taken, "humanities"), _points(taken, "language")]
-    entered = science_entered and all(pillars[:2]) and all(pillars[3:])
-    return entered, sum(max(pillar, default=0.0) for pillar in pillars) / len(pillars)
+    singles = [e for e in taken if e.slot in ("science", "computing") and e.slots == 1]
+    combined = _units(e for e in taken if e.kind == "combined science")
+    separate = _units(singles) if len(singles) >= SINGLE_SCIENCES else []
+    science = max(combined[:2], separate[:2], key=sum)
+    others = [_points(taken, slot) for slot in ("humanities", "language")]
+    parts = [english, _points(taken, "maths"), science, *others]
+    points = sum(science) + sum(max(part, default=0.0) for part in parts if part is not science)
+    return all(parts), points / EBACC_GRADES
