@@ -73,13 +73,14 @@ def test_a_year_of_closed_schools_is_not_compared_with_unsaid(world, year, as_of
 
 
 def test_waves_that_count_different_people_are_not_like_for_like(world, other_world, earlier):
-    test = _change("higher", "previous drop") | {"measure": "pupil_wellbeing"}
+    test = _change("higher", "previous drop", least_change=20) | {"measure": "pupil_wellbeing"}
     before_it = earlier(other_world.figure("pupil_wellbeing", 50.0))
     world.criterion(test).figure("pupil_wellbeing", 60.0, details=((NO_SCHOOL, "counted"),))
     world.drop["previous"] = "2022-spring"
     assert world.of(previous=before_it).reason.endswith(
         "up from 50.0% in spring 2022"
-        " (not like for like: only one of the two counts answers that name no school)."
+        " (a change counts from 20.0 percentage points;"
+        " not like for like: only one of the two counts answers that name no school)."
     )
 
 

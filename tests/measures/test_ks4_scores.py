@@ -131,13 +131,13 @@ REAL = Path(__file__).parents[3] / "shared/real/ks4_and_absence_2018_19/england_
 def test_published_baccalaureate_scores_are_sixths() -> None:
     """Of few pupils the sum of the published scores gives away what each is divided by."""
     found = pd.read_csv(REAL, dtype=str, encoding="latin-1", usecols=["TPUP", "EBACCAPS"])
-    found = found.apply(pd.to_numeric, errors="coerce").dropna().query("6 <= TPUP <= 8")
+    found = found.apply(pd.to_numeric, errors="coerce").dropna().query("6 <= TPUP <= 8 and EBACCAPS > 0.05")
 
     def explained(divisor: int) -> float:
         totals = found["EBACCAPS"] * found["TPUP"] * divisor
         return float(((totals - totals.round()).abs() <= 0.005 * found["TPUP"] * divisor).mean())
 
-    assert explained(6) > 0.95
+    assert explained(6) > 0.9
     assert explained(10) < 0.9  # tenths: fifths, where the two science grades are averaged
 
 

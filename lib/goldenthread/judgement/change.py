@@ -155,7 +155,8 @@ class _Change:
         if self.gain == 0:
             return f"{said}, the same as {earlier}{self._unlike}"
         word = "up" if self.size > 0 else "down"
-        return f"{said}, {word} from {earlier}{self._doubt(decimals)}{self._unlike}"
+        doubts = f"{self._doubt(decimals)}{self._unlike}".replace(") (", "; ")
+        return f"{said}, {word} from {earlier}{doubts}"
 
     @property
     def _closed(self) -> str:
