@@ -131,7 +131,8 @@ REAL = Path(__file__).parents[3] / "shared/real/ks4_and_absence_2018_19/england_
 def test_published_baccalaureate_scores_are_sixths() -> None:
     """Of few pupils the sum of the published scores gives away what each is divided by."""
     found = pd.read_csv(REAL, dtype=str, encoding="latin-1", usecols=["TPUP", "EBACCAPS"])
-    found = found.apply(pd.to_numeric, errors="coerce").dropna().query("6 <= TPUP <= 8 and EBACCAPS > 0.05")
+    found = found.apply(pd.to_numeric, errors="coerce").dropna()
+    found = found.query("6 <= TPUP <= 8 and EBACCAPS > 0.05")
 
     def explained(divisor: int) -> float:
         totals = found["EBACCAPS"] * found["TPUP"] * divisor
