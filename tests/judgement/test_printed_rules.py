@@ -70,8 +70,20 @@ TRUST_TARGETS = {
                 "beyond_chance": True,
             },
             "Green when pupil wellbeing is higher than in the previous drop, red when lower. A "
-            "change counts only by at least 1.0 percentage point and by more than chance explains "
-            "(the 95% interval of the change leaves out zero); without a clear change amber.",
+            "change counts only if it is at least 1.0 percentage point and more than chance "
+            "explains (its 95% interval leaves out zero); otherwise amber.",
+        ),
+        (
+            {
+                "rule": "change",
+                "measure": "suspension_rate",
+                "since": "same point last year",
+                "wanted": "no higher",
+                "beyond_chance": True,
+            },
+            "Green when suspension rate is no higher than at the same point last year; red when "
+            "higher and the change is more than chance explains (its 95% interval leaves out "
+            "zero), otherwise amber.",
         ),
         (
             {"rule": "checklist", "measure": "handbook_met", "amber_from": 90},

@@ -166,19 +166,20 @@ def _change(test: AgainstBefore, setting: _Setting) -> str:
     since = (
         "in the previous drop" if test.since == "previous drop" else "at the same point last year"
     )
-    title = setting.title(test.measure)
-    text = f"green when {title} {_WANTED[test.wanted]} {since}, red when {opposite}"
     conditions = []
     if test.least_change:
-        conditions.append(f"by at least {setting.change(test.measure, test.least_change)}")
+        conditions.append(f"at least {setting.change(test.measure, test.least_change)}")
     if test.beyond_chance:
-        conditions.append(
-            "by more than chance explains (the 95% interval of the change leaves out zero)"
-        )
-    if conditions:
-        text += f". A change counts only {join_words(conditions)}"
-    amber = not test.wanted.startswith("no ") or test.beyond_chance
-    return f"{text}; without a clear change amber" if amber else text
+        conditions.append("more than chance explains (its 95% interval leaves out zero)")
+    text = f"green when {setting.title(test.measure)} {_WANTED[test.wanted]} {since}"
+    clear = join_words(conditions)
+    if not test.wanted.startswith("no "):
+        text += f", red when {opposite}"
+        return f"{text}. A change counts only if it is {clear}; otherwise amber" if clear else text
+    if not clear:
+        return f"{text}, red when {opposite}"
+    doubtful = "otherwise amber" if test.beyond_chance else "a smaller one is green too"
+    return f"{text}; red when {opposite} and the change is {clear}, {doubtful}"
 
 
 def _checklist(test: AllItems, setting: _Setting) -> str:
