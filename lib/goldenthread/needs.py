@@ -28,19 +28,20 @@ def seen_by_plan(
 
 
 def _is_missed(source: str, plan: Plan, register: Mapping[str, Measure], tables: Tables) -> bool:
-    """Whether some criterion's measure has no other export to be computed from."""
+    """Whether some criterion's measure is computed from it, or would be if it were there."""
     if source == TRACKER and plan.actions:
         return True
     return any(
-        source in measure.providers[0].needs and not _computable(measure, tables)
+        source in _rests_on(measure, tables)
         for criterion in plan.criteria
         for name in (*measures_of(criterion.tests), *criterion.shown_also)
         if (measure := register.get(name)) is not None
     )
 
 
-def _computable(measure: Measure, tables: Tables) -> bool:
-    return any(
-        provider.needs and all(isinstance(tables.get(name), Table) for name in provider.needs)
-        for provider in measure.providers
-    )
+def _rests_on(measure: Measure, tables: Tables) -> tuple[str, ...]:
+    """The exports that it is computed from; where it cannot be, those that it asks for first."""
+    for provider in measure.providers:
+        if provider.needs and all(isinstance(tables.get(name), Table) for name in provider.needs):
+            return provider.needs
+    return measure.providers[0].needs

@@ -63,6 +63,18 @@ def test_whether_a_missing_export_is_missed(source, decided_by, actions, present
     assert seen.severity == severity
 
 
+@pytest.mark.parametrize(
+    ("source", "decided_by", "severity"),
+    [("results", "scores", "stop"), ("published", "scores", "note"), ("results", "seats", "note")],
+)
+def test_a_school_left_out_of_an_export_that_is_there(source, decided_by, severity):
+    finding = Finding("stop", "", "none from North", rule="missing-school", source=source)
+    names = ("governors", "results", "pupils", "published")
+    tables = {name: Table(SimpleNamespace(), None, ()) for name in names}
+    (seen,) = seen_by_plan([finding], plan(decided_by), REGISTER, tables)
+    assert seen.severity == severity
+
+
 def test_another_fault_stays_as_it_is():
     finding = Finding("stop", "a.xlsx", "not a number", rule="not-a-number", source="governors")
     assert list(seen_by_plan([finding], plan("scores"), REGISTER, {})) == [finding]
