@@ -26,6 +26,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("needs",),
     ("drop_check", "pipeline", "reference"),
     ("evidence",),
+    ("national_figures",),
     ("view",),
     ("display",),
     ("charts",),

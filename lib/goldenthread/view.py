@@ -9,41 +9,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from goldenthread.benchmarks import Benchmark
-from goldenthread.calendar import year_before
+from goldenthread.calendar import (
+    closed_to_most,
+    same_day_last_year,
+    year_before,
+    year_starts,
+)
 from goldenthread.drop import Drop
-from goldenthread.errors import DeclarationError, ParameterError, did_you_mean
+from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import ALL, ENGLAND, TRUST, Measurement, Measurements, State
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import AgainstNational, Criterion, Section, ShareOfSchools
+from goldenthread.national_figures import National, NationalFigures
+from goldenthread.plan import Criterion, Section, ShareOfSchools
 from goldenthread.trust import ALL_SCHOOLS, Body, School
 from goldenthread.wording import MISSING, in_unit, number
-
-_PHASES: dict[str, str] = {"all-through": "secondary"}
-# Benchmarks are called as their publication calls them, which is not always the measure's name.
-_STEMS = {
-    "overall_absence": "absence",
-    "authorised_absence": "absence_authorised",
-    "unauthorised_absence": "absence_unauthorised",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class National:
-    """A national figure: its value, and how a label names it (`England 2021/22`)."""
-
-    value: float
-    period: str
-    area: str = "England"
-    status: str = ""
-    publication: str = ""
-
-    @property
-    def label(self) -> str:
-        return f"{self.area} {self.period}".strip()
 
 
 @dataclass(frozen=True)
@@ -103,6 +85,12 @@ class View:
     def when(self) -> str:
         """What the report calls its drop: `Summer 2022`."""
         return self.drop.title.removesuffix(" data drop")
+
+    @property
+    def closed_last_year(self) -> bool:
+        """Whether schools were closed to most pupils on some day of last year to the same date."""
+        past = same_day_last_year(self.drop.as_of)
+        return closed_to_most(year_starts(year_before(self.drop.year)), past)
 
     @property
     def provisional(self) -> bool:
@@ -168,58 +156,13 @@ class View:
             return number(value, measure.decimals)
         return in_unit(value, measure.unit, measure.decimals)
 
-    def national(
-        self, measure: str, *, stem: str = "", group: str = "", school: School | None = None
-    ) -> National | None:
-        """The national figure to hold a measure against, for a school's phase.
+    @cached_property
+    def national_figures(self) -> NationalFigures:
+        return NationalFigures(self.judged, self.schools)
 
-        England's own rows in the drop's files come first; then the benchmark that the plan names
-        for the measure; then one called after it (or after `stem`). The year is the drop's, or
-        else the latest before it that was published.
-        """
-        own = self.measurements.one(measure, ENGLAND, group or ALL)
-        if own is not None and own.value is not None:
-            return National(own.value, own.period, status="published with the schools’ figures")
-        base = stem or _STEMS.get(measure, measure)
-        names = [f"{base}_{group}" if group else base]
-        if not group and not stem:
-            names = [*self._named_by_plan(measure), *names]
-        phases = {school.phase} if school else {s.phase for s in self.schools}
-        if len(phases) == 1:
-            found = phases.pop()
-            phase = _PHASES.get(found, found)
-            names = [name.replace("{phase}", phase) for name in names]
-            names.append(f"{base}_{phase}_{group}" if group else f"{base}_{phase}")
-        for name in names:
-            benchmark = self._benchmark(name)
-            if benchmark is not None:
-                return self._latest(benchmark)
-        return None
-
-    def _named_by_plan(self, measure: str) -> list[str]:
-        tests = [test for criterion in self.judged.plan.criteria for test in criterion.tests]
-        inner = [test.test for test in tests if isinstance(test, ShareOfSchools)]
-        return [
-            test.benchmark
-            for test in (*tests, *inner)
-            if isinstance(test, AgainstNational) and test.measure == measure
-        ]
-
-    def _benchmark(self, name: str) -> Benchmark | None:
-        try:
-            return self.judged.benchmarks.get(name)
-        except DeclarationError:
-            return None
-
-    def _latest(self, benchmark: Benchmark) -> National | None:
-        years = sorted((y for y in benchmark.figures if y <= self.drop.year), reverse=True)
-        for year in years:
-            figure = benchmark.figures[year]
-            if figure.value is not None:
-                return National(
-                    figure.value, year, benchmark.area, figure.status, benchmark.publication
-                )
-        return None
+    def national(self, measure: str, *, stem: str = "", group: str = "") -> National | None:
+        """The national figure that a figure of this drop may be held against."""
+        return self.national_figures.to_date(self.measure(measure), stem=stem, group=group)
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -29,12 +29,12 @@ def red(measure, value, beside, *, entity=SOUTH, top=None, bottom=None):
         (
             red("suspension_rate", 18.66, Comparator(LAST_YEAR, 9.3), top=128, bottom=686),
             "Suspensions have doubled at South: 18.7 per 100 pupils, "
-            "from 9.3 at the same point last year",
+            "from 9.3 last year, when schools were closed for a time",
         ),
         (
             red("suspension_rate", 1.0, Comparator(LAST_YEAR, 0.5), top=2, bottom=200),
             "Suspensions have risen at South: 1.00 per 100 pupils, "
-            "from 0.50 at the same point last year",
+            "from 0.50 last year, when schools were closed for a time",
         ),
         (
             red("staff_wellbeing", 30.4, Comparator("In spring 2022", 40.8)),

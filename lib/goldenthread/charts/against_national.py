@@ -24,8 +24,9 @@ from goldenthread.charts.drawing import (
 from goldenthread.charts.style import ACCENT_WASH, INK
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
+from goldenthread.national_figures import National
 from goldenthread.trust import School, Target
-from goldenthread.view import National, View
+from goldenthread.view import View
 from goldenthread.wording import join_words
 
 

@@ -17,7 +17,8 @@ from goldenthread.charts.drawing import (
 )
 from goldenthread.charts.style import ACCENT_WASH, GREY, LINE
 from goldenthread.measures.measurement import Measurement
-from goldenthread.view import National, View
+from goldenthread.national_figures import National
+from goldenthread.view import View
 from goldenthread.wording import change, join_words
 
 DISADVANTAGED, OTHERS = "Disadvantaged pupils", "Not disadvantaged"
@@ -75,7 +76,13 @@ def _row(
         axes.plot(
             [second.value], [y], "o", color=LINE, markeredgecolor=GREY, markersize=7, zorder=3
         )
-        label(axes, second.value, y, view.value(known, second.value), xytext=(0, -12))
+        # Beside the nation's line where the line would run through it.
+        away = second.value - nation.value if nation else first.value - second.value
+        near = abs(away) < 0.1 * abs((nation.value if nation else second.value) - first.value)
+        side = 0 if not near else 1 if away >= 0 else -1
+        align = {0: "center", 1: "left", -1: "right"}[side]
+        words = view.value(known, second.value)
+        label(axes, second.value, y, words, xytext=(-2 * side, -12), ha=align)
 
 
 def _title(
@@ -88,6 +95,12 @@ def _title(
     if nation is None:
         return f"{groups[0]} beside the school’s other pupils"
     known = view.measure(values[0][2].measure)
+    if all(value < nation.value for _, value, _ in values):
+        behind = [
+            f"{change(nation.value - v, known.unit, known.decimals).lstrip('+')} at {name}"
+            for name, v, _ in values
+        ]
+        return f"{groups[0]} are behind other pupils nationally by {join_words(behind)}"
     parts = []
     for name, value, _ in values:
         words = change(abs(value - nation.value), known.unit, known.decimals).lstrip("+")

@@ -63,7 +63,7 @@ def checklist(page: Page, measure: str, *, ax: Axes | None = None) -> Axes:
         return nothing(page, why_nothing(view, measure))
     with canvas(0.8 + 0.27 * len(grid.rows), ax) as axes:
         _draw(axes, grid)
-        title = _title([(view.measure(measure).title, grid)])
+        title = _list_title(view.measure(measure).title, grid)
         alt = _gaps_in_words(view.measure(measure).title, grid) + "."
         caption = "Filled: in place. Half filled: partly. Open: not in place."
         return present(page, axes, "checklist", title, alt, caption)
@@ -174,16 +174,23 @@ def _missing(grid: Grid) -> list[tuple[str, str]]:
     return [cell for cell, value in grid.cells.items() if value < YES]
 
 
+def _list_title(name: str, grid: Grid) -> str:
+    """`Pay grades with published expectations: 11 of 14; missing or partly: Leadership`."""
+    total, gaps = len(grid.cells), _missing(grid)
+    if not gaps:
+        return f"{name}: all {total}"
+    rows = list(dict.fromkeys(row for row, _ in gaps))
+    tail = f"; missing or partly: {join_words(rows)}" if len(rows) <= 4 else ""
+    return f"{name}: {total - len(gaps)} of {total}{tail}"
+
+
 def _title(shown: Sequence[tuple[str, Grid]]) -> str:
     total = sum(len(grid.cells) for _, grid in shown)
     whole = total - sum(len(_missing(grid)) for _, grid in shown)
     if whole == total:
         return f"All {total} parts are in place"
     most = max(shown, key=lambda pair: len(_missing(pair[1])))
-    if len(shown) > 1:
-        return f"{whole} of {total} parts are in place; most of the gaps are at {most[0]}"
-    names = list(dict.fromkeys(row for row, _ in _missing(most[1])))
-    tail = f"; missing or partly: {join_words(names)}" if len(names) <= 4 else ""
+    tail = f"; most of the gaps are at {most[0]}" if len(shown) > 1 else ""
     return f"{whole} of {total} parts are in place{tail}"
 
 

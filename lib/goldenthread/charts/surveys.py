@@ -50,7 +50,8 @@ def survey(
         caption += "Per cent; “prefer not to say” left out."
         if past and earlier:
             caption += f" Thin bars: {earlier.when}."
-        return present(page, axes, "survey", _title(items, past), alt + ".", caption)
+        when = earlier.when[:1].lower() + earlier.when[1:] if earlier else ""
+        return present(page, axes, "survey", _title(items, past, when), alt + ".", caption)
 
 
 def _items(view: View, measure: str, entity: str) -> dict[str, tuple[Shares, Measurement]]:
@@ -125,7 +126,9 @@ def _agree(shares: Shares) -> float:
 
 
 def _title(
-    items: dict[str, tuple[Shares, Measurement]], past: dict[str, tuple[Shares, Measurement]]
+    items: dict[str, tuple[Shares, Measurement]],
+    past: dict[str, tuple[Shares, Measurement]],
+    when: str,
 ) -> str:
     """Where agreement moved most since the wave before, or else where it is highest and lowest."""
     moves = {i: _agree(items[i][0]) - _agree(past[i][0]) for i in items if i in past}
@@ -133,8 +136,8 @@ def _title(
         item = max(moves, key=lambda i: abs(moves[i]))
         now, then = percent(_agree(items[item][0]), 0), percent(_agree(past[item][0]), 0)
         if now != then:
-            return f"“{item}”: {now} agree, {then} the wave before; the largest change"
-        return "Answers have hardly moved since the wave before"
+            return f"Most changed is “{item}”: {now} agree, {then} in {when}"
+        return f"Answers have hardly moved since {when}"
     high = max(items, key=lambda i: _agree(items[i][0]))
     low = min(items, key=lambda i: _agree(items[i][0]))
     most, least = percent(_agree(items[high][0]), 0), percent(_agree(items[low][0]), 0)

@@ -1,6 +1,8 @@
-"""A rate term by term, this year and last, beside the nation's."""
+"""A rate term by term, this year and last, and the year so far beside the nation's."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
@@ -16,140 +18,139 @@ from goldenthread.charts.drawing import (
     present,
     why_nothing,
 )
-from goldenthread.charts.style import ACCENT, GREY, INK
+from goldenthread.charts.style import ACCENT, GREY, INK, LINE, SMALL
+from goldenthread.charts.terms_in_words import (
+    TERMS,
+    Panel,
+    caption_of,
+    in_words,
+    panel_of,
+    title_of,
+)
 from goldenthread.measures.measurement import ALL
-from goldenthread.trust import School
+from goldenthread.national_figures import National, adds_up
 from goldenthread.view import View
-from goldenthread.wording import change, join_words
 
-TERMS = ("Autumn", "Spring", "Summer")
-Line = tuple[float | None, ...]
+HEIGHT = 2.3  # inches of a panel; of these the drawing itself has about 110 points
+_POINTS = 110
+_YEAR_AT = 3.4  # where the year stands, to the right of its terms
 
 
 def by_term(page: Page, measure: str, *, national: str = "", ax: Axes | None = None) -> Axes:
-    """A panel a school, a point a term; last year's points are open, the nation's are ticks."""
+    """A panel a school, a point a term; last year's points are open.
+
+    A share has England's year as a broken line. What adds up over the year has the year to date
+    beside its terms, and England's figure there, because a term is no match for a year.
+    """
     view, known = page.view, page.view.measure(measure)
-    lines = [
-        (school, _line(view, measure, school, 0), _line(view, measure, school, 1))
-        for school in view.schools
-    ]
-    shown = [row for row in lines if any(value is not None for value in row[1])]
-    if not shown:
+    panels = [panel_of(view, measure, school) for school in view.schools]
+    panels = [panel for panel in panels if any(value is not None for value in panel.this)]
+    if not panels:
         return nothing(page, _missing(view, measure))
-    across = min(len(shown), 3)
-    down = -(-len(shown) // across)
-    top = max(v for _, *pair in shown for line in pair for v in line if v is not None)
-    nation = [_national(view, measure, national, term) for term in TERMS]
     year = view.national(measure, stem=national)
-    top = max([top, *(v for v in nation if v is not None), year.value if year else 0])
-    with canvas(2.3 * down, ax, nrows=down, ncols=across, squeeze=False, sharey=True) as grid:
+    terms = [view.national_figures.in_term(known, term.lower(), national) for term in TERMS]
+    across = min(len(panels), 3)
+    down = -(-len(panels) // across)
+    top = _top(view, measure, panels, [*terms, year])
+    with canvas(HEIGHT * down, ax, nrows=down, ncols=across, squeeze=False, sharey=True) as grid:
         every = [grid] if ax is not None else list(grid.flat)
-        for axes in every[len(shown) :]:
+        for axes in every[len(panels) :]:
             axes.set_axis_off()
-        for axes, (school, this, last) in zip(every, shown, strict=False):
-            axes.set_ylim(0, top * 1.22 or 1)
-            _draw(axes, view, measure, this, last, nation)
-            if year:
-                axes.axhline(year.value, color=INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
-            axes.set_title(school.name)
-            axis_in(axes, known, "y", axis_label(known) if axes is every[0] else " ")
-        alt = "; ".join(_in_words(view, measure, *row) for row in shown)
+        for i, (axes, panel) in enumerate(zip(every, panels, strict=False)):
+            axes.set_ylim(0, top)
+            last = i == len(panels) - 1
+            _draw(axes, view, measure, panel, terms, year, named=last)
+            axes.set_title(panel.school.name)
+            axis_in(axes, known, "y", axis_label(known) if i == 0 else " ")
+        alt = "; ".join(in_words(view, measure, panel) for panel in panels)
         if year:
             alt += f"; {year.label}, whole year, {view.value(known, year.value)}"
-        caption = "Blue: this year."
-        if any(value is not None for _, _, last in shown for value in last):
-            caption += " Open marks: the same term last year."
-        if year:
-            caption += f" Broken line: {year.label}, whole year, {view.value(known, year.value)}."
-        if any(v is not None for v in nation):
-            caption += " Black ticks: England in that term."
-        return present(
-            page, every[0], "terms", _title(view, measure, national, shown), alt + ".", caption
-        )
+        title = title_of(view, measure, panels, year)
+        caption = caption_of(view, measure, panels, terms, year)
+        return present(page, every[0], "terms", title, alt + ".", caption)
 
 
-def _line(view: View, measure: str, school: School, years_ago: int) -> Line:
-    find = view.last_year if years_ago else view.one
-    found = [find(measure, school.urn, term) for term in TERMS]
-    return tuple(m.value if m is not None else None for m in found)
-
-
-def _national(view: View, measure: str, stem: str, term: str) -> float | None:
-    found = view.national(measure, stem=stem, group=term.lower())
-    return found.value if found else None
+def _top(
+    view: View, measure: str, panels: Sequence[Panel], nations: Sequence[National | None]
+) -> float:
+    """The end of the scale that all panels share, with room for a label above the highest mark."""
+    found = [v for panel in panels for v in (*panel.this, *panel.last)]
+    if adds_up(view.measure(measure)):
+        found += [v for panel in panels for v in (panel.year, panel.year_before)]
+    found += [nation.value for nation in nations if nation is not None]
+    return max((v for v in found if v is not None), default=0) * 1.24 or 1
 
 
 def _draw(
-    axes: Axes, view: View, measure: str, this: Line, last: Line, nation: list[float | None]
+    axes: Axes,
+    view: View,
+    measure: str,
+    panel: Panel,
+    terms: Sequence[National | None],
+    year: National | None,
+    *,
+    named: bool,
 ) -> None:
-    known = view.measure(measure)
-    axes.set_xlim(-0.5, len(TERMS) - 0.5)
-    axes.set_xticks(range(len(TERMS)), TERMS)
-    axes.tick_params(axis="x", length=0)
-    axes.grid(axis="y")
-    axes.spines["bottom"].set_color(INK)
-    for line, colour, width in ((last, GREY, 1.0), (this, ACCENT, 1.8)):
+    known, total = view.measure(measure), adds_up(view.measure(measure))
+    _frame(axes, view, total=total)
+    for line, colour, width in ((panel.last, GREY, 1.0), (panel.this, ACCENT, 1.8)):
         drawn = [(x, v) for x, v in enumerate(line) if v is not None]
         axes.plot(
             [x for x, _ in drawn], [v for _, v in drawn], color=colour, linewidth=width, zorder=2
         )
-    for x, value in enumerate(last):
+    marks = [(float(x), *pair) for x, pair in enumerate(zip(panel.this, panel.last, strict=True))]
+    ticks = [nation.value if nation else None for nation in terms]
+    if total:
+        marks.append((_YEAR_AT, panel.year, panel.year_before))
+        ticks.append(year.value if year else None)
+    elif year:
+        axes.axhline(year.value, color=INK, linewidth=0.9, linestyle=(0, (3, 2)), zorder=1)
+    for (x, value, earlier), tick in zip(marks, ticks, strict=True):
+        if earlier is not None:
+            before(axes, x, earlier)
+        if tick is not None:
+            axes.plot([x - 0.24, x + 0.24], [tick, tick], color=INK, linewidth=1.6, zorder=3)
+        line_there = year.value if year and not total else None
         if value is not None:
-            before(axes, x, value)
-    for x, value in enumerate(nation):
-        if value is not None:
-            axes.plot([x - 0.16, x + 0.16], [value, value], color=INK, linewidth=1.6, zorder=3)
-    for x, value in enumerate(this):
-        if value is None:
-            continue
-        now(axes, x, value)
-        _label(axes, x, value, last[x], view.value(known, value))
+            now(axes, x, value)
+            _label(axes, x, value, (earlier, tick, line_there), view.value(known, value))
+    if year and total:
+        words = f"{year.area} {view.value(known, year.value)}"
+        above = panel.year is None or year.value >= panel.year
+        label(axes, _YEAR_AT, year.value, words, xytext=(0, 8 if above else -9))
+    elif year and named:
+        words = f"{year.area}\n{view.value(known, year.value)}"
+        axes.annotate(
+            words, (1.0, year.value), xycoords=axes.get_yaxis_transform(), xytext=(4, 0),
+            textcoords="offset points", va="center", fontsize=SMALL, color=INK,
+            annotation_clip=False,
+        )  # fmt: skip
 
 
-def _label(axes: Axes, x: int, value: float, earlier: float | None, words: str) -> None:
-    """Above the mark; below it where last year's stands close above and there is room."""
-    top = axes.get_ylim()[1]
-    crowded = earlier is not None and 0 <= earlier - value < 0.16 * top
-    if crowded and value > 0.16 * top:
-        label(axes, x, value, words, strong=True, xytext=(0, -13))
+def _frame(axes: Axes, view: View, *, total: bool) -> None:
+    places, words = [float(x) for x in range(len(TERMS))], list(TERMS)
+    if total:
+        places.append(_YEAR_AT)
+        words.append("Whole year" if view.national_figures.year_is_over else "Year so far")
+        axes.axvline((len(TERMS) - 1 + _YEAR_AT) / 2, color=LINE, linewidth=0.8, zorder=0)
+    axes.set_xlim(-0.5, places[-1] + (0.65 if total else 0.5))
+    axes.set_xticks(places, words)
+    axes.tick_params(axis="x", length=0)
+    axes.grid(axis="y")
+    axes.spines["bottom"].set_color(INK)
+
+
+def _label(axes: Axes, x: float, value: float, others: Sequence[float | None], words: str) -> None:
+    """Above the mark; below it, or further up, where another mark or line would run through it."""
+    points = _POINTS / axes.get_ylim()[1]
+    away = [(other - value) * points for other in others if other is not None]
+    if not any(2 < distance < 22 for distance in away):
+        shift = 13.0
+    elif value * points > 24 and not any(-22 < distance < -2 for distance in away):
+        shift = -13.0
     else:
-        at = max(value, earlier or 0) if crowded else value
-        label(axes, x, at, words, strong=True, xytext=(0, 13))
-
-
-def _title(view: View, measure: str, stem: str, shown: list[tuple[School, Line, Line]]) -> str:
-    """The change since the same term last year, for the latest term there is."""
-    known = view.measure(measure)
-    parts, latest = [], ""
-    for school, this, last in shown:
-        x = max(i for i, value in enumerate(this) if value is not None)
-        value, earlier, latest = this[x], last[x], TERMS[x].lower()
-        if value is None or earlier is None:
-            continue
-        moved = change(abs(value - earlier), known.unit, known.decimals).lstrip("+")
-        way = "up" if value > earlier else "down"
-        parts.append(
-            f"{way} {moved} at {school.short_name}"
-            if value != earlier
-            else f"level at {school.short_name}"
-        )
-    if not parts:
-        figures = [f"{s.short_name} {view.value(known, this[x])}" for s, this, _ in shown]
-        words = f"{known.title} in the {latest} term: {join_words(figures)}"
-        year = view.national(measure, stem=stem)
-        return f"{words}; {year.area} {view.value(known, year.value)}" if year else words
-    return f"{known.title}: the {latest} term is {join_words(parts)} on a year before"
-
-
-def _in_words(view: View, measure: str, school: School, this: Line, last: Line) -> str:
-    known = view.measure(measure)
-    parts = [
-        f"{term.lower()} {view.value(known, value)}"
-        + (f" (last year {view.value(known, earlier)})" if earlier is not None else "")
-        for term, value, earlier in zip(TERMS, this, last, strict=True)
-        if value is not None
-    ]
-    return f"{school.name}: {', '.join(parts)}"
+        shift = max(distance for distance in away if distance < 22) + 13
+    label(axes, x, value, words, strong=True, xytext=(0, shift))
 
 
 def _missing(view: View, measure: str) -> str:

@@ -13,6 +13,7 @@ from goldenthread.display.ratings import RatingMark, before
 Part = str | RatingMark
 # Text, a mark, or several of them one below the other: the second and later ones are quiet.
 Cell = str | RatingMark | tuple[Part, ...]
+_NARROW = 64  # characters of all columns together
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
 
@@ -77,7 +78,8 @@ class DataTable(Display):
             "div", table, "gt-scroll", role="group", aria_label=self.caption, tabindex="0"
         )
         note = element("p", escape(self.note), "gt-note") if self.note else ""
-        return element("div", box + note, "gt gt-table")
+        kind = "gt gt-table gt-narrow" if self._is_narrow() else "gt gt-table"
+        return element("div", box + note, kind)
 
     def _row(self, row: tuple[Cell, ...]) -> str:
         cells = []
@@ -103,6 +105,7 @@ class DataTable(Display):
             rows=[[_in_typst(cell) for cell in row] for row in self.rows],
             note=self.note or None,
             keep=self._is_short() or None,
+            narrow=self._is_narrow() or None,
         )
 
     def _is_short(self) -> bool:
@@ -110,10 +113,20 @@ class DataTable(Display):
         lines = sum(
             max(_length(cell) // 40 + len(_parts(cell)) for cell in row) for row in self.rows
         )
-        return lines <= 18
+        return lines <= 14
+
+    def _is_narrow(self) -> bool:
+        """Whether its columns are few and short, so that a full width would pull them apart."""
+        longest = [
+            max([len(column.title), *(_length(row[i]) for row in self.rows)])
+            for i, column in enumerate(self.columns)
+        ]
+        return sum(longest) <= _NARROW and not any(column.code for column in self.columns)
 
     def _widths(self) -> list[str]:
         """A share of the width for columns of long text, their own width for the others."""
+        if self._is_narrow():
+            return ["auto"] * len(self.columns)
         longest = [
             max([len(column.title) // 2, *(_length(row[i]) for row in self.rows)])
             for i, column in enumerate(self.columns)
@@ -149,7 +162,9 @@ def _in_html(cell: Cell) -> str:
 def _in_typst(cell: Cell) -> object:
     parts: list[object] = []
     for part in _parts(cell):
-        if isinstance(part, RatingMark):
+        if isinstance(part, RatingMark) and len(_parts(cell)) > 1:
+            parts.append(part.expression())  # the one before stands beside it, to save a line
+        elif isinstance(part, RatingMark):
             parts += [replace(part, previous=None).expression(), before(part.previous)]
         else:
             parts.append(part)

@@ -10,7 +10,8 @@ from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Column, DataTable
 from goldenthread.display.words import Terms
 from goldenthread.judgement.judgement import Judgement
-from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.judgement.phrases import inside
+from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
 from goldenthread.report.figures import entities_of
@@ -85,12 +86,18 @@ def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
     return Terms(tuple((term, words) for term, words in pairs if words))
 
 
-def definition(view: View, name: str) -> Terms:
-    """For a measure that decides nothing here: how it is counted, and its source."""
-    figures = [m for e in entities_of(view, name) if (m := view.one(name, e))]
-    first = view.measure(name).definition.split("\n\n")[0]
-    pairs = [("Counted", " ".join(first.split())), *sources(view, figures)]
-    return Terms(tuple((term, words) for term, words in pairs if words))
+def definitions(view: View, names: Iterable[str]) -> Terms:
+    """For measures that decide nothing here: how each is counted, and their sources, once each."""
+    pairs, figures = [], []
+    for name in names:
+        found = [m for e in entities_of(view, name) if (m := view.one(name, e))]
+        first = " ".join(view.measure(name).definition.split("\n\n")[0].split())
+        if found and first:
+            pairs.append(("Counted", f"{view.title(name)}: {inside(first)}"))
+            figures += found
+    if not figures:
+        return Terms(())
+    return Terms(tuple(pair for pair in (*pairs, *sources(view, figures)) if pair[1]))
 
 
 def rules(judgement: Judgement | None) -> list[str]:
@@ -126,12 +133,23 @@ def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]
     if len(ranges) > 6:
         lines.append(f"and {plural(len(ranges) - 6, 'more place')}, in the evidence below")
     pairs = [("Source", line) for line in lines]
-    covers = {m.coverage for m in given if m.coverage is not None}
-    words = [
-        f"{number(c.covered)} of {number(c.expected)} {c.what} ({percent(c.percent)})"
-        for c in sorted(covers, key=lambda c: (c.what, -c.expected))
-    ]
+    words = _coverage(m.coverage for m in given if m.coverage is not None)
     return [*pairs, ("Coverage", "; ".join(words))] if words else pairs
+
+
+def _coverage(covers: Iterable[Coverage]) -> list[str]:
+    """What is covered in full is said once, for the most that it is of."""
+    ordered = sorted(set(covers), key=lambda c: (c.what, -c.expected))
+    words: dict[str, None] = {}
+    full: set[str] = set()
+    for cover in ordered:
+        if cover.covered < cover.expected:
+            count = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
+            words[f"{count} ({percent(cover.percent)})"] = None
+        elif cover.what not in full:
+            full.add(cover.what)
+            words[f"all {number(cover.expected)} {cover.what}"] = None
+    return list(words)
 
 
 def merged(ranges: Iterable[RowRange]) -> list[RowRange]:
@@ -160,7 +178,7 @@ def _numbers(rows: str) -> Iterator[int]:
 
 def place(r: RowRange) -> str:
     """`ks4_results.xlsx, sheet Results, rows 2–266`."""
-    sheet = f", sheet {r.sheet}" if r.sheet else ""
+    sheet = f", sheet {r.sheet.strip()}" if r.sheet else ""
     return f"{r.file}{sheet}, {rows_in_words(r)}"
 
 

@@ -132,12 +132,15 @@ class Report:
     def rule(self, *measures: str) -> None:
         """The rule and the source of the criteria that these measures decide, in small type."""
         self._check(measures)
-        found = [c for c in criteria.decided_by(self.view, measures, ()) if c.id in self._criteria]
+        found = criteria.decided_by(self.view, measures, ())
+        if self.kind == "objective":  # other pages name their criteria elsewhere, in one table
+            found = [c for c in found if c.id in self._criteria]
         found = [c for c in found if self.view.judgements(c.id)]
-        several = len(found) > 1
+        several = len(found) > 1 or self.kind != "objective"
         self._show([criteria.rule(self.view, criterion, named=several) for criterion in found])
         if not found:
-            self._show([d for n in measures if (d := criteria.definition(self.view, n)).pairs[1:]])
+            counted = criteria.definitions(self.view, measures)
+            self._show([counted] if counted.pairs else [])
 
     def other_criteria(self) -> None:
         """Every criterion that nothing above has shown, with its figures and rule."""

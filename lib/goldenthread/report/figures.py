@@ -12,9 +12,10 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
+from goldenthread.report.published import beside, comparators, statuses
 from goldenthread.report.standing import inside
 from goldenthread.view import View
-from goldenthread.wording import MISSING, number, sentence
+from goldenthread.wording import MISSING, join_words, number, sentence
 
 _COUNTED = {
     "pupils": "Pupils",
@@ -49,30 +50,55 @@ def one_measure(view: View, name: str) -> DataTable:
         caption=f"{measure.title}, {view.stamp}",
         columns=tuple(column for column, _ in columns),
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
-        note=_notes(view, rows),
+        note=f"{_notes(view, rows)} {_nearby(view, measure)}".strip(),
     )
 
 
+def _nearby(view: View, measure: Measure) -> str:
+    """`West Midlands 2021/22: −0.06; Wolverhampton 2021/22: +0.02 (as published).`"""
+    found = view.national_figures.nearby(measure)
+    words = "; ".join(f"{f.label}: {view.value(measure, f.value)}" for f in found)
+    status = join_words(list(dict.fromkeys(f.status for f in found if f.status)))
+    return f"{words}{f' ({status})' if status else ''}." if words else ""
+
+
 def several_measures(view: View, names: Sequence[str]) -> DataTable:
-    """A row a measure, a column for each school, the trust and the nation."""
+    """A row a measure, a column for each school, the trust and what was published to compare."""
     entities = list(dict.fromkeys(e for name in names for e in entities_of(view, name)))
-    nations = {name: view.national(name) for name in names}
-    rows: list[tuple[Cell, ...]] = []
-    for name in names:
-        cells: list[Cell] = [_head(view.measure(name))]
-        for entity in entities:
-            cells.append(_rated(view, view.one(name, entity), view.test(name, entity)))
-        nation = nations[name]
-        if any(nations.values()):
-            known = view.measure(name)
-            cells.append((view.value(known, nation.value), nation.label) if nation else MISSING)
-        rows.append(tuple(cells))
-    columns = [Column("Figure"), *(Column(view.name(e), True) for e in entities)]
-    if any(nations.values()):
-        columns.append(Column("National", True))
     rated = any(view.test(name, entity) for name in names for entity in entities)
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("Figure"), [_head(view.measure(name)) for name in names])
+    ]
+    if len(entities) == 1:
+        columns += _one_place(view, names, entities[0], rated=rated)
+    else:
+        columns += [
+            (
+                Column(view.name(entity), True),
+                [_rated(view, view.one(n, entity), view.test(n, entity)) for n in names],
+            )
+            for entity in entities
+        ]
+    published = {name: comparators(view, name) for name in names}
+    columns += beside(view, published)
     caption = f"Figures of {inside(view.stamp)}{', each with the rating it gives' if rated else ''}"
-    return DataTable(caption, tuple(columns), tuple(rows))
+    return DataTable(
+        caption,
+        tuple(column for column, _ in columns),
+        tuple(zip(*(cells for _, cells in columns), strict=True)),
+        note=statuses(figure for found in published.values() for figure in found),
+    )
+
+
+def _one_place(
+    view: View, names: Sequence[str], entity: str, *, rated: bool
+) -> list[tuple[Column, list[Cell]]]:
+    """One school: its figures, and its ratings in a column of their own."""
+    figures: list[Cell] = [view.figure(view.one(name, entity)) for name in names]
+    tests = [view.test(name, entity) for name in names]
+    marks: list[Cell] = [RatingMark(test.rating) if test else MISSING for test in tests]
+    columns = [(Column(view.name(entity), True), figures)]
+    return [*columns, (Column("Rating"), marks)] if rated else columns
 
 
 def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:
@@ -226,6 +252,8 @@ def _against(
         if nation is None or not rows:
             return None
         return Column(nation.label, True), [view.value(measure, nation.value) for _ in rows]
+    if all(c is None or c.name.startswith(("At the same", "In ")) for c in found):
+        return None  # held against its own earlier figure, which has a column already
     areas = {c.area for c in found if c is not None and c.value is not None}
     period = next((c.period for c in found if c is not None and c.period), "")
     head = f"{areas.pop()} {period}" if len(areas) == 1 and "" not in areas else "Target"

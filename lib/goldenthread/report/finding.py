@@ -73,7 +73,7 @@ def _said(
     if beside is None or beside.value is None:
         return None
     if beside.name.startswith(("At ", "In ")):
-        return _moved(measure, m, value, beside)
+        return _moved(view, measure, m, value, beside)
     if beside.area:
         against = "the national figure" if beside.area == "England" else f"{beside.area}’s figure"
         return _short_of(view, measure, value, beside.value, against)
@@ -106,7 +106,7 @@ def _short_of(
 
 
 def _moved(
-    measure: Measure, m: Measurement, value: float, before: Comparator
+    view: View, measure: Measure, m: Measurement, value: float, before: Comparator
 ) -> tuple[str, str] | None:
     """`Suspensions have doubled`, `18.7 per 100 pupils, from 9.3 a year before`."""
     earlier = before.value
@@ -118,8 +118,14 @@ def _moved(
     unit = "per 100 pupils" if measure.unit == "per 100" else measure.unit
     now, then = in_unit(value, unit, places), number(earlier, places)
     then += "%" if measure.unit == "percent" else ""
-    year = before.name.startswith("At the same point")
-    when = "at the same point last year" if year else before.name[:1].lower() + before.name[1:]
+    when = before.name[:1].lower() + before.name[1:]
+    if before.name.startswith("At the same point"):
+        shut = measure.counts == "pupils" and view.closed_last_year
+        when = (
+            "last year, when schools were closed for a time"
+            if shut
+            else "at the same point last year"
+        )
     return f"{subject} {verb} {_way(measure, m, value, earlier)}", f"{now}, from {then} {when}"
 
 

@@ -14,7 +14,9 @@ from goldenthread.view import View
 
 def rating_grid(view: View) -> list[Display]:
     """A row an objective, a column for the trust and for each school that the report may show."""
-    entities = (TRUST, *view.urns) if view.whole else view.urns
+    if not view.whole:
+        return [_school_grid(view, view.urns[0])]
+    entities = (TRUST, *view.urns)
     word = view.judged.plan.section_word
     rows: list[tuple[Cell, ...]] = [
         (section.short_title, *(_cell(view, section, entity) for entity in entities))
@@ -28,8 +30,31 @@ def rating_grid(view: View) -> list[Display]:
     return [DataTable(f"{caption}.", columns, tuple(rows))]
 
 
+def _school_grid(view: View, entity: str) -> DataTable:
+    """One school: a line an objective, with what stood there before in a column of its own."""
+    plan, past = view.judged.plan, view.previous
+    rows: list[tuple[Cell, ...]] = []
+    for section in plan.objectives:
+        judgements = _judgements(view, section, entity)
+        if not judgements:
+            rows.append((section.short_title, "trust only", *([""] if past else []), ""))
+            continue
+        earlier = [j.previous for j in judgements if j.previous is not None]
+        now = RatingMark(worst(j.rating for j in judgements))
+        before = [worst(earlier).value if earlier else ""] if past else []
+        rows.append((section.short_title, now, *before, _counts(judgements)))
+    columns = [Column(plan.section_word), Column(view.when)]
+    columns += [Column(past.when)] if past else []
+    caption = f"Each {plan.section_word.lower()} takes the worst rating among its criteria."
+    return DataTable(caption, (*columns, Column("Its criteria")), tuple(rows))
+
+
+def _judgements(view: View, section: Section, entity: str) -> list[Judgement]:
+    return [j for c in section.criteria if (j := view.judgement(c.id, entity)) is not None]
+
+
 def _cell(view: View, section: Section, entity: str) -> Cell:
-    judgements = [j for c in section.criteria if (j := view.judgement(c.id, entity)) is not None]
+    judgements = _judgements(view, section, entity)
     if not judgements:
         return "trust only" if entity != TRUST else "schools only"
     earlier = [j.previous for j in judgements if j.previous is not None]

@@ -1,0 +1,144 @@
+"""Figures of the country, the region and the local authority to stand beside a school's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from goldenthread.benchmarks import Benchmark
+from goldenthread.calendar import year_ends
+from goldenthread.errors import DeclarationError
+from goldenthread.judged import JudgedDrop
+from goldenthread.measures.measurement import ALL, ENGLAND
+from goldenthread.measures.registry import Measure
+from goldenthread.plan import AgainstNational, ShareOfSchools
+from goldenthread.trust import School
+
+_PHASES: dict[str, str] = {"all-through": "secondary"}
+# Benchmarks are called as their publication calls them, which is not always the measure's name.
+_STEMS = {
+    "overall_absence": "absence",
+    "authorised_absence": "absence_authorised",
+    "unauthorised_absence": "absence_unauthorised",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """A published figure: its value, and how a label names it (`England 2021/22`)."""
+
+    value: float
+    period: str
+    area: str = "England"
+    status: str = ""
+    publication: str = ""
+
+    @property
+    def label(self) -> str:
+        return f"{self.area} {self.period}".strip()
+
+
+def adds_up(measure: Measure) -> bool:
+    """Whether the terms of a year add up to its figure, as events do and shares do not."""
+    return measure.unit == "per 100"
+
+
+@dataclass(frozen=True)
+class NationalFigures:
+    """What was published for the drop's year, or before, for schools of this phase."""
+
+    judged: JudgedDrop
+    schools: tuple[School, ...]
+
+    @property
+    def year_is_over(self) -> bool:
+        """Whether what adds up over the year has done so: from mid-July, when schools close."""
+        drop = self.judged.drop
+        return drop.as_of >= year_ends(drop.year).replace(month=7, day=15)
+
+    def to_date(self, measure: Measure, *, stem: str = "", group: str = "") -> National | None:
+        """The national figure that a figure of this drop may be held against.
+
+        What adds up over a year (suspensions per 100 pupils) is held against England's year only
+        when the year is over; in autumn against England's autumn, where that was published.
+        """
+        if group or self.year_is_over or not adds_up(measure):
+            return self.whole_year(measure, stem=stem, group=group)
+        autumn = self.judged.drop.term == "autumn"
+        return self.in_term(measure, "autumn", stem) if autumn else None
+
+    def in_term(self, measure: Measure, term: str, stem: str = "") -> National | None:
+        """England in one term of the drop's year."""
+        found = self.whole_year(measure, stem=stem, group=term)
+        if found is None or found.period != self.judged.drop.year:
+            return None
+        return replace(found, area=f"{found.area}, {term} term")
+
+    def whole_year(self, measure: Measure, *, stem: str = "", group: str = "") -> National | None:
+        """The national figure of a year, for the schools' phase.
+
+        England's own rows in the drop's files come first; then the benchmark that the plan names
+        for the measure; then one called after it (or after `stem`). The year is the drop's, or
+        else the latest before it that was published.
+        """
+        year = self.judged.drop.year
+        own = self.judged.measurements.one(measure.id, ENGLAND, group or ALL, year)
+        if own is not None and own.value is not None:
+            return National(own.value, own.period, status="published with the schools’ figures")
+        return self._published(self._names(measure, stem, group))
+
+    def nearby(self, measure: Measure) -> tuple[National, ...]:
+        """The figures of the trust's region and local authority, as far as they were published."""
+        if adds_up(measure) and not self.year_is_over:
+            return ()
+        trust = self.judged.trust
+        found = []
+        for area in (trust.region, trust.local_authority):
+            start = "_".join(re.findall("[a-z0-9]+", area.lower()))
+            names = [f"{start}_{name}" for name in self._names(measure, "", "")]
+            figure = self._published(names) if start else None
+            if figure is not None:
+                found.append(figure)
+        return tuple(found)
+
+    def _names(self, measure: Measure, stem: str, group: str) -> list[str]:
+        """What the benchmark may be called, the likeliest first."""
+        base = stem or _STEMS.get(measure.id, measure.id)
+        end = f"_{group}" if group else ""
+        named = [] if group or stem else self._named_by_plan(measure.id)
+        phases = {school.phase for school in self.schools}
+        if len(phases) > 1:
+            return [*(name for name in named if "{phase}" not in name), f"{base}{end}"]
+        only = phases.pop()
+        phase = _PHASES.get(only, only)
+        named = [name.replace("{phase}", phase) for name in named]
+        return [*named, f"{base}_{phase}{end}", f"{base}{end}"]
+
+    def _named_by_plan(self, measure: str) -> list[str]:
+        tests = [test for criterion in self.judged.plan.criteria for test in criterion.tests]
+        inner = [test.test for test in tests if isinstance(test, ShareOfSchools)]
+        return [
+            test.benchmark
+            for test in (*tests, *inner)
+            if isinstance(test, AgainstNational) and test.measure == measure
+        ]
+
+    def _published(self, names: Iterable[str]) -> National | None:
+        """Of the first benchmark that exists, the latest figure up to the drop's year."""
+        for name in names:
+            try:
+                return self._latest(self.judged.benchmarks.get(name))
+            except DeclarationError:
+                continue
+        return None
+
+    def _latest(self, benchmark: Benchmark) -> National | None:
+        known = (year for year in benchmark.figures if year <= self.judged.drop.year)
+        for year in sorted(known, reverse=True):
+            figure = benchmark.figures[year]
+            if figure.value is not None:
+                return National(
+                    figure.value, year, benchmark.area, figure.status, benchmark.publication
+                )
+        return None
