@@ -7,16 +7,26 @@ READY := $(VENV)/.ready
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: report test lab check bench lock clean
+.PHONY: report test reference pictures lab check bench lock clean
 .DEFAULT_GOAL := report
 
 # Every report of the demonstration's summer drop; DROP=folder for another one.
 report: $(READY)
 	$(BIN)/goldenthread run $(DROP)
 
-# Lint, types and every test.
+# Lint, types, every test, and the notebooks against their executed copies.
 test: check
 	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
+	  --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks/reference
+
+# New executed copies of the notebooks, after a change that is meant to show. Read the difference.
+reference: $(READY)
+	$(BIN)/python tests/notebooks/make_reference.py
+
+# The README's pictures, of the demonstration's reports. Needs Chromium.
+pictures: report
+	$(BIN)/python docs/pictures/take.py
 
 # The notebooks, to look at, edit and run.
 lab: $(READY)
