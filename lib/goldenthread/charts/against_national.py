@@ -97,7 +97,8 @@ def _draw(axes: Axes, view: View, panel: _Panel) -> None:
         reach.append(panel.national.value)
     _scale(axes, panel.measure, reach)
     for y, (_, _, value) in enumerate(panel.shown):
-        _label(axes, view, panel, y, value)
+        target = _target(view, panel.shown[y][0], panel.measure)
+        _label(axes, view, panel, y, value, target)
     axis_in(axes, panel.measure)
 
 
@@ -106,10 +107,13 @@ def _earlier(view: View, m: Measurement) -> float | None:
     return found.value if found is not None else None
 
 
-def _label(axes: Axes, view: View, panel: _Panel, y: int, value: float) -> None:
-    """Above the mark; beside the national line where that would run through it."""
+def _label(
+    axes: Axes, view: View, panel: _Panel, y: int, value: float, target: float | None
+) -> None:
+    """Above the mark; to the side where the national line or the target would run through it."""
     low, high = axes.get_xlim()
-    away = value - panel.national.value if panel.national else high - low
+    lines = [panel.national.value if panel.national else None, target]
+    away = min((value - line for line in lines if line is not None), key=abs, default=high - low)
     near = abs(away) < 0.05 * (high - low)
     side = 0 if not near else 1 if away >= 0 else -1
     label(

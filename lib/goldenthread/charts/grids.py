@@ -63,7 +63,7 @@ def checklist(page: Page, measure: str, *, ax: Axes | None = None) -> Axes:
         return nothing(page, why_nothing(view, measure))
     with canvas(0.8 + 0.27 * len(grid.rows), ax) as axes:
         _draw(axes, grid)
-        title = _list_title(view.measure(measure).title, grid)
+        title = _list_title(view.measure(measure).title, grid, _counted(view, measure))
         alt = _gaps_in_words(view.measure(measure).title, grid) + "."
         caption = "Filled: in place. Half filled: partly. Open: not in place."
         return present(page, axes, "checklist", title, alt, caption)
@@ -174,14 +174,25 @@ def _missing(grid: Grid) -> list[tuple[str, str]]:
     return [cell for cell, value in grid.cells.items() if value < YES]
 
 
-def _list_title(name: str, grid: Grid) -> str:
-    """`Pay grades with published expectations: 11 of 14; missing or partly: Leadership`."""
+def _counted(view: View, measure: str) -> float:
+    """How many things the measure counts over the schools, or for the trust."""
+    own = [m for urn in view.urns if (m := view.one(measure, urn)) is not None]
+    found = own or [m for e in view.entities if (m := view.one(measure, e)) is not None]
+    return sum(m.denominator or 0 for m in found)
+
+
+def _list_title(name: str, grid: Grid, counted: float) -> str:
+    """`Pay grades with published expectations: 11 of 14; missing or partly: Leadership`.
+
+    Where a mark stands for several of the things counted, it is an area, complete or not."""
     total, gaps = len(grid.cells), _missing(grid)
+    areas = counted not in (0, total)
     if not gaps:
-        return f"{name}: all {total}"
+        return f"{name}: all in {total} areas" if areas else f"{name}: all {total}"
     rows = list(dict.fromkeys(row for row, _ in gaps))
     tail = f"; missing or partly: {join_words(rows)}" if len(rows) <= 4 else ""
-    return f"{name}: {total - len(gaps)} of {total}{tail}"
+    lead = "all of them in " if areas else ""
+    return f"{name}: {lead}{total - len(gaps)} of {total}{' areas' if areas else ''}{tail}"
 
 
 def _title(shown: Sequence[tuple[str, Grid]]) -> str:

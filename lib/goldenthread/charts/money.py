@@ -72,7 +72,10 @@ def _pounds(value: float) -> str:
 
 def _title(view: View, places: list[str]) -> str:
     """Who spends more than budgeted, by how much."""
-    spent = [(view.name(e, short=True), view.one(SHARE, e)) for e in places]
+    spent = [
+        ("the trust" if e == TRUST else view.name(e, short=True), view.one(SHARE, e))
+        for e in places
+    ]
     known = [(name, m.value) for name, m in spent if m is not None and m.value is not None]
     over = [f"{name} by {percent(v)}" for name, v in known if v > 0.05]
     if not over:

@@ -13,7 +13,7 @@ from goldenthread.display.ratings import RatingMark, before
 Part = str | RatingMark
 # Text, a mark, or several of them one below the other: the second and later ones are quiet.
 Cell = str | RatingMark | tuple[Part, ...]
-_NARROW = 64  # characters of all columns together
+_NARROW = 76  # characters of all columns together
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
 
@@ -113,7 +113,7 @@ class DataTable(Display):
         lines = sum(
             max(_length(cell) // 40 + len(_parts(cell)) for cell in row) for row in self.rows
         )
-        return lines <= 14
+        return lines <= 12
 
     def _is_narrow(self) -> bool:
         """Whether its columns are few and short, so that a full width would pull them apart."""

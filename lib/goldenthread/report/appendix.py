@@ -43,7 +43,7 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
         return [head, Prose(TRUST_ONLY, quiet=True)]
     main = headline(view, criterion) or judgements[0]
     pairs = [("Rating", RatingMark(main.rating, main.previous).text()), ("Why", main.reason)]
-    pairs += [("Rule", words) for words in rules(main)]
+    pairs += [("Rule", words) for words in rules(view, main)]
     pairs += [("Why this threshold", why) for why in reasons_of_thresholds(judgements)]
     pairs.append(("Due", day(main.due) if main.due else ""))
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]

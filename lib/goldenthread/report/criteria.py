@@ -77,7 +77,7 @@ def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
     judgements = view.judgements(criterion.id)
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
     title = f"Rule of {criterion.number}" if named else "Rule"
-    pairs = [(title, words) for words in rules(judgement)]
+    pairs = [(title, words) for words in rules(view, judgement)]
     pairs += [("Who", _who(criterion))]
     if judgement and judgement.due:
         pairs.append(("Due", day(judgement.due)))
@@ -100,15 +100,25 @@ def definitions(view: View, names: Iterable[str]) -> Terms:
     return Terms(tuple(pair for pair in (*pairs, *sources(view, figures)) if pair[1]))
 
 
-def rules(judgement: Judgement | None) -> list[str]:
-    """A rule for each test, each by itself; then what the whole criterion follows, if more."""
+def rules(view: View, judgement: Judgement | None) -> list[str]:
+    """A rule for each test, each by itself; then what the whole criterion follows, if more.
+
+    Where the schools have rules of their own for one figure, each says whose it is.
+    """
     if judgement is None:
         return []
-    found = list(dict.fromkeys(test.rule for test in judgement.tests if test.rule))
-    rest = judgement.rule
-    for words in found:
-        rest = rest.replace(words, "")
-    return [*found, rest.strip()]
+    found = dict.fromkeys((t.measure, t.rule) for t in judgement.tests if t.rule)
+    rest, words = judgement.rule, []
+    for measure, rule in found:
+        rest = rest.replace(rule, "")
+        places = dict.fromkeys(
+            view.name(test.measurement.entity, short=True)
+            for test in judgement.tests
+            if test.rule == rule and test.measure == measure and test.measurement is not None
+        )
+        own = sum(name == measure for name, _ in found) > 1 and len(places) == 1
+        words.append(f"{next(iter(places))}: {inside(rule)}" if own else rule)
+    return [*words, rest.strip()]
 
 
 def _who(criterion: Criterion) -> str:
@@ -148,7 +158,7 @@ def _coverage(covers: Iterable[Coverage]) -> list[str]:
             words[f"{count} ({percent(cover.percent)})"] = None
         elif cover.what not in full:
             full.add(cover.what)
-            words[f"all {number(cover.expected)} {cover.what}"] = None
+            words[f"All {number(cover.expected)} {cover.what}"] = None
     return list(words)
 
 

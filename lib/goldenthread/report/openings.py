@@ -128,7 +128,8 @@ def _count_sentence(view: View) -> str:
     if not ratings:
         verb = "is" if elsewhere == 1 else "are"
         return f"{criteria_word(view, elsewhere)} {verb} judged for the trust as a whole only."
-    words = f"Of {criteria_word(view, len(ratings))}, {tally_in_words(ratings.values())}."
+    where = "" if view.whole else f" at {view.scope}"
+    words = f"Of {criteria_word(view, len(ratings))}{where}, {tally_in_words(ratings.values())}."
     earlier = view.previous
     if earlier:
         then = ratings_of(earlier, view.criteria)
