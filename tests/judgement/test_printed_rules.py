@@ -91,6 +91,10 @@ TRUST_TARGETS = {
             "otherwise red.",
         ),
         (
+            {"rule": "checklist", "measure": "audit_opinion_clean"},
+            "Green when the answer is yes (clean audit), otherwise red.",
+        ),
+        (
             {"rule": "milestone"},
             "Green when done by the date in the tracker, amber when done later, "
             "red when the date has passed without it.",

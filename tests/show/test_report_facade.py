@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from goldenthread.display.criterion import Callout, CriterionHeading, StatStrip
 from goldenthread.display.opening import Opening
 from goldenthread.display.table import DataTable
 from goldenthread.errors import DropError, ParameterError
+from goldenthread.measures.measurement import Measurements
 from goldenthread.report import open_report, report_on
 
 PARTS = ("opening", "exceptions", "other_criteria", "actions", "changes", "overdue", "unknowns",
@@ -188,3 +191,30 @@ def test_the_data_check_lists_faults_files_and_coverage(judged):
     assert "results.xlsx, sheet 'Results', row 14" in words
     assert "the drop holds no file named like *pack*" in words.casefold()
     assert "700 of 705 pupils (99.3%)" in words
+
+
+def test_a_published_figure_says_whose_it_is_and_where_it_stands(judged):
+    details = (("Published by", "the Ministry"), ("Place in England", "3rd of 9 schools"))
+    published = Measurements(
+        replace(m, details=details) if m.measure == "progress_8" else m
+        for m in judged.measurements
+    )
+    report = report_on(replace(judged, measurements=published), "objective", "standards")
+    report.figures("progress_8")
+    report.appendix()
+    words = text(report)
+    assert "As published: the Ministry." in words
+    assert "3rd of 9 schools" in words
+
+
+def test_definitions_name_settings_in_words_and_never_as_code(judged):
+    report = report_on(judged, "objective", "standards")
+    report.appendix()
+    assert "`" not in text(report)
+
+
+def test_a_table_of_groups_without_groups_is_not_shown(judged):
+    alone = Measurements(m for m in judged.measurements if m.group == "all")
+    report = report_on(replace(judged, measurements=alone), "objective", "standards")
+    report.figures("attainment_8", by="group")
+    assert not shown(report, DataTable)

@@ -10,6 +10,7 @@ costs this notebook alone. Where a process cannot fork, use `--engine jupyter`.
 from __future__ import annotations
 
 import contextlib
+import faulthandler
 import importlib
 import json
 import multiprocessing as mp
@@ -137,6 +138,8 @@ def _run_cells(nb: Any, sender: Connection) -> None:
 
 def _leave_the_parent_behind() -> None:
     """Undo what a fork copies and a fresh process would not have."""
+    # A crash is said in one sentence by the parent, not in a dump of every thread.
+    faulthandler.disable()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     os.environ["MPLBACKEND"] = _INLINE
@@ -148,9 +151,12 @@ def _leave_the_parent_behind() -> None:
 
     # The legacy generator's state is copied by a fork: every report would draw the same numbers.
     np.random.seed()
+    import matplotlib
     from matplotlib import pyplot as plt
 
     plt.close("all")
+    # What somebody has set for the parent's charts is not set in a new kernel.
+    matplotlib.rc_file_defaults()
 
 
 def _kernel_class() -> type[Any]:

@@ -184,6 +184,9 @@ def _change(test: AgainstBefore, setting: _Setting) -> str:
 
 def _checklist(test: AllItems, setting: _Setting) -> str:
     title = setting.title(test.measure)
+    known = setting.register.get(test.measure)
+    if known is not None and known.unit == "yes/no":
+        return f"green when the answer is yes ({title}), otherwise red"
     amber = percent(test.amber_from, 0)
     return f"green when every item is in place ({title}), amber from {amber} of them, otherwise red"
 

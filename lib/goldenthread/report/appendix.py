@@ -10,6 +10,7 @@ from goldenthread.evidence.evidence import reasons_of_thresholds
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
+from goldenthread.report.counted import definition
 from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
 from goldenthread.report.data_check import source_titles
 from goldenthread.report.standing import headline
@@ -138,14 +139,18 @@ def _against(view: View, test: TestResult) -> Cell:
 
 
 def _about(c: Comparator) -> str:
-    parts = (c.name, c.area, c.period, c.basis, c.status, c.publication)
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    """Name, area, year, basis, status and publication, each said once."""
+    said: list[str] = []
+    for part in (c.name, c.area, c.period, c.basis, c.status, c.publication):
+        if part and not any(part.casefold() in earlier.casefold() for earlier in said):
+            said.append(part)
+    return ", ".join(said)
 
 
 def _definitions(view: View) -> list[Display]:
     """How each measure that decides something is counted."""
     names = dict.fromkeys(name for c in view.criteria for name in deciding_measures(c))
-    pairs = [(view.measure(n).short, " ".join(view.measure(n).definition.split())) for n in names]
+    pairs = [(view.measure(name).short, definition(view, name)) for name in names]
     return [
         Heading("How each figure is counted", 3),
         Terms(tuple((title, words) for title, words in pairs if words), "glossary"),

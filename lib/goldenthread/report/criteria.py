@@ -14,6 +14,7 @@ from goldenthread.judgement.phrases import inside
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
+from goldenthread.report.counted import definition
 from goldenthread.report.figures import entities_of
 from goldenthread.report.standing import headline
 from goldenthread.sources.table import row_text
@@ -91,7 +92,7 @@ def definitions(view: View, names: Iterable[str]) -> Terms:
     pairs, figures = [], []
     for name in names:
         found = [m for e in entities_of(view, name) if (m := view.one(name, e))]
-        first = " ".join(view.measure(name).definition.split("\n\n")[0].split())
+        first = definition(view, name, whole=False)
         if found and first:
             pairs.append(("Counted", f"{view.title(name)}: {inside(first)}"))
             figures += found

@@ -29,6 +29,7 @@ from goldenthread.report import (
     standing,
 )
 from goldenthread.report.judged_view import JudgementView
+from goldenthread.report.published import places
 from goldenthread.view import View, deciding_measures
 
 Kind = Literal["objective", "school", "board", "data-check"]
@@ -113,13 +114,16 @@ class Report:
             titles = ", ".join(self.view.measure(name).title for name in measures)
             self.show(Prose(f"{titles}: no figures for this report.", quiet=True))
         elif by == "group":
-            self._show([figures.by_group(self.view, name) for name in known])
+            tables = [figures.by_group(self.view, name) for name in known]
+            self._show([table for table in tables if len(table.rows) > 1])
         elif by == "body":
             self._show([figures.by_body(self.view, name) for name in known])
         elif len(known) == 1:
             self.show(figures.one_measure(self.view, known[0]))
         else:
             self.show(figures.several_measures(self.view, known))
+        if by == "school":
+            self._show(places(self.view, known))
         return figures.tidy(self.view, measures)
 
     def items(self, measure: str, *details: str) -> pd.DataFrame:

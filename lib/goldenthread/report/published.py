@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from goldenthread.display.table import Cell, Column
+from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.national_figures import National
 from goldenthread.view import View
 from goldenthread.wording import MISSING, join_words
@@ -52,3 +52,21 @@ def statuses(figures: Iterable[National]) -> str:
             by_status.setdefault(figure.status, {})[figure.area] = None
     words = "; ".join(f"{join_words(list(areas))} {s}" for s, areas in by_status.items())
     return f"Published figures: {words}." if words else ""
+
+
+_PLACES = ("Place in England", "Place in the local authority")
+
+
+def places(view: View, names: Iterable[str]) -> list[DataTable]:
+    """Where each school stands among others, for figures that come from a national file."""
+    rows: list[tuple[Cell, ...]] = []
+    for name in names:
+        for urn in view.urns:
+            figure = view.one(name, urn)
+            found = [figure.detail(title) if figure else "" for title in _PLACES]
+            if any(found):
+                cells = [words or MISSING for words in found]
+                rows.append((view.measure(name).short, view.name(urn), *cells))
+    columns = (Column("Figure"), Column("School"), *map(Column, _PLACES))
+    caption = f"Place among other schools, {view.stamp}"
+    return [DataTable(caption, columns, tuple(rows))] if rows else []
