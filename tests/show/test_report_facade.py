@@ -196,8 +196,7 @@ def test_the_data_check_lists_faults_files_and_coverage(judged):
 def test_a_published_figure_says_whose_it_is_and_where_it_stands(judged):
     details = (("Published by", "the Ministry"), ("Place in England", "3rd of 9 schools"))
     published = Measurements(
-        replace(m, details=details) if m.measure == "progress_8" else m
-        for m in judged.measurements
+        replace(m, details=details) if m.measure == "progress_8" else m for m in judged.measurements
     )
     report = report_on(replace(judged, measurements=published), "objective", "standards")
     report.figures("progress_8")
