@@ -9,7 +9,7 @@ from __future__ import annotations
 import html as _html
 import re
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 TEXT = "text/plain"
 HTML = "text/html"
@@ -18,14 +18,6 @@ REPORT = "application/vnd.goldenthread.report+json"
 
 Bundle = dict[str, Any]
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
-
-
-class Displayed(Protocol):
-    """Anything that a cell can show and an exporter can render."""
-
-    def text(self) -> str: ...
-    def html(self) -> str: ...
-    def typst(self) -> str: ...
 
 
 class Display:

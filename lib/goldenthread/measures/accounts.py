@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from goldenthread.measures.ledgers import CATEGORIES, Ledger, ledgers
 from goldenthread.measures.measurement import ALL, Measurement, State
@@ -164,7 +164,7 @@ def in_year_balance(context: Context) -> Iterator[Measurement]:
     Below nothing is a deficit of the year so far, before reserves. The trust adds up every sheet of
     the accounts.
     """
-    return _series(context, "in_year_balance", "actual_to_date")
+    return _balances(context, "in_year_balance", "actual_to_date")
 
 
 @measure(
@@ -177,15 +177,11 @@ def in_year_balance(context: Context) -> Iterator[Measurement]:
 )
 def in_year_balance_budget(context: Context) -> Iterator[Measurement]:
     """Budgeted income less budgeted costs for the year so far; each month to date by itself."""
-    return _series(context, "in_year_balance_budget", "budget_to_date")
+    return _balances(context, "in_year_balance_budget", "budget_to_date")
 
 
-def _series(context: Context, name: str, column: str) -> Iterator[Measurement]:
-    for entity, months in ledgers(context):
-        yield _figure(context, name, entity, months[-1], months[-1].balance(column))
-        for ledger in months:
-            group = month(ledger.month.date())
-            yield _figure(context, name, entity, ledger, ledger.balance(column), group)
+def _balances(context: Context, name: str, column: str) -> Iterator[Measurement]:
+    return _month_by_month(context, name, lambda ledger: ledger.balance(column))
 
 
 @measure(
@@ -215,10 +211,19 @@ def spending_budget(context: Context) -> Iterator[Measurement]:
 
 
 def _costs(context: Context, name: str, column: str) -> Iterator[Measurement]:
+    return _month_by_month(
+        context,
+        name,
+        lambda ledger: sum(ledger.total(column, category) for category in ("staff", "other")),
+    )
+
+
+def _month_by_month(
+    context: Context, name: str, value: Callable[[Ledger], float]
+) -> Iterator[Measurement]:
+    """The latest month, which is the year so far, then each month to date by itself."""
     for entity, months in ledgers(context):
-        for group, ledger in (
-            (ALL, months[-1]),
-            *((month(ledger.month.date()), ledger) for ledger in months),
-        ):
-            value = sum(ledger.total(column, category) for category in ("staff", "other"))
-            yield _figure(context, name, entity, ledger, value, group)
+        yield _figure(context, name, entity, months[-1], value(months[-1]))
+        for ledger in months:
+            group = month(ledger.month.date())
+            yield _figure(context, name, entity, ledger, value(ledger), group)
