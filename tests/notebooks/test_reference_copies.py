@@ -130,7 +130,9 @@ def nbval(path: Path) -> str:
     settings.write_text("[pytest]\n", encoding="utf-8")
     done = subprocess.run(
         [
-            sys.executable, "-m", "pytest", "-v", "-p", "no:xdist", "-p", "no:cacheprovider",
+            # No short summary: where the variable CI is set, it says every message again.
+            sys.executable, "-m", "pytest", "-v", "-rN", "-p", "no:xdist",
+            "-p", "no:cacheprovider",
             "-c", str(settings), "--rootdir", str(path.parent),
             "--color", "no", "--nbval", "--nbval-current-env",
             "--nbval-sanitize-with", str(HERE / "sanitize.cfg"), str(path),
