@@ -1,0 +1,154 @@
+"""The columns of a table of figures: interval, number counted, earlier figures, what to compare."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldenthread.display.ratings import RatingMark
+from goldenthread.display.table import Cell, Column
+from goldenthread.judgement.judgement import TestResult
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Measure
+from goldenthread.view import View
+from goldenthread.wording import MISSING, join_words, number
+
+COUNTED = {
+    "pupils": "Pupils",
+    "staff": "Staff",
+    "pupil answers": "Pupils who answered",
+    "staff answers": "Staff who answered",
+    "people": "People",
+    "things": "Counted",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    entity: str
+    measurement: Measurement | None
+    test: TestResult | None
+
+
+def nearby(view: View, measure: Measure) -> str:
+    """`West Midlands 2021/22: −0.06; Wolverhampton 2021/22: +0.02 (as published).`"""
+    found = view.national_figures.nearby(measure)
+    words = "; ".join(f"{f.label}: {view.value(measure, f.value)}" for f in found)
+    status = join_words(list(dict.fromkeys(f.status for f in found if f.status)))
+    return f"{words}{f' ({status})' if status else ''}." if words else ""
+
+
+_WORDS = {"percent": "Share", "count": "Number", "pounds": "Pounds", "yes/no": "Met"}
+_WIDE = 24  # characters of a head that would make its column wider than the figures need
+
+
+def head(measure: Measure) -> str:
+    plain = measure.unit in ("points", "days", "per 100", "percentage points")
+    said = measure.unit in measure.short.lower() or measure.unit in measure.title.lower()
+    return f"{measure.short} ({measure.unit})" if plain and not said else measure.short
+
+
+def short_head(measure: Measure) -> str:
+    """The head of a column whose table names the measure above it."""
+    full = head(measure)
+    return full if len(full) <= _WIDE else _WORDS.get(measure.unit, measure.unit.capitalize())
+
+
+def interval(view: View, measure: Measure, rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
+    cells: list[Cell] = []
+    for row in rows:
+        m = row.measurement
+        known = m is not None and m.low is not None and m.high is not None
+        low, high = (m.low, m.high) if m is not None else (None, None)
+        cells.append(
+            f"{view.value(measure, low)} to {view.value(measure, high)}" if known else MISSING
+        )
+    shown = any(cell != MISSING for cell in cells)
+    return (Column("95% interval", True), cells) if shown else None
+
+
+def counted(measure: Measure, rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
+    cells: list[Cell] = []
+    whole = all(
+        m is None or m.numerator is None or float(m.numerator).is_integer()
+        for m in (row.measurement for row in rows)
+    )
+    parts = measure.unit == "percent" and measure.counts in ("things", "people") and whole
+    for row in rows:
+        m = row.measurement
+        if parts and m is not None and m.numerator is not None and m.denominator is not None:
+            cells.append(f"{number(m.numerator)} of {number(m.denominator)}")
+        else:
+            cells.append(number(m.n) if m is not None and m.n is not None else MISSING)
+    shown = any(cell != MISSING for cell in cells)
+    return (Column(COUNTED[measure.counts], True), cells) if shown else None
+
+
+def last_year(view: View, name: str, rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
+    earlier = [view.last_year(name, row.entity) for row in rows]
+    period = next((m.period for m in earlier if m is not None and m.value is not None), "")
+    if period:
+        return Column(f"In {period}", True), [view.figure(m) for m in earlier]
+    before = view.previous
+    past = [before.one(name, row.entity) if before else None for row in rows]
+    if before and any(m is not None and m.value is not None for m in past):
+        return Column(before.when, True), [view.figure(m) for m in past]
+    return None
+
+
+def against(view: View, measure: Measure, rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
+    """What each figure was held against, under one head where it is the same kind for all."""
+    found = [row.test.comparator if row.test else None for row in rows]
+    if not any(c is not None and c.value is not None for c in found):
+        nation = view.national(measure.id)
+        if nation is None or not rows:
+            return None
+        return Column(nation.label, True), [view.value(measure, nation.value) for _ in rows]
+    if all(c is None or c.name.startswith(("At the same", "In ")) for c in found):
+        return None  # held against its own earlier figure, which has a column already
+    areas = {c.area for c in found if c is not None and c.value is not None}
+    period = next((c.period for c in found if c is not None and c.period), "")
+    title = f"{areas.pop()} {period}" if len(areas) == 1 and "" not in areas else "Target"
+    cells: list[Cell] = [view.value(measure, c.value) if c is not None else MISSING for c in found]
+    return Column(title, True), cells
+
+
+def details(rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
+    """The official band, where the measure has one."""
+    cells: list[Cell] = [
+        row.measurement.detail("Official band") if row.measurement else "" for row in rows
+    ]
+    return (Column("Official band"), cells) if any(cells) else None
+
+
+def ratings(rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
+    cells: list[Cell] = [RatingMark(row.test.rating) if row.test else MISSING for row in rows]
+    return (Column("Rating"), cells) if any(row.test for row in rows) else None
+
+
+def notes(view: View, rows: Sequence[Row]) -> str:
+    """Why a figure is missing, and how much of what it rests on is covered, where it is not all."""
+    words = []
+    for row in rows:
+        m = row.measurement
+        if m is None:
+            continue
+        name = view.name(row.entity)
+        if m.value is None and m.note:
+            words.append(f"{name}: {m.note}.")
+        elif m.coverage is not None and m.coverage.covered < m.coverage.expected:
+            cover = m.coverage
+            words.append(
+                f"{name}: {number(cover.covered)} of {number(cover.expected)} {cover.what} covered."
+            )
+    return " ".join(dict.fromkeys(words))
+
+
+def with_count(view: View, measure: Measure, m: Measurement | None) -> Cell:
+    if m is None or m.n is None or m.value is None or not shows_count(measure):
+        return view.figure(m)
+    return f"{view.figure(m)} ({number(m.n)})"
+
+
+def shows_count(measure: Measure) -> bool:
+    return measure.counts not in ("things", "people") and measure.unit != "count"
