@@ -191,3 +191,16 @@ def test_only_posts_of_the_trust_office_count_for_the_office(measured):
 def test_a_trust_without_office_posts_has_no_figure(measured):
     found = measured("office_posts_filled", posts=[post(1, 1, 1)])
     assert found.one("office_posts_filled", "trust").state is State.NO_DATA
+
+
+def test_two_posts_of_one_leaver_count_with_all_their_hours_and_as_one_person(measured):
+    rows = [
+        staff(1, dt.date(2021, 12, 31), fte=0.6, post="Teacher", destination=None),
+        staff(1, dt.date(2021, 12, 31), fte=0.4, post="Head of year", destination="Retired"),
+        staff(2),
+    ]
+    gone = measured("turnover", staff=rows).one("turnover", "100001")
+    assert (gone.numerator, gone.denominator) == (1.0, 1.5)
+    counted = measured("leavers", staff=rows)
+    assert counted.one("leavers", "100001").value == 1
+    assert counted.one("leavers", "100001", "Retired").value == 1

@@ -8,6 +8,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import by, dates, day_of, given, text
 from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
+from goldenthread.measures.newest import newest
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details, Extras, share
@@ -49,7 +50,7 @@ def audit_opinion_clean(context: Context) -> Iterator[Measurement]:
             "audit_opinion_clean", TRUST, context.drop.year, state=State.NO_DATA, note=note
         )
         return
-    rows = ready.assign(key=text(ready, "year")).sort_values("key").tail(1)
+    rows = newest(ready.assign(key="", when=text(ready, "year")), ["key"], "when")
     row = rows.iloc[0]
     submitted, due = day_of(row["submitted"]), day_of(row["due"])
     if submitted is not None and submitted > as_of:

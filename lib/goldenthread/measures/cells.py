@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 
 import pandas as pd
 
@@ -21,6 +22,14 @@ def dates(frame: pd.DataFrame, name: str) -> pd.Series:
 def numbers(frame: pd.DataFrame, name: str) -> pd.Series:
     """As floats; NaN where the cell is missing."""
     return pd.to_numeric(_column(frame, name), errors="coerce").astype("float64")
+
+
+def total(figures: pd.Series) -> float:
+    """Their exact sum, rounded once, without the missing ones.
+
+    The same whatever the order of the rows, which the sum of pandas is not.
+    """
+    return math.fsum(figures.dropna().tolist())
 
 
 def yes(frame: pd.DataFrame, name: str) -> pd.Series:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from goldenthread.measures.cells import text
+from goldenthread.measures.cells import text, total
 from goldenthread.measures.measurement import Coverage, Measurement
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
@@ -24,7 +24,10 @@ def _cells(context: Context) -> pd.DataFrame:
     """One row a subject and item of the checklist, once each, with `state` answered."""
     frame = context.frame("curriculum")
     frame = frame[text(frame, "state").isin(SCORE)]
-    return frame.drop_duplicates(["school", "subject", "item"], keep="last")
+    # Of two rows for one subject the one that claims least counts.
+    least = frame.assign(_score=frame["state"].map(SCORE)).sort_values("_score", kind="stable")
+    kept = least.drop_duplicates(["school", "subject", "item"]).index
+    return frame.loc[frame.index.isin(kept)]
 
 
 def title_of(context: Context, item: str) -> str:
@@ -172,7 +175,7 @@ def curriculum_cell(context: Context) -> Iterator[Measurement]:
             "curriculum_cell",
             entity,
             year,
-            float(score.mean()),
+            total(score) / len(rows),
             n=len(rows),
             rows=rows_of(rows),
         )

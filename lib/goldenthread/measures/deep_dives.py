@@ -8,6 +8,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import by, dates, folded, given, text, yes
 from goldenthread.measures.measurement import ALL, Coverage, Measurement
+from goldenthread.measures.newest import newest
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details, Extras, share
@@ -27,8 +28,7 @@ def _latest(context: Context) -> pd.DataFrame:
     frame = context.frame("deep_dives")
     frame = frame[by(frame, "date", context.drop.as_of) & given(frame, "judgement")]
     frame = frame.assign(when=dates(frame, "date"), key=text(frame, "subject").map(folded))
-    frame = frame.sort_values("when", kind="stable")
-    return frame.drop_duplicates(["school", "key"], keep="last")
+    return newest(frame, ["school", "key"], "when")
 
 
 @measure(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from goldenthread.calendar import years_after
-from goldenthread.measures.cells import by, dates, folded, text
+from goldenthread.measures.cells import by, dates, folded, text, total
 from goldenthread.measures.matching import words_in
 from goldenthread.measures.measurement import TRUST, Measurement, State
 from goldenthread.measures.registry import Context, measure
@@ -147,9 +147,9 @@ def governor_knowledge(context: Context) -> Iterator[Measurement]:
             "governor_knowledge",
             entity,
             context.drop.year,
-            float(score.mean()),
+            total(score) / len(part),
             n=len(part),
-            numerator=float(score.sum()),
+            numerator=total(score),
             denominator=float(len(part)),
             note=f"{plural(len(part), 'answer')}, on a scale of 1 to 5",
             coverage=answered(context, seated, on_boards),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from goldenthread.calendar import year_starts
-from goldenthread.measures.cells import between, dates, numbers
+from goldenthread.measures.cells import between, dates, numbers, total
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
 
@@ -23,7 +23,7 @@ class Ledger:
     rows: pd.DataFrame
 
     def total(self, column: str, category: str) -> float:
-        return float(self.rows.loc[self.rows["category"] == category, column].sum())
+        return total(self.rows.loc[self.rows["category"] == category, column])
 
     def balance(self, column: str) -> float:
         """Income less costs."""

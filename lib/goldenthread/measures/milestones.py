@@ -9,6 +9,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import dates, day_of, text, words
 from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.measures.newest import newest
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details
 from goldenthread.sources.table import row_of
@@ -44,8 +45,7 @@ def milestone(context: Context) -> Iterator[Measurement]:
     as_of = pd.Timestamp(context.drop.as_of)
     frame = frame.assign(key=text(frame, "reference"), when=dates(frame, "updated"))
     frame = frame[(frame["key"] != "") & ~(frame["when"] > as_of)]
-    frame = frame.sort_values("when", kind="stable", na_position="first")
-    frame = frame.drop_duplicates("key", keep="last").sort_index()
+    frame = newest(frame, ["key"], "when")
     ahead = dates(frame, "done_on") > as_of
     done = (text(frame, "status") == "done") & ~ahead
     for row, is_done, is_ahead in zip(frame.to_dict("records"), done, ahead, strict=True):

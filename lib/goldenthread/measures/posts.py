@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.measures.cells import given, numbers, text, yes
+from goldenthread.measures.cells import given, numbers, text, total, yes
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
@@ -49,8 +49,8 @@ def vacancy_rate(context: Context) -> Iterator[Measurement]:
             part = rows[chosen]
             if part.empty and label != ALL:
                 continue
-            empty, total = float(part["empty"].sum()), float(part["size"].sum())
-            yield share(context, "vacancy_rate", entity, empty, total, part, extras, group=label)
+            empty, size = total(part["empty"]), total(part["size"])
+            yield share(context, "vacancy_rate", entity, empty, size, part, extras, group=label)
 
 
 def _office(context: Context) -> pd.DataFrame:
@@ -74,12 +74,12 @@ def office_posts_filled(context: Context) -> Iterator[Measurement]:
     size counts as full. No interval: every post is known.
     """
     rows = _office(context)
-    filled, total = float(rows["filled"].sum()), float(rows["size"].sum())
+    filled, size = total(rows["filled"]), total(rows["size"])
     extras = Extras(
-        note=f"{number(filled, 1)} of {number(total, 1)} full-time equivalents filled",
+        note=f"{number(filled, 1)} of {number(size, 1)} full-time equivalents filled",
         empty="the export lists no posts of the trust office",
     )
-    yield share(context, "office_posts_filled", TRUST, filled, total, rows, extras)
+    yield share(context, "office_posts_filled", TRUST, filled, size, rows, extras)
 
 
 @measure(

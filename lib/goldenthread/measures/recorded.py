@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goldenthread.measures.cells import by, dates, text, words
 from goldenthread.measures.measurement import Measurement, State
+from goldenthread.measures.newest import newest
 from goldenthread.measures.places import ENTITY, placed
 from goldenthread.measures.registry import Context, measure
 from goldenthread.sources.table import row_of
@@ -31,8 +32,7 @@ def recorded_judgement(context: Context) -> Iterator[Measurement]:
     frame = frame[by(frame, "date", context.drop.as_of)]
     frame = frame[(text(frame, "judgement") != "") & (frame[ENTITY] != "")]
     frame = frame.assign(key=text(frame, "reference"), when=dates(frame, "date"))
-    frame = frame.sort_values("when", kind="stable")
-    latest = frame.drop_duplicates(["key", ENTITY], keep="last").sort_index()
+    latest = newest(frame, ["key", ENTITY], "when")
     for row in latest.to_dict("records"):
         details = (
             ("Judgement", words(row["judgement"])),

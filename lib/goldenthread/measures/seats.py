@@ -55,6 +55,9 @@ def seats(context: Context) -> pd.DataFrame:
     frame.loc[frame["begins"] > as_of, "state"] = NOT_BEGUN
     frame.loc[names.map(is_vacancy).astype(bool), "state"] = VACANT
     frame = _one_seat_each(frame)
+    # Numbered by what is public of a seat, so that sorting the list anew changes no number.
+    by_seat = ["body", "role", "begins", "ends", "empty_since", "person"]
+    frame = frame.assign(role=text(frame, "role")).sort_values(by_seat, kind="stable")
     return frame.assign(seat=frame.groupby("body").cumcount() + 1)
 
 
@@ -63,7 +66,10 @@ def _one_seat_each(frame: pd.DataFrame) -> pd.DataFrame:
     rank = {HELD: 0, LAPSED: 1, NOT_BEGUN: 2}
     named = frame[frame["state"] != VACANT]
     ordered = named.assign(rank=named["state"].map(rank)).sort_values(
-        ["rank", "ends"], ascending=[True, False], na_position="first", kind="stable"
+        ["rank", "ends", "begins"],
+        ascending=[True, False, False],
+        na_position="first",
+        kind="stable",
     )
     kept = ordered.drop_duplicates(["body", "person"]).index
     return frame.loc[sorted([*kept, *frame.index[frame["state"] == VACANT]])]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from goldenthread.measures.cells import total
 from goldenthread.measures.measurement import ALL, Coverage, Measurement, State
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
@@ -128,6 +129,6 @@ def _shares(
         for name in group_by:
             parts += [(str(key), part) for key, part in rows.groupby(name, sort=False)]
         for group, part in parts:
-            met, of = float(part[MET].sum()), float(part[OF].sum())
+            met, of = total(part[MET]), total(part[OF])
             n = round(of) if summed else len(part)
             yield share(context, measure, entity, met, of, part, extras, group=group, n=n)

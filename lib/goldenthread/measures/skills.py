@@ -9,6 +9,7 @@ import pandas as pd
 from goldenthread.measures.cells import dates, folded, numbers, text
 from goldenthread.measures.matching import listed
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
+from goldenthread.measures.newest import newest
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import LAPSED, NOT_BEGUN, bodies_of, holders, person, seats
 from goldenthread.measures.shares import Extras, share
@@ -35,8 +36,8 @@ def ratings(context: Context) -> pd.DataFrame:
     frame = frame[["body", "skill", "person", "when", "score", "asked", FILE, SHEET, ROW]]
     late = frame["when"] > pd.Timestamp(context.drop.as_of)
     frame = frame[frame["score"].between(1, 5) & ~late & ~_out_of_office(context, frame)]
-    frame = frame.sort_values("when", kind="stable", na_position="first")
-    return frame.drop_duplicates(["body", "person", "asked"], keep="last")
+    found = newest(frame, ["body", "person", "asked"], "when")
+    return found.sort_values(["when", "score", "body"], kind="stable", na_position="first")
 
 
 def _out_of_office(context: Context, frame: pd.DataFrame) -> pd.Series:
@@ -188,4 +189,4 @@ def skill_level(context: Context) -> Iterator[Measurement]:
 
 def _label(context: Context, asked: str, part: pd.DataFrame) -> str:
     required = {folded(skill): skill for skill in listed(context.setting("required_skills"))}
-    return required.get(asked, str(text(part, "skill").iloc[0]))
+    return required.get(asked, str(text(part, "skill").min()))

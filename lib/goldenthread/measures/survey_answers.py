@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator
 from typing import Literal
 
 import pandas as pd
 
-from goldenthread.measures.cells import text
+from goldenthread.measures.cells import dates, text
 from goldenthread.measures.measurement import ALL, Coverage, Measurement
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
@@ -47,7 +48,9 @@ def answers(context: Context, source: str) -> pd.DataFrame:
     frame = context.frame(source)
     frame = frame[text(frame, "answer").isin(ANSWERS)]
     frame = frame.assign(school=frame["school"].fillna(""))
-    frame = frame.drop_duplicates(["school", "response_id", "item"])
+    # Of one submission given twice the later counts, whichever stands first.
+    given = frame.assign(when=dates(frame, "completed")).sort_values(["when", "answer"])
+    frame = given.drop_duplicates(["school", "response_id", "item"], keep="last").sort_index()
     frame = _enough_of_no_school(context, source, frame)
     good = frame["answer"].isin(["strongly_agree", "agree"])
     bad = frame["answer"].isin(["strongly_disagree", "disagree"])
@@ -150,11 +153,11 @@ def effective_answers(rows: pd.DataFrame) -> float:
     """
     by_person = rows.groupby(["school", "response_id"])["favourable"].agg(["sum", "count"])
     people, total = len(by_person), int(by_person["count"].sum())
-    share = by_person["sum"].sum() / total
+    share = int(by_person["sum"].sum()) / total
     if people < 2 or share in (0, 1):
         return float(people)
     residual = by_person["sum"] - share * by_person["count"]
-    variance = float((residual**2).sum()) * people / (people - 1) / total**2
+    variance = math.fsum((residual**2).tolist()) * people / (people - 1) / total**2
     telling = share * (1 - share) / variance if variance else float(total)
     return float(min(max(telling, people), total))
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from goldenthread.calendar import same_day_last_year
-from goldenthread.measures.cells import dates, folded, numbers, text
+from goldenthread.measures.cells import dates, folded, numbers, text, total
 from goldenthread.measures.measurement import ALL, TRUST, Measurement
 from goldenthread.measures.places import ENTITY, levels, placed
 from goldenthread.measures.registry import Context, measure
@@ -25,6 +25,7 @@ from goldenthread.measures.staff_in_post import (
 from goldenthread.sources.table import rows_of
 from goldenthread.wording import day
 
+UNKNOWN = "Not recorded"
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -48,9 +49,9 @@ def _staying(
             if part.empty and group != ALL:
                 continue
             fte = numbers(part, "fte")
-            kept, total = float(fte[stayed[part.index]].sum()), float(fte.sum())
+            kept, whole = total(fte[stayed[part.index]]), total(fte)
             n = part["employee_id"].nunique()
-            yield share(context, name, entity, kept, total, part, extras, group=group, n=n)
+            yield share(context, name, entity, kept, whole, part, extras, group=group, n=n)
 
 
 @measure(
@@ -106,7 +107,10 @@ def stability(context: Context) -> Iterator[Measurement]:
 
 
 def _leavers(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Permanent staff whose last day lies in the year up to the drop and who have not come back."""
+    """Permanent staff whose last day lies in the year up to the drop and who have not come back.
+
+    All posts that a person held on that last day, so that their hours add up to the person's.
+    """
     as_of = pd.Timestamp(context.drop.as_of)
     start = pd.Timestamp(same_day_last_year(context.drop.as_of))
     staff = placed(context, context.frame("staff"))
@@ -117,7 +121,8 @@ def _leavers(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
         rows = gone if entity == TRUST else gone[gone[ENTITY] == entity]
         there = still if entity == TRUST else still[still[ENTITY] == entity]
         rows = rows[~rows["employee_id"].isin(there["employee_id"])]
-        yield entity, rows.drop_duplicates("employee_id", keep="last")
+        last = dates(rows, "left").groupby(rows["employee_id"]).transform("max")
+        yield entity, rows[dates(rows, "left") == last]
 
 
 @measure(
@@ -147,11 +152,11 @@ def turnover(context: Context) -> Iterator[Measurement]:
             continue
         for group, key in (ALL, ""), *((label, key) for key, label in GROUPS.items()):
             left, *both = (_of_group(frame, key) for frame in (gone, *posts))
-            mean = sum(float(numbers(frame, "fte").sum()) for frame in both) / 2
+            mean = total(pd.concat([numbers(frame, "fte") for frame in both])) / 2
             n = pd.concat(both)["employee_id"].nunique()
             if not mean and group != ALL:
                 continue
-            part = float(numbers(left, "fte").sum())
+            part = total(numbers(left, "fte"))
             rows = pd.concat([*both, left]).drop_duplicates(["_file", "_sheet", "_row"])
             yield share(context, "turnover", entity, part, mean, rows, extras, group=group, n=n)
 
@@ -179,24 +184,31 @@ def leavers(context: Context) -> Iterator[Measurement]:
     """
     for entity, gone in _leavers(context):
         rows = gone[permanent_teachers(gone)]
-        where = text(rows, "destination").map(lambda words: _destination(context, words))
-        for group, part in ((ALL, rows), *rows.groupby(where, sort=True)):
+        for group, part in ((ALL, rows), *rows.groupby(_where(context, rows), sort=True)):
+            people = part["employee_id"].nunique()
             yield Measurement(
                 "leavers",
                 entity,
                 context.drop.year,
-                float(len(part)),
+                float(people),
                 str(group),
-                n=len(part),
+                n=people,
                 rows=rows_of(part),
             )
+
+
+def _where(context: Context, rows: pd.DataFrame) -> pd.Series:
+    """Where each row's person went; one answer a person, the known one before "Not recorded"."""
+    found = text(rows, "destination").map(lambda words: _destination(context, words))
+    ranked = (found == UNKNOWN).map({True: "1", False: "0"}) + found
+    return ranked.groupby(rows["employee_id"]).transform("min").str[1:]
 
 
 def _destination(context: Context, words: str) -> str:
     """The group that a destination as typed belongs to."""
     plain = folded(words)
     if not plain or re.search(r"not known|unknown|not recorded|not given", plain):
-        return "Not recorded"
+        return UNKNOWN
     if "retire" in plain:
         return "Retired"
     ours = context.trust.find_school(words) is not None
