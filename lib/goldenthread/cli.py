@@ -18,6 +18,7 @@ from goldenthread.wording import plural
 if TYPE_CHECKING:
     from goldenthread.batch.outcome import Outcome, RunResult
     from goldenthread.batch.run import Order
+    from goldenthread.drop_check import DropCheck
 
 DEMO_DROP = "data/demo/2022-summer"
 
@@ -51,6 +52,17 @@ _School = Annotated[
 _Parameter = Annotated[
     list[str] | None,
     typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks. Can be repeated."),
+]
+
+_Page = Annotated[
+    Path | None, typer.Option(help="Also write what was found as an HTML page, to this file.")
+]
+_Marked = Annotated[
+    Path | None,
+    typer.Option(
+        help="Also write a copy of each faulty file, its cells marked and commented, to this "
+        "folder. The copies hold whatever the exports hold, names included."
+    ),
 ]
 
 
@@ -108,20 +120,37 @@ def demo(workers: _Workers = 2, engine: _Engine = None, outputs: _Outputs = None
 
 
 @app.command()
-def check(drop: _Drop) -> None:
-    """Read a data drop and list every fault of every file. Nothing is computed or written."""
-    from goldenthread.drop_check import by_file, check_drop, in_words
+def check(drop: _Drop, page: _Page = None, marked: _Marked = None) -> None:
+    """Read a data drop and list every fault of every file. Nothing is computed."""
+    from goldenthread.drop_check import alike, by_file, check_drop, in_words
 
     result = check_drop(drop)
+    written = _write_check(result, page, marked)
     for file, findings in by_file(result.findings).items():
         _say(file)
-        for finding in findings:
-            _say(in_words(finding))
+        for same in alike(findings):
+            _say(in_words(same))
         _say("")
     files = plural(len(result.inputs), "file")
     faults = f"{plural(result.stops, 'fault')} and {plural(result.warnings, 'warning')}"
     _say(f"{result.drop.title}: {files} read, {faults}.")
+    for path in written:
+        _say(f"Written: {path}")
     raise typer.Exit(result.exit_code)
+
+
+def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> list[Path]:
+    """The check as a page and as marked copies, where they are asked for."""
+    written: list[Path] = []
+    if marked is not None:
+        from goldenthread.render.marked_copy import mark_copies
+
+        written += mark_copies(result, marked)
+    if page is not None:
+        from goldenthread.render.check_page import write_check
+
+        written.insert(0, write_check(result, page))
+    return written
 
 
 def _run(order: Order) -> None:

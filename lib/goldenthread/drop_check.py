@@ -3,8 +3,9 @@ other; nothing is computed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from goldenthread.agreement import check_agreement, load_named
 from goldenthread.benchmarks import Benchmarks
@@ -16,16 +17,24 @@ from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.provenance import InputFile
 from goldenthread.settings import unknown_settings
-from goldenthread.sources.drop_tables import read_drop
+from goldenthread.sources.drop_tables import DropTables, read_drop
+from goldenthread.sources.spec import Source, load_sources
+from goldenthread.sources.table import FILE, Table, row_text
 from goldenthread.trust import Trust
 
 
 @dataclass(frozen=True, slots=True)
 class DropCheck:
-    """What a drop holds and every fault of it."""
+    """What a drop holds and every fault of it. `rows` counts the rows read from each file."""
 
+    project: Project
+    folder: Path
+    trust: Trust
+    plan: Plan
     drop: Drop
+    sources: Mapping[str, Source]
     inputs: tuple[InputFile, ...]
+    rows: Mapping[str, int]
     findings: tuple[Finding, ...]
 
     @property
@@ -55,25 +64,67 @@ def check_drop(name: str) -> DropCheck:
         *seen_by_plan(read.findings, plan, register, read.tables),
         *unknown_settings(trust),
     )
-    return DropCheck(drop, read.inputs, findings)
+    return DropCheck(
+        project, folder, trust, plan, drop, load_sources(project.params / "sources"),
+        read.inputs, _rows_read(read), findings,
+    )  # fmt: skip
+
+
+def _rows_read(read: DropTables) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for table in read.tables.values():
+        if isinstance(table, Table):
+            for file, count in table.frame[FILE].value_counts().items():
+                counts[str(file)] = counts.get(str(file), 0) + int(count)
+    return counts
 
 
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Findings under the file that each is in, worst first and then from the top of the sheet."""
+    """Findings under the file that each is in: the worst file first, and of each file the worst
+    first and then from the top of the sheet."""
     order = {"stop": 0, "warning": 1, "note": 2}
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.file or "The drop as a whole", []).append(finding)
     for group in grouped.values():
         group.sort(key=lambda f: (order[f.severity], f.sheet, f.row or 0, f.column))
-    return dict(sorted(grouped.items()))
+    return dict(sorted(grouped.items(), key=lambda item: (order[item[1][0].severity], item[0])))
 
 
-def in_words(finding: Finding) -> str:
-    """A finding under the name of its file: where in it, what is wrong, what is allowed."""
+@dataclass(frozen=True, slots=True)
+class SameFault:
+    """One fault that several rows of a column have: the first of them, and all their numbers."""
+
+    first: Finding
+    rows: tuple[int, ...]
+
+    @property
+    def where(self) -> str:
+        """Sheet, rows and column, without the file."""
+        sheet = f"sheet ‘{self.first.sheet}’" if self.first.sheet else ""
+        word = "rows" if len(self.rows) > 1 else "row"
+        count = f" ({len(self.rows)} of them)" if len(self.rows) > 1 else ""
+        rows = f"{word} {row_text(self.rows)}{count}" if self.rows else ""
+        column = f"column ‘{self.first.column}’" if self.first.column else ""
+        return ", ".join(part for part in (sheet, column, rows) if part)
+
+
+def alike(findings: Iterable[Finding]) -> list[SameFault]:
+    """Findings that differ in nothing but their row, as one; in the order of the first of each."""
+    grouped: dict[Finding, list[int]] = {}
+    for finding in findings:
+        rows = grouped.setdefault(replace(finding, row=None), [])
+        if finding.row is not None:
+            rows.append(finding.row)
+    return [SameFault(first, tuple(sorted(set(rows)))) for first, rows in grouped.items()]
+
+
+def in_words(same: SameFault) -> str:
+    """A fault under the name of its file: where in it, what is wrong, what is allowed."""
     words = {"stop": "FAULT", "warning": "WARNING", "note": "NOTE"}
-    text = str(finding)
-    place = finding.place
-    if place.startswith(finding.file) and finding.file:
-        text = text.removeprefix(finding.file).lstrip(",: ")
-    return f"  {words[finding.severity]:<8} {text}"
+    first = same.first
+    parts = [f"{same.where}: {first.message}" if same.where else first.message]
+    parts += [f"found {first.found!r}"] if first.found else []
+    parts += [f"allowed: {first.allowed}"] if first.allowed else []
+    fix = f". {first.fix}" if first.fix else ""
+    return f"  {words[first.severity]:<8} {'; '.join(parts)}{fix}"
