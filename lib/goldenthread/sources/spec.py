@@ -103,6 +103,7 @@ class Source(Declared):
     markers: dict[str, str] = {}  # more missing-value markers: text -> what it means
     fill_down: tuple[str, ...] = ()  # columns merged down rows
     optional: bool = False
+    bulk: bool = False  # millions of rows: repeated text is kept as categories
     terms: tuple[Term, ...] = ()  # the terms whose drops must hold it; none means every term
     phases: tuple[Phase, ...] = ()  # the phases whose schools have this export; none means all
     note: str = ""
