@@ -21,6 +21,7 @@ SETTINGS: Mapping[str, str] = {
     "pshe_hours": "Hours a year of personal, social and health education for a year group.",
     "leadership_pathways": "Pathways of pupil leadership that every school is to offer.",
     "trustee_packs_a_year": "How often a year every trustee is to receive the management accounts.",
+    "attendance_sub_codes": "Sub-codes of a school's own register, each with its national code.",
     "trust_office": "What exports call the trust's own office.",
 }
 

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from goldenthread.declaration import Declared, Faults
 from goldenthread.errors import ParameterError, did_you_mean
+from goldenthread.term_dates import SchoolYear, checked_years
 
 Phase = Literal["primary", "secondary", "all-through", "special"]
 Unit = Literal[
@@ -43,7 +44,8 @@ class Ofsted(Declared):
 
 
 class School(Declared):
-    """One school: `kpis` are its own targets, by measure."""
+    """One school: `kpis` are its own targets, by measure; `term_dates`, by academic year, are given
+    where they differ from the trust's."""
 
     urn: str
     name: str
@@ -55,6 +57,9 @@ class School(Declared):
     joined: dt.date
     ofsted: Ofsted | None = None
     kpis: dict[str, Target] = Field(default_factory=dict)
+    term_dates: dict[str, SchoolYear] = Field(default_factory=dict)
+
+    _years = field_validator("term_dates")(checked_years)
 
     @field_validator("urn", mode="before")
     @classmethod
@@ -114,10 +119,13 @@ class Trust(Declared):
     schools: tuple[School, ...] = Field(min_length=1)
     bodies: tuple[Body, ...] = ()
     reporting: Rules = Rules()
+    term_dates: dict[str, SchoolYear] = Field(default_factory=dict)  # by academic year
     # What the plan leaves open (criterion id -> measure id -> threshold) and its named settings
     # (required training modules, skill levels, staffing cost codes ...), each read by one measure.
     targets: dict[str, dict[str, Target]] = Field(default_factory=dict)
     settings: dict[str, object] = Field(default_factory=dict)
+
+    _years = field_validator("term_dates")(checked_years)
 
     @model_validator(mode="after")
     def _names_say_who_is_meant(self) -> Trust:
@@ -149,6 +157,12 @@ class Trust(Declared):
             if wanted in {known.casefold() for known in school.known_as}:
                 return school
         return None
+
+    def school_year(self, urn: str, year: str) -> SchoolYear | None:
+        """The term dates of a school in an academic year; None where nobody has declared them."""
+        school = self.find_school(urn)
+        own = school.term_dates.get(year) if school is not None else None
+        return own or self.term_dates.get(year)
 
     def find_body(self, name: str) -> Body | None:
         wanted = " ".join(str(name).split()).casefold()

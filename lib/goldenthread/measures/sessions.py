@@ -1,7 +1,9 @@
 """Half-day sessions of every enrolment: what attendance and absence are counted in.
 
 An enrolment is one pupil at one school; a pupil who moves is counted at each. Only pupils of
-compulsory school age count, up to Year 11, and only where a session was possible.
+compulsory school age count (years 1 to 11), no guests, and only where a session was possible.
+Where a school's session marks are there they decide, and the summaries of its system only where
+they are not: marks can be counted again by anybody, by one table of codes for all schools.
 """
 
 from __future__ import annotations
@@ -13,70 +15,176 @@ import pandas as pd
 
 from goldenthread.calendar import TERMS
 from goldenthread.measures.cells import dates, numbers, text
+from goldenthread.measures.marks import Marks, marks
 from goldenthread.measures.measurement import ALL, TRUST, Coverage
+from goldenthread.measures.pupil_dates import GUEST
 from goldenthread.measures.pupil_groups import parts, with_characteristics
 from goldenthread.measures.registry import Context
+from goldenthread.measures.school_days import PERIODS
 from goldenthread.provenance import RowRange
 from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
 
-LAST_YEAR_GROUP = 11
-COUNTS = ("possible", "authorised", "unauthorised")
+SUMMARIES = "attendance"
+FIRST_YEAR_GROUP, LAST_YEAR_GROUP = 1, 11
+# `late_of` is the possible sessions of the rows that say how many were late.
+COUNTS = ("possible", "attended", "authorised", "unauthorised", "late", "late_of")
+NEEDED = ("possible", "authorised", "unauthorised")
 KEY = ["school", "upn"]
-PLACES = ["school", FILE, SHEET, ROW]
+HALF_TERMS = tuple(f"{term.capitalize()} {half}" for term, half in PERIODS)
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolments:
-    """The counts of each enrolment (`each`, a row for each) of a school or the trust, over the
-    terms of a group. `rows` are all rows of the school or trust."""
+    """The counts of each enrolment (`each`, a row for each, columns COUNTS) of a school or the
+    trust, over the terms of a group. `rows` are all rows of the school or trust. `basis`
+    says what was counted: session marks or attendance summaries."""
 
     entity: str
     group: str
     each: pd.DataFrame
     rows: tuple[RowRange, ...]
     coverage: Coverage | None
+    basis: tuple[str, ...]
 
 
 def enrolments(context: Context) -> list[Enrolments]:
-    """Of each school, then of the trust: everybody, each term, year group and group of pupils."""
+    """Of each school, then of the trust: everybody, each term, half-term, year group and group of
+    pupils."""
     return context.once("enrolments", lambda: list(_enrolments(context)))
 
 
+def of_school_age(year_group: pd.Series) -> pd.Series:
+    """True in years 1 to 11, and where nothing says which year a pupil is in."""
+    return ~(year_group < FIRST_YEAR_GROUP) & ~(year_group > LAST_YEAR_GROUP)
+
+
 def _enrolments(context: Context) -> Iterator[Enrolments]:
-    terms, missing = _sessions(context)
-    schools = [(str(urn), part) for urn, part in terms.groupby("school", sort=False)]
+    counted = marks(context)
+    measured = set(counted.rows) if counted else set()
+    summarised = _summarised(context, measured)
+    parts_of = [_from_marks(counted), summarised.usable]
+    terms = pd.concat([part for part in parts_of if not part.empty] or parts_of[1:])
+    terms["late_of"] = terms["possible"].where(terms["late"].notna())
+    terms = terms.sort_values([*KEY, "term", "half"], kind="stable", na_position="first")
+    terms["enrolment"] = terms.groupby(KEY, sort=False).ngroup()
+    places = _places(counted, summarised.usable)
+    missing = _missing(context, summarised.unusable, terms)
+    terms = with_characteristics(context, terms)
+    schools = [(str(urn), part) for urn, part in terms.groupby("school", sort=True)]
     for entity, frame in [*schools, (TRUST, terms)] if schools else []:
-        rows = rows_of(frame)
+        here = [entity] if entity != TRUST else [urn for urn, _ in schools]
+        rows = tuple(row for urn in here for row in places.get(urn, ()))
+        basis = tuple(dict.fromkeys(_basis(urn, measured) for urn in here))
         for group, part in _groups(frame):
-            each = part.groupby(KEY, sort=False)[list(COUNTS)].sum()
+            each = part.groupby("enrolment", sort=False)[list(COUNTS)].sum(min_count=1)
             coverage = None
             if group == ALL:
-                lost = sum(missing.values()) if entity == TRUST else missing.get(entity, 0)
+                lost = sum(missing.get(urn, 0) for urn in here)
+                if entity == TRUST:
+                    lost = sum(missing.values())
                 coverage = Coverage(len(each), len(each) + lost, "pupils")
-            yield Enrolments(entity, group, each, rows, coverage)
+            yield Enrolments(entity, group, each, rows, coverage, basis)
 
 
-def _sessions(context: Context) -> tuple[pd.DataFrame, dict[str, int]]:
-    """A row for each enrolment and term, with its groups; and how many pupils of each school are
-    in the export without usable counts, or on the pupil list and not in it."""
-    frame = context.frame("attendance")
-    frame = frame[~(numbers(frame, "year_group") > LAST_YEAR_GROUP)]
+def _basis(urn: str, measured: set[str]) -> str:
+    return "session marks" if urn in measured else "attendance summaries"
+
+
+def marked_sessions(counted: Marks) -> pd.DataFrame:
+    """A row for each enrolment and half-term with a possible session: school, upn, term, half,
+    year_group, guest, and the counts but `late_of`."""
+    authorised, unauthorised = counted.of_class("authorised"), counted.of_class("unauthorised")
+    attended = counted.of_class("present", "approved activity")
+    columns = {
+        "possible": attended + authorised + unauthorised,
+        "attended": attended,
+        "authorised": authorised,
+        "unauthorised": unauthorised,
+        "late": counted.late(),
+    }
+    at, period = columns["possible"].nonzero()
+    frame = counted.enrolments.take(at).reset_index(drop=True)
+    for name, counts in columns.items():
+        frame[name] = counts[at, period].astype(float)
+    halves = frame["school"].isin(list(counted.halves))
+    frame["term"] = pd.Series([PERIODS[p][0].capitalize() for p in period], dtype=object)
+    frame["half"] = pd.Series([HALF_TERMS[p] for p in period], dtype=object).where(halves)
+    return frame
+
+
+def _from_marks(counted: Marks | None) -> pd.DataFrame:
+    if counted is None:
+        return pd.DataFrame()
+    frame = marked_sessions(counted)
+    frame = frame[of_school_age(frame["year_group"]) & ~frame["guest"]]
+    return frame.assign(year=_year_names(frame["year_group"]))[_COLUMNS]
+
+
+_COLUMNS = [*KEY, "term", "half", "year", *COUNTS[:-1]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Summaries:
+    usable: pd.DataFrame
+    unusable: pd.DataFrame
+
+
+def _summarised(context: Context, measured: set[str]) -> _Summaries:
+    """Of the schools that have no marks: a row for each enrolment and term, and the rows whose
+    counts are missing."""
+    counted = summary_rows(context)
+    counted = counted[~counted["school"].isin(list(measured))]
+    counted = counted[of_school_age(counted["year_group"]) & ~_is_guest(context, counted)]
+    usable = counted[list(NEEDED)].notna().all(axis=1)
+    known = counted[usable & (counted["possible"] > 0)]
+    known = known.assign(half=None, year=_year_names(known["year_group"]))
+    return _Summaries(known[[*_COLUMNS, FILE, SHEET, ROW]], counted[~usable])
+
+
+def summary_rows(context: Context) -> pd.DataFrame:
+    """The attendance summaries with their counts as numbers, NaN where a cell is missing."""
+    if not context.has(SUMMARIES):
+        return pd.DataFrame(columns=[*_COLUMNS, "year_group", FILE, SHEET, ROW])
+    frame = context.frame(SUMMARIES)
     # Without a UPN a row cannot be joined to another: it stands for a pupil of its own.
     row = frame[FILE].astype(str) + "/" + frame[SHEET].astype(str) + "/" + frame[ROW].astype(str)
-    frame = frame.assign(upn=frame["upn"].astype("object").where(frame["upn"].notna(), row))
-    counted = frame.assign(**{name: numbers(frame, name) for name in COUNTS})
-    usable = counted[list(COUNTS)].notna().all(axis=1)
-    known = counted[usable & (counted["possible"] > 0)]
-    named = known.assign(
-        term=text(known, "term").str.capitalize(),
-        year=numbers(known, "year_group").map(lambda year: f"Year {year:.0f}", na_action="ignore"),
-    )[["upn", "term", "year", *COUNTS, *PLACES]].astype({"school": "object", "upn": "object"})
-    return with_characteristics(context, named), _missing(context, counted[~usable], known)
+    counts = {name: numbers(frame, name) for name in NEEDED}
+    present = numbers(frame, "present") + numbers(frame, "educational_activity")
+    missed = counts["authorised"] + counts["unauthorised"]
+    return frame.assign(
+        **counts,
+        attended=present.where(present.notna(), counts["possible"] - missed),
+        late=numbers(frame, "late_before") + numbers(frame, "late_after"),
+        school=frame["school"].astype("object"),
+        upn=frame["upn"].astype("object").where(frame["upn"].notna(), row),
+        term=text(frame, "term").str.capitalize(),
+        year_group=numbers(frame, "year_group"),
+    )
+
+
+def _is_guest(context: Context, frame: pd.DataFrame) -> pd.Series:
+    if not context.has("pupils"):
+        return pd.Series(data=False, index=frame.index)
+    listed = context.frame("pupils")
+    guests = listed[text(listed, "enrolment_status").eq(GUEST)][KEY].dropna()
+    here = pd.MultiIndex.from_frame(frame[KEY]).isin(pd.MultiIndex.from_frame(guests))
+    return pd.Series(here, index=frame.index)
+
+
+def _year_names(year_group: pd.Series) -> pd.Series:
+    return year_group.map(lambda year: f"Year {year:.0f}", na_action="ignore").astype(object)
+
+
+def _places(counted: Marks | None, summaries: pd.DataFrame) -> dict[str, tuple[RowRange, ...]]:
+    found = dict(counted.rows) if counted else {}
+    for urn, part in summaries.groupby("school", sort=False):
+        found[str(urn)] = rows_of(part)
+    return found
 
 
 def _missing(context: Context, unusable: pd.DataFrame, known: pd.DataFrame) -> dict[str, int]:
     """Pupils of whom no term is usable or who are on the pupil list only, by school."""
-    expected = pd.concat([unusable[KEY], _listed(context)]).drop_duplicates()
+    expected = pd.concat([unusable[KEY], _listed(context)]).astype(object).drop_duplicates()
     here = pd.MultiIndex.from_frame(known[KEY])
     lost = expected[~pd.MultiIndex.from_frame(expected).isin(here)]
     return {str(school): len(part) for school, part in lost.groupby("school")}
@@ -87,18 +195,19 @@ def _listed(context: Context) -> pd.DataFrame:
     if not context.has("pupils"):
         return pd.DataFrame(columns=KEY)
     frame = context.frame("pupils").dropna(subset=["upn"])
-    of_age = ~(numbers(frame, "year_group") > LAST_YEAR_GROUP)
+    of_age = of_school_age(numbers(frame, "year_group"))
     guest = text(frame, "enrolment_status").isin(["S", "G"])
     return frame[of_age & ~guest & dates(frame, "leaving_date").isna()][KEY]
 
 
 def _groups(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Everybody, then each term in its order, year group and group of pupils."""
+    """Everybody, then each term and half-term in its order, year group and group of pupils."""
     yield ALL, frame
-    for term in TERMS:
-        part = frame[frame["term"] == term.capitalize()]
-        if not part.empty:
-            yield term.capitalize(), part
+    for column, names in (("term", [t.capitalize() for t in TERMS]), ("half", HALF_TERMS)):
+        for name in names:
+            part = frame[frame[column] == name]
+            if not part.empty:
+                yield name, part
     by_year = sorted(parts(frame, ("year",)), key=lambda item: _year_number(item[0]))
     yield from by_year
 

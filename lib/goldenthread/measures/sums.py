@@ -19,6 +19,7 @@ Cell = tuple[str, str]  # entity and group
 Cells = Mapping[Cell, Measurement]
 
 TERM_NAMES = tuple(term.capitalize() for term in TERMS)
+HALF_TERM_NAMES = tuple(f"{term} {half}" for term in TERM_NAMES for half in (1, 2))
 # Their further groups (reasons, kinds of incident) add up to all, give or take several reasons.
 BY_KIND = ("suspension_rate", "incident_rate")
 
@@ -51,7 +52,8 @@ def lines(cells: Cells) -> Iterator[Line]:
 def _within(cells: Cells, entity: str) -> Iterator[Line]:
     whole = (entity, ALL)
     groups = [group for owner, group in cells if owner == entity and group != ALL]
-    others = [g for g in groups if g not in TERM_NAMES and not any(g in p for p in PARTITIONS)]
+    dated = (*TERM_NAMES, *HALF_TERM_NAMES)
+    others = [g for g in groups if g not in dated and not any(g in p for p in PARTITIONS)]
     for names in PARTITIONS:
         parts = tuple((entity, group) for group in groups if group in names)
         if parts:
@@ -59,6 +61,10 @@ def _within(cells: Cells, entity: str) -> Iterator[Line]:
     terms = tuple((entity, group) for group in groups if group in TERM_NAMES)
     if terms:
         yield Line(terms, whole)
+    for _, term in terms:
+        halves = tuple((entity, group) for group in groups if group in (f"{term} 1", f"{term} 2"))
+        if halves:
+            yield Line(halves, (entity, term))
     rest = tuple((entity, group) for group in others)
     if rest and (cells[whole].measure in BY_KIND or _adds_up(cells, rest, whole)):
         yield Line(rest, whole)
