@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import math
+import shutil
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from goldenthread.measures import ks4_attainment, ks4_progress
-from goldenthread.measures.ks4_tables import official_band, progress_years
+from goldenthread.measures import (
+    ks4_attainment,
+    ks4_gaps,
+    ks4_indicative,
+    ks4_progress,
+    ks4_unadjusted,
+)
+from goldenthread.measures.ks4_tables import ProgressYear, official_band, progress_years
 from goldenthread.measures.measurement import TRUST, Measurements, State
 from goldenthread.measures.registry import REGISTER, compute_all
+from goldenthread.project import Project
 
 NORTH, SOUTH = "100001", "100002"
 Rows = list[dict[str, object]]
+ESTIMATE_105 = 49.66  # 2021/22: the average of pupils with 104.5 or 105 at key stage 2
 
 
 def result_rows(school: str, upn: str, **grades: object) -> Rows:
@@ -70,7 +80,7 @@ def test_groups_and_the_gap_to_others_nationally(year_group: Any) -> None:
     group = found.one("attainment_8", NORTH, "Disadvantaged pupils")
     assert group is not None
     assert (group.value, group.n) == (30, 3)
-    gap = Measurements(ks4_attainment.gap_attainment_8(context)).one("gap_attainment_8", NORTH)
+    gap = Measurements(ks4_gaps.gap_attainment_8(context)).one("gap_attainment_8", NORTH)
     assert gap is not None
     assert gap.value == pytest.approx(30 - 52.8)
     assert gap.detail("Not disadvantaged, nationally") == "52.80"
@@ -157,6 +167,181 @@ def test_years_without_progress_8(
 def test_year_before_scaled_scores_has_no_estimates(year_group: Any) -> None:
     found = list(ks4_progress.progress_8(year_group(year="2018/19")))
     assert {item.state for item in found} == {State.NO_DATA}
+
+
+@pytest.mark.parametrize(("known", "given"), [(3, False), (4, True), (5, True)])
+def test_progress_8_needs_the_key_stage_2_results_of_half(
+    year_group: Any, known: int, given: bool
+) -> None:
+    targets = [member(NORTH, f"{NORTH}-{n}", 99 if n < known else None, 101) for n in range(8)]
+    found = Measurements(ks4_progress.progress_8(year_group(ks4_targets=targets)))
+    north = found.one("progress_8", NORTH)
+    assert north is not None
+    assert (north.value is not None) == given
+    assert bool(north.detail("Official band")) == given
+    assert (found.one("progress_8", NORTH, "English") is not None) == given
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("attainment_8", "english_maths_4", "english_maths_5", "ebacc_entry", "ebacc_aps"),
+        *("ebacc_achieved_4", "ebacc_achieved_5", "progress_8"),
+    ],
+)
+def test_every_measure_has_every_group(build: Any, name: str) -> None:
+    """Six pupils of each group, who got what pupils of their group got, and the rest nothing."""
+    characteristics: dict[str, dict[str, object]] = {
+        "Disadvantaged pupils": {"pupil_premium": True},
+        "Not disadvantaged": {"pupil_premium": False},
+        "Girls": {"sex": "F"},
+        "Boys": {"sex": "M"},
+        "No special educational needs": {"sen": "N"},
+        "SEN support": {"sen": "K"},
+        "Education, health and care plan": {"sen": "E"},
+        "English as an additional language": {"eal": True},
+        "English as a first language": {"eal": False},
+        "Low prior attainment": {"ks2": 90},
+        "Middle prior attainment": {"ks2": 105},
+        "High prior attainment": {"ks2": 115},
+    }
+    results, targets, pupils = [], [], []
+    for place, facts in enumerate(characteristics.values()):
+        for number in range(6):
+            upn, ks2 = f"{place}-{number}", facts.get("ks2", 105)
+            if number < place:
+                results += result_rows(NORTH, upn, language="5", literature="5", maths="5")
+                results += result_rows(NORTH, upn, history="5", french="5", biology="5")
+                results += result_rows(NORTH, upn, chemistry="5", physics="5")
+            targets.append(member(NORTH, upn, ks2, ks2))
+            pupils.append({"school": NORTH, "upn": upn, "year_group": 11} | facts)
+    context = build(ks4_results=results, ks4_targets=targets, pupils=pupils)
+    found = Measurements(compute_all(context, {name: REGISTER[name]}))
+    for place, group in enumerate(list(characteristics)[:9]):
+        figure = found.one(name, NORTH, group)
+        assert figure is not None, group
+        best = {"attainment_8": 50, "progress_8": 50, "ebacc_aps": 5}.get(name, 100)
+        expected = best * min(place, 6) / 6
+        if name == "progress_8":
+            expected = (best * min(place, 6) / 6 - ESTIMATE_105) / 10
+        assert (figure.n, figure.value) == (6, pytest.approx(expected)), group
+    for group in list(characteristics)[9:]:
+        assert found.one(name, NORTH, group) is not None, group
+
+
+def test_very_negative_scores_are_raised_only_where_the_minima_are_held(year_group: Any) -> None:
+    """A pupil with nothing scores −4.033 where the average is 40.33."""
+    targets = [member(NORTH, f"{NORTH}-{n}", 99, 101) for n in range(8)]
+    targets.append(member(NORTH, "nothing", 99, 101))
+    context = year_group(ks4_targets=targets)
+    plain = Measurements(ks4_unadjusted.progress_8_unadjusted(context)).one(UNADJUSTED, NORTH)
+    score = Measurements(ks4_progress.progress_8(context)).one("progress_8", NORTH)
+    assert plain is not None
+    assert score is not None
+    assert plain.value == score.value == pytest.approx((8 * -1.033 - 4.033) / 9)
+    assert "not published for this year" in plain.note
+    assert "are not adjusted" in score.note
+
+    with_minima(context)
+    found = Measurements(ks4_progress.progress_8(context))
+    score = found.one("progress_8", NORTH)
+    plain = Measurements(ks4_unadjusted.progress_8_unadjusted(context)).one(UNADJUSTED, NORTH)
+    assert score is not None
+    assert plain is not None
+    assert score.value == pytest.approx((8 * -1.033 - 3.5) / 9)
+    assert plain.value == pytest.approx((8 * -1.033 - 4.033) / 9)
+    assert "are adjusted" in score.note
+    assert not plain.detail("Official band")
+    half = 1.96 * 1.45 / math.sqrt(9)
+    assert plain.low == pytest.approx(plain.value - half)
+    assert score.low == pytest.approx(score.value - 1.96 * 1.408359 / math.sqrt(9))
+    # the elements are never adjusted
+    maths = found.one("progress_8", NORTH, "Maths")
+    assert maths is not None
+    assert maths.value == pytest.approx((8 * (10 - 7.63) - 7.63) / 2 / 9)
+
+
+UNADJUSTED = "progress_8_unadjusted"
+INDICATIVE = ks4_indicative.NAME
+
+
+def with_minima(context: Any) -> None:
+    """The year's tables with a lowest score in every group, as a trust that has them writes it."""
+    year = progress_years(context.benchmarks.folder)["2021/22"].model_dump()
+    for group in year["groups"]:
+        group["minimum"] = -3.5
+    year["standard_deviations"]["all_unadjusted"] = 1.45
+    tables = {"2021/22": ProgressYear.model_validate(year)}
+    context._kept["progress 8 tables"] = tables
+
+
+def test_the_minima_are_of_every_group_or_of_none(build: Any) -> None:
+    year = progress_years(build().benchmarks.folder)["2021/22"].model_dump()
+    year["groups"][3]["minimum"] = -3.0
+    with pytest.raises(ValueError, match="minimum of every group, or of none"):
+        ProgressYear.model_validate(year)
+
+
+@pytest.mark.parametrize("year", ["2021/22", "2020/21", "2024/25"])
+def test_a_school_s_own_estimate_is_indicative_and_no_progress_8(
+    year_group: Any, year: str
+) -> None:
+    targets = [
+        member(NORTH, f"{NORTH}-{n}", None, None, estimated_progress=0.4 if n < 6 else None)
+        for n in range(8)
+    ]
+    context = year_group(year=year, ks4_targets=targets)
+    register = {name: REGISTER[name] for name in ("progress_8", INDICATIVE)}
+    found = Measurements(compute_all(context, register))
+    own = found.one("indicative_progress", NORTH)
+    assert own is not None
+    assert (own.value, own.n) == (pytest.approx(0.4), 6)
+    assert own.coverage is not None
+    assert (own.coverage.covered, own.coverage.expected) == (6, 8)
+    assert own.note.startswith("indicative")
+    assert own.detail("Status") == "indicative"
+    assert (own.low, own.high, own.detail("Official band")) == (None, None, "")
+    assert "Progress 8" not in REGISTER["indicative_progress"].title
+    national = found.one("progress_8", NORTH)
+    assert national is not None
+    assert national.value is None  # whatever the export offers
+    if year != "2021/22":
+        assert national.state == State.NOT_MEASURABLE
+
+
+def test_a_vendors_school_figures_are_pooled_by_pupils(build: Any) -> None:
+    rows = [
+        {"school": NORTH, "estimate": 0.5, "pupils": 100, "model": "2023/24 model values"},
+        {"school": SOUTH, "estimate": -0.1, "pupils": 50, "model": "2023/24 model values"},
+    ]
+    register = {INDICATIVE: REGISTER[INDICATIVE]}
+    found = Measurements(compute_all(build(year="2024/25", ks4_estimates=rows), register))
+    trust = found.one("indicative_progress", TRUST)
+    assert trust is not None
+    assert trust.value == pytest.approx((50 - 5) / 150)
+    assert trust.detail("Model values") == "2023/24 model values"
+    rows[1]["pupils"] = None
+    found = Measurements(compute_all(build(year="2024/25", ks4_estimates=rows), register))
+    trust = found.one("indicative_progress", TRUST)
+    assert trust is not None
+    assert trust.value is None
+
+
+def test_a_subject_outside_its_years_does_not_count_and_is_named(build: Any, tmp_path: Any) -> None:
+    params = build().project.params
+    shutil.copytree(params / "qualifications", tmp_path / "params/qualifications")
+    path = tmp_path / "params/qualifications/ks4.yml"
+    dated = "animal_care: {years: {until: 2020/21}, type"
+    path.write_text(path.read_text("utf-8").replace("animal_care: {type", dated), "utf-8")
+    results = result_rows(NORTH, "a", maths="5", **{"animal care": "L2D"})
+    for year, value in (("2020/21", 17), ("2021/22", 10)):
+        context = build(year=year, ks4_results=results, ks4_targets=[member(NORTH, "a", 100, 100)])
+        context = replace(context, project=Project(tmp_path))
+        found = Measurements(ks4_attainment.attainment_8(context)).one("attainment_8", NORTH)
+        assert found is not None
+        assert found.value == value
+        named = "not a qualification of this year: Animal Care" in found.note
+        assert named == (year == "2021/22")
 
 
 def test_without_a_cohort_list_year_11_of_the_pupil_list_is_the_cohort(build: Any) -> None:

@@ -1,5 +1,6 @@
 """Grades to points and slots, as small tables of a pupil's grades and what they come to."""
 
+import math
 from pathlib import Path
 
 import pandas as pd
@@ -7,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldenthread.measures.ks4_qualifications import load_qualifications, read_grade
+from goldenthread.measures.ks4_cohort import prior_band
+from goldenthread.measures.ks4_qualifications import Discounted, load_qualifications, read_grade
 from goldenthread.measures.ks4_scores import Entry, Scores, scores
 
 DECLARED = load_qualifications(Path(__file__).parents[2] / "params")
@@ -28,7 +30,7 @@ def entries(text: str, year: str = "2021/22") -> list[Entry]:
 
 
 def of(text: str, year: str = "2021/22") -> Scores:
-    return scores(DECLARED, entries(text, year))
+    return scores(DECLARED.discounted_in(year), entries(text, year))
 
 
 FULL = (
@@ -74,6 +76,61 @@ def test_slots(grades: str) -> None:
     score = of(grades)
     assert (score.english, score.maths, score.ebacc, score.open) == SLOTS[grades]
     assert score.attainment_8 == sum(SLOTS[grades])
+
+
+def test_an_overlap_is_data_and_may_hold_in_some_years_only() -> None:
+    rule = Discounted.model_validate(
+        {
+            "why": "The same content.",
+            "sets": [["physical_education"], ["btec_sport"]],
+            "years": {"from": "2018/19", "until": "2021/22"},
+        }
+    )
+    declared = DECLARED.model_copy(update={"discounted": (rule,)})
+    grades = entries("PE 6, Sport L2D, Art 4")
+    for year, points in (("2017/18", 17), ("2018/19", 11), ("2021/22", 11), ("2022/23", 17)):
+        assert scores(declared.discounted_in(year), grades).open == points, year
+
+
+@pytest.mark.parametrize(
+    ("year", "average", "band"),
+    [
+        ("2021/22", 99.5, "Low prior attainment"),
+        ("2021/22", 100.0, "Middle prior attainment"),
+        ("2021/22", 109.5, "Middle prior attainment"),
+        ("2021/22", 110.0, "High prior attainment"),
+        ("2021/22", math.nan, "No key stage 2 results"),
+        ("2020/21", 110.0, "High prior attainment"),
+        ("2018/19", 110.0, None),  # levels then, no scaled scores
+    ],
+)
+def test_bands_of_prior_attainment(year: str, average: float, band: str | None) -> None:
+    assert prior_band(DECLARED.prior_bands(year), average) == band
+
+
+@pytest.mark.parametrize(
+    ("grades", "four", "five"),
+    [
+        ("Combined Science 5-5, History 5, French 5", True, True),
+        ("Combined Science 5-4, History 5, French 5", True, False),
+        ("Biology 5, Chemistry 5, Physics 1, History 5, French 5", True, True),
+        ("Biology 9, Chemistry 4, Physics 4, History 9, French 9", True, False),
+        ("Biology 9, Chemistry 9, History 9, French 9", False, False),  # two do not enter it
+        ("Biology 5, Chemistry 1, Computing 5, History 4, French 8", True, False),
+        ("Combined Science 9-9, History 3, French 9", False, False),
+        ("Combined Science 9-9, History 3, Geography 5, French 9", True, True),
+        ("Combined Science 9-9, History 9", False, False),
+        ("Combined Science 9-9, History 9, French X", False, False),
+    ],
+)
+@pytest.mark.parametrize(
+    "english", ["Language 5, English Literature 1", "Language 3, Literature 6"]
+)
+def test_english_baccalaureate_achieved(english: str, grades: str, four: bool, five: bool) -> None:
+    score = of(f"English {english}, Maths 5, {grades}")
+    assert (score.ebacc_achieved(4), score.ebacc_achieved(5)) == (four, five)
+    assert not of(f"English Language 9, Maths 9, {grades}").ebacc_achieved(4)
+    assert not of(f"English {english}, Maths 3, {grades}").ebacc_achieved(4)
 
 
 def test_letter_grades_belong_to_their_years() -> None:
@@ -153,7 +210,7 @@ SUBJECTS = [name for name in DECLARED.subjects if name != "combined_science"]
 def test_no_grade_takes_anything_away(grades: dict[str, int], better: str) -> None:
     def total(held: dict[str, int]) -> float:
         taken = [Entry(n, DECLARED.subjects[n].slot, "gcse", g) for n, g in held.items()]
-        score = scores(DECLARED, taken)
+        score = scores(DECLARED.discounted, taken)
         assert 0 <= score.attainment_8 <= 90
         assert score.english <= 18
         assert score.ebacc <= 27

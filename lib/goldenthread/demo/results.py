@@ -111,11 +111,13 @@ def _targets(
         names = {"upn": pupil.upn, "surname": pupil.surname, "forename": pupil.forename}
         scores = {"ks2_reading": reading, "ks2_maths": maths, "target_attainment_8": target}
         rows.append({**names, **scores})
-    file, dialect = "Aldersley KS4 targets.xlsx", Dialect()
+    # Neither school keeps an estimate of its own.
+    omit = frozenset({"estimated_progress"})
+    file, dialect = "Aldersley KS4 targets.xlsx", Dialect(omit=omit)
     if school is MORETON:
         file = "Moreton prior attainment and targets.xlsx"
         spelling = {"ks2_reading": "KS2 Re", "ks2_maths": "KS2 Ma"}
-        dialect = Dialect({**spelling, "target_attainment_8": "FFT20 A8"})
+        dialect = Dialect({**spelling, "target_attainment_8": "FFT20 A8"}, omit)
     title = f"{school.name}: Year 11 prior attainment and targets"
     below = ("N: no result. A: absent from the test. Blank: not found on the national system.",)
     above = heading(title, drop.as_of)

@@ -8,7 +8,12 @@ from dataclasses import replace
 import pandas as pd
 
 # Imported for their measures, to which these are second ways.
-from goldenthread.measures import ks4_attainment, ks4_progress  # noqa: F401 - the first
+from goldenthread.measures import (
+    ks4_attainment,  # noqa: F401
+    ks4_ebacc,  # noqa: F401
+    ks4_gaps,  # noqa: F401
+    ks4_progress,
+)
 from goldenthread.measures.cells import numbers, text
 from goldenthread.measures.dfe_rows import (
     Field,

@@ -1,16 +1,16 @@
-"""GCSE attainment: Attainment 8, English and maths, the English Baccalaureate."""
+"""GCSE attainment: Attainment 8, English and maths."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from goldenthread.measures.ks4_cohort import Cohort, cohort, year_11
-from goldenthread.measures.measurement import ALL, Measurement, State
-from goldenthread.measures.pupil_groups import DISADVANTAGED, parts
+from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.pupil_groups import parts
 from goldenthread.measures.registry import Context, also_from, measure
 from goldenthread.measures.statistics import own_mean_interval, wilson
-from goldenthread.wording import number
 
 PUBLICATION = "Key stage 4 performance"
 WITH_TARGETS, WITH_LIST = ("ks4_results", "ks4_targets"), ("ks4_results", "pupils")
@@ -31,7 +31,7 @@ def attainment_8(context: Context) -> Iterable[Measurement]:
     only where language and literature were both taken), three are for subjects of the English
     Baccalaureate and three for any. An empty slot is worth nothing. Over all pupils at the end of
     key stage 4; one without results counts as 0. The interval is from the pupils' own spread."""
-    return _figures(context, "attainment_8")
+    return figures(context, "attainment_8")
 
 
 @also_from("english_maths_5", needs=WITH_LIST)
@@ -48,7 +48,7 @@ def attainment_8(context: Context) -> Iterable[Measurement]:
 def english_maths_5(context: Context) -> Iterable[Measurement]:
     """Pupils with grade 5 or above in maths and in English language or literature (both need not
     be taken), of all pupils at the end of key stage 4."""
-    return _figures(context, "english_maths_5", share=True)
+    return figures(context, "english_maths_5", share=True)
 
 
 @also_from("english_maths_4", needs=WITH_LIST)
@@ -65,45 +65,7 @@ def english_maths_5(context: Context) -> Iterable[Measurement]:
 def english_maths_4(context: Context) -> Iterable[Measurement]:
     """Pupils with grade 4 or above in maths and in English language or literature (both need not
     be taken), of all pupils at the end of key stage 4."""
-    return _figures(context, "english_maths_4", share=True)
-
-
-@also_from("ebacc_entry", needs=WITH_LIST)
-@measure(
-    "Entered for the English Baccalaureate",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
-    short="EBacc entry",
-)
-def ebacc_entry(context: Context) -> Iterable[Measurement]:
-    """Pupils who took all five parts of the English Baccalaureate: English language and
-    literature, maths, science (combined, or three of biology, chemistry, physics and computer
-    science), history or geography, and a language; of all pupils at the end of key stage 4."""
-    return _figures(context, "ebacc_entry", share=True)
-
-
-@also_from("ebacc_aps", needs=WITH_LIST)
-@measure(
-    "English Baccalaureate average point score",
-    unit="points",
-    decimals=2,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
-    short="EBacc points",
-)
-def ebacc_aps(context: Context) -> Iterable[Measurement]:
-    """The mean of each pupil's six grades in the English Baccalaureate, as the department works it
-    out: English (the better of language and literature, where both were taken), maths, two in
-    science (the combined award, or the best two where three separate sciences or more were taken),
-    a humanity and a language. A missing one counts 0 and the sum is always divided by six. Over all
-    pupils at the end of key stage 4."""
-    return _figures(context, "ebacc_aps")
+    return figures(context, "english_maths_4", share=True)
 
 
 @measure(
@@ -119,62 +81,17 @@ def target_attainment_8(context: Context) -> Iterable[Measurement]:
     target is no prediction, and pupils without one are left out."""
     pupils = year_11(context)
     pupils = replace(pupils, pupils=pupils.pupils.dropna(subset=["target"]))
-    for item in _measured(context, pupils, "target_attainment_8", "target"):
+    for item in measured(context, pupils, "target_attainment_8", "target"):
         covered = pupils.coverage(item.entity, item.n or 0) if item.group == ALL else None
         yield replace(item, coverage=covered, note="")
 
 
-@also_from("gap_attainment_8", needs=WITH_LIST)
-@measure(
-    "Disadvantage gap in Attainment 8",
-    unit="points",
-    decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
-)
-def gap_attainment_8(context: Context) -> Iterable[Measurement]:
-    """Attainment 8 of the school's disadvantaged pupils less that of pupils nationally who are
-    not disadvantaged, in the same year. Below zero is a gap."""
-    figures = _figures(context, "gap_attainment_8", column="attainment_8")
-    return gaps_to_national(context, figures, "attainment_8_not_disadvantaged")
-
-
-def gaps_to_national(
-    context: Context, figures: Iterable[Measurement], benchmark: str
-) -> Iterator[Measurement]:
-    """The figures of disadvantaged pupils as differences from a national figure of the year."""
-    national = context.benchmarks.get(benchmark)
-    year = national.figure(context.drop.year)
-    for item in figures:
-        if item.group != DISADVANTAGED or item.value is None:
-            continue
-        if year is None or year.value is None:
-            state = State.NOT_MEASURABLE if year else State.NO_DATA
-            why = year.why if year else f"no figure of {national.publication} is held for this year"
-            yield Measurement(item.measure, item.entity, item.period, state=state, note=why)
-            continue
-        yield replace(
-            item,
-            group=ALL,
-            value=item.value - year.value,
-            numerator=None,
-            denominator=None,
-            low=None if item.low is None else item.low - year.value,
-            high=None if item.high is None else item.high - year.value,
-            details=(
-                ("Disadvantaged pupils", number(item.value, 2)),
-                ("Not disadvantaged, nationally", number(year.value, 2)),
-            ),
-        )
-
-
-def _figures(
+def figures(
     context: Context, name: str, *, column: str = "", share: bool = False
 ) -> Iterator[Measurement]:
+    """The figures of everybody, with how many of them have results, and of every group."""
     pupils = cohort(context)
-    for item in _measured(context, pupils, name, column or name, share=share):
+    for item in measured(context, pupils, name, column or name, share=share):
         if item.group != ALL:
             yield item
             continue
@@ -182,7 +99,7 @@ def _figures(
         yield replace(item, coverage=pupils.coverage(item.entity, with_results))
 
 
-def _measured(
+def measured(
     context: Context, pupils: Cohort, name: str, column: str, *, share: bool = False
 ) -> Iterator[Measurement]:
     """The mean of a column, or the percentage that it is 1 for, by entity and group."""
@@ -190,9 +107,9 @@ def _measured(
     for entity, everybody in pupils.entities():
         rows = pupils.rows_for(entity)
         note = "; ".join(filter(None, (caution, pupils.notes.get(entity, ""))))
-        for group, frame in ((ALL, everybody), *parts(everybody)):
+        for group, frame in ((ALL, everybody), *parts(everybody, ("prior",))):
             values = frame[column].astype(float).tolist()
-            total, count = sum(values), float(len(values))
+            total, count = math.fsum(values), float(len(values))
             interval = wilson(total, count) if share else own_mean_interval(values)
             yield Measurement(
                 name,

@@ -15,7 +15,7 @@ import pandas as pd
 from goldenthread.calendar import year_ends
 from goldenthread.measures import pupil_groups
 from goldenthread.measures.cells import dates, numbers, text
-from goldenthread.measures.ks4_qualifications import load_qualifications
+from goldenthread.measures.ks4_qualifications import PriorBands, load_qualifications
 from goldenthread.measures.ks4_results import SCORES, Faults, scored
 from goldenthread.measures.measurement import TRUST, Coverage
 from goldenthread.measures.registry import Context
@@ -93,7 +93,8 @@ def _cohort(
     notes: dict[str, str],
 ) -> Cohort:
     pupils = pd.concat(frames, ignore_index=True) if frames else _empty()
-    pupils = pupils.assign(prior=pupils["ks2"].map(_prior))
+    bands = load_qualifications(context.project.params).prior_bands(context.drop.year)
+    pupils = pupils.assign(prior=[prior_band(bands, average) for average in pupils["ks2"]])
     expected = {urn: len(listed) for urn, listed in _members(context).items()}
     return Cohort(pupil_groups.with_characteristics(context, pupils), expected, rows, notes)
 
@@ -147,13 +148,15 @@ def _rows(
     return tuple(dict.fromkeys(row for frame in frames for row in rows_of(frame)))
 
 
-def _prior(average: float) -> str:
-    """The department's bands of key stage 2 averages: under 100, 100 to under 110, 110 and over."""
+def prior_band(bands: PriorBands | None, average: float) -> str | None:
+    """The department's band of a key stage 2 average; None in a year that has no such bands."""
+    if bands is None:
+        return None
     if pd.isna(average):
         return pupil_groups.NO_PRIOR
-    if average < 100:
+    if average < bands.middle_from:
         return pupil_groups.LOW
-    return pupil_groups.MIDDLE if average < 110 else pupil_groups.HIGH
+    return pupil_groups.MIDDLE if average < bands.high_from else pupil_groups.HIGH
 
 
 def _empty() -> pd.DataFrame:

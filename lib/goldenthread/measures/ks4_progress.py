@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from goldenthread.measures.ks4_attainment import gaps_to_national
 from goldenthread.measures.ks4_cohort import Cohort, cohort
+from goldenthread.measures.ks4_gaps import gaps_to_national
 from goldenthread.measures.ks4_tables import (
     ELEMENTS,
     SLOTS,
@@ -26,6 +27,7 @@ from goldenthread.wording import share
 NEEDS = ("ks4_results", "ks4_targets")
 BENCHMARK = "progress_8"
 LEAST_COVERAGE = 50.0
+ADJUSTED, UNADJUSTED = "progress_attainment_8", "unadjusted"
 ELEMENT_NAMES: dict[Element, str] = {
     "english": "English",
     "maths": "Maths",
@@ -48,8 +50,9 @@ def progress_8(context: Context) -> Iterable[Measurement]:
     results, in grades a subject: (Attainment 8 less the national average of the group of prior
     attainment) divided by 10, averaged over the pupils with key stage 2 reading and maths results;
     the others are left out, and with under half of the pupils there is no score. The 95% interval
-    uses the national standard deviation of the year. Very negative scores are not adjusted, as the
-    department does, because its limits are not published, so the official score can be higher."""
+    uses the national standard deviation of the year, and the band is that of the unrounded figures.
+    Very negative scores are raised to the lowest of their group, as the department does, where the
+    year's tables hold those limits; otherwise they stay, and the official score can be higher."""
     reason = not_published(context)
     if reason:
         return withheld(context, reason)
@@ -107,12 +110,19 @@ def withheld(
 
 
 def pupil_scores(tables: ProgressYear, pupils: pd.DataFrame) -> pd.DataFrame:
-    """The pupils with key stage 2 results, and their score in all and in each element."""
+    """The pupils with key stage 2 results, and their score in all and in each element.
+
+    The score in all is adjusted where the year's tables can; `unadjusted` is the one before.
+    """
     known = pupils[pupils["ks2"].notna()].copy()
     groups = [tables.group(float(average)) for average in known["ks2"]]
     for element, slots in SLOTS.items():
         estimates = pd.Series([g.estimate(element) for g in groups], known.index, dtype=float)
         known[f"progress_{element}"] = (known[element].astype(float) - estimates) / slots
+    known[UNADJUSTED] = known[ADJUSTED]
+    if tables.adjusts:
+        lowest = pd.Series([g.minimum for g in groups], known.index, dtype=float)
+        known[ADJUSTED] = known[ADJUSTED].clip(lower=lowest)
     return known
 
 
@@ -136,7 +146,7 @@ def _scores(progress: _Progress) -> Iterator[Measurement]:
             )
             continue
         whole = _score(progress, entity, ALL, pupils)
-        said = [_caution(entity), progress.cohort.notes.get(entity, "")]
+        said = [_caution(progress, entity), progress.cohort.notes.get(entity, "")]
         if left_out:
             had_none = share(left_out, len(everybody), "pupils")
             said.insert(1, f"{had_none} left out, without key stage 2 results")
@@ -154,7 +164,7 @@ def _score(
     pupils: pd.DataFrame,
     element: Element = "attainment_8",
 ) -> Measurement:
-    total = float(pupils[f"progress_{element}"].sum())
+    total = math.fsum(pupils[f"progress_{element}"].tolist())
     value, count = total / len(pupils), len(pupils)
     deviation = progress.tables.standard_deviations.of(element)
     low, high = mean_interval(value, deviation, count) if deviation else (None, None)
@@ -181,7 +191,9 @@ def _score(
     )
 
 
-def _caution(entity: str) -> str:
+def _caution(progress: _Progress, entity: str) -> str:
     if entity == TRUST:
         return "the trust's own calculation over all its pupils, not one of the department's"
+    if progress.tables.adjusts:
+        return "calculated from the school's results; very negative pupil scores are adjusted"
     return "calculated from the school's results; very negative pupil scores are not adjusted"

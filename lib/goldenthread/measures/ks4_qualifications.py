@@ -27,8 +27,16 @@ _PAIR = re.compile(r"([1-9U])[-/,]?([1-9U])")
 
 
 class Years(Declared):
-    first: str = Field(alias="from")
+    """Academic years from one to another, both included; without either, all."""
+
+    first: str = Field(default="0000/01", alias="from")
     until: str = "9999/00"
+
+    def hold(self, year: str) -> bool:
+        return self.first <= year <= self.until
+
+
+ALWAYS = Years()
 
 
 class Scale(Declared):
@@ -54,6 +62,7 @@ class Subject(Declared):
     slot: Slot = "open"
     type: Kind = "gcse"
     aliases: tuple[str, ...] = Field(min_length=1)
+    years: Years = ALWAYS
 
 
 class Discounted(Declared):
@@ -61,6 +70,16 @@ class Discounted(Declared):
 
     why: str
     sets: tuple[tuple[str, ...], ...]
+    years: Years = ALWAYS
+
+
+class PriorBands(Declared):
+    """Where the department's bands of key stage 2 averages begin, for the years that use them."""
+
+    years: Years
+    middle_from: float
+    high_from: float
+    source: str
 
 
 class Qualifications(Declared):
@@ -73,6 +92,7 @@ class Qualifications(Declared):
     absent: tuple[str, ...]
     pending: tuple[str, ...]
     discounted: tuple[Discounted, ...] = ()
+    prior_attainment: tuple[PriorBands, ...] = ()
     subjects: dict[str, Subject]
 
     @model_validator(mode="after")
@@ -89,6 +109,13 @@ class Qualifications(Declared):
             message = f"discounted names unknown subjects: {', '.join(sorted(unknown))}"
             raise ValueError(message)
         return self
+
+    def discounted_in(self, year: str) -> tuple[Discounted, ...]:
+        return tuple(rule for rule in self.discounted if rule.years.hold(year))
+
+    def prior_bands(self, year: str) -> PriorBands | None:
+        """None in the years whose pupils had key stage 2 levels and no scaled scores."""
+        return next((bands for bands in self.prior_attainment if bands.years.hold(year)), None)
 
     @cached_property
     def _by_alias(self) -> dict[str, str]:
@@ -146,7 +173,7 @@ def _combined(declared: Qualifications, year: str, grade: str) -> Grade | None:
 
 def _worth(declared: Qualifications, year: str, kind: str, grade: str) -> float | None:
     for scale in declared.scales:
-        if scale.type == kind and scale.years.first <= year <= scale.years.until:
+        if scale.type == kind and scale.years.hold(year):
             points = scale.by_spelling.get(grade)
             if points is not None:
                 return points

@@ -21,6 +21,8 @@ SCORES = [
     "english_maths_4",
     "english_maths_5",
     "ebacc_entry",
+    "ebacc_achieved_4",
+    "ebacc_achieved_5",
     "ebacc_aps",
 ]
 
@@ -30,6 +32,7 @@ class Faults:
     """What of a school's results did not count, by subject."""
 
     unlisted: set[str] = field(default_factory=set)
+    outdated: set[str] = field(default_factory=set)
     unread: Counter[str] = field(default_factory=Counter)
     pending: int = 0
     strangers: int = 0
@@ -38,6 +41,9 @@ class Faults:
         said = []
         if self.unlisted:
             said.append(f"not counted, because not listed: {join_words(sorted(self.unlisted))}")
+        if self.outdated:
+            named = join_words(sorted(self.outdated))
+            said.append(f"not counted, because not a qualification of this year: {named}")
         if self.unread:
             subjects = join_words(sorted(self.unread))
             found = plural(self.unread.total(), "grade")
@@ -62,7 +68,7 @@ def scored(
         entry = _entry(declared, year, str(subject), grade, faults)
         if entry is not None:
             entries.setdefault(str(upn), []).append(entry)
-    rows = [_row(declared, entries.get(str(upn), ())) for upn in listed["upn"]]
+    rows = [_row(declared, year, entries.get(str(upn), ())) for upn in listed["upn"]]
     points = pd.DataFrame(rows, columns=SCORES, index=listed.index)
     with_results = listed["upn"].isin(results["upn"])
     kept = listed[["school", "upn", "ks2", "target"]]
@@ -79,6 +85,9 @@ def _entry(
         faults.unlisted.add(header)
         return None
     subject = declared.subjects[name]
+    if not subject.years.hold(year):
+        faults.outdated.add(header)
+        return None
     grade = read_grade(declared, year, subject, str(text))
     if grade is None:
         faults.unread[header] += 1
@@ -87,8 +96,8 @@ def _entry(
     return Entry(name, subject.slot, grade.kind, grade.points, grade.taken)
 
 
-def _row(declared: Qualifications, entries: Iterable[Entry]) -> list[float]:
-    score = scores(declared, entries)
+def _row(declared: Qualifications, year: str, entries: Iterable[Entry]) -> list[float]:
+    score = scores(declared.discounted_in(year), entries)
     return [
         score.english,
         score.maths,
@@ -98,5 +107,7 @@ def _row(declared: Qualifications, entries: Iterable[Entry]) -> list[float]:
         float(score.english_and_maths(4)),
         float(score.english_and_maths(5)),
         float(score.ebacc_entered),
+        float(score.ebacc_achieved(4)),
+        float(score.ebacc_achieved(5)),
         score.ebacc_points,
     ]

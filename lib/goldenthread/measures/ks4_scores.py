@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from goldenthread.measures.ks4_qualifications import Kind, Qualifications, Slot
+from goldenthread.measures.ks4_qualifications import Discounted, Kind, Slot
 
 EBACC: tuple[Slot, ...] = ("science", "computing", "humanities", "language")
 SINGLE_SCIENCES = (
@@ -43,6 +43,7 @@ class Scores:
     best_maths: float
     ebacc_entered: bool
     ebacc_points: float
+    ebacc_lowest: float
 
     @property
     def attainment_8(self) -> float:
@@ -52,16 +53,23 @@ class Scores:
         """That grade or above in maths and in either English; both English need not be taken."""
         return min(self.best_english, self.best_maths) >= grade
 
+    def ebacc_achieved(self, grade: int) -> bool:
+        """That grade or above in all five parts, each of which was entered."""
+        return self.ebacc_entered and self.ebacc_lowest >= grade
 
-def scores(declared: Qualifications, entries: Iterable[Entry]) -> Scores:
-    """An empty slot is worth nothing, and the divisor never changes."""
-    counted = _without_discounted(declared, _one_for_each_subject(entries))
+
+def scores(discounted: Sequence[Discounted], entries: Iterable[Entry]) -> Scores:
+    """Where qualifications overlap, only one set of them counts.
+
+    An empty slot is worth nothing, and the divisor never changes.
+    """
+    counted = _without_discounted(discounted, _one_for_each_subject(entries))
     english, spare_english = _english(counted)
     maths = _points(counted, "maths")
     ebacc = _units(e for e in counted if e.slot in EBACC and e.kind != "vocational")
     rest = _units(e for e in counted if e.slot == "open" or _vocational_ebacc(e))
     open_units = sorted([*spare_english, *ebacc[3:], *rest], reverse=True)
-    entered, points = _baccalaureate(counted)
+    entered, points, lowest = _baccalaureate(counted)
     return Scores(
         english=english,
         maths=2 * max(maths, default=0.0),
@@ -71,6 +79,7 @@ def scores(declared: Qualifications, entries: Iterable[Entry]) -> Scores:
         best_maths=max(maths, default=0.0),
         ebacc_entered=entered,
         ebacc_points=points,
+        ebacc_lowest=lowest,
     )
 
 
@@ -84,10 +93,10 @@ def _one_for_each_subject(entries: Iterable[Entry]) -> list[Entry]:
     return list(best.values())
 
 
-def _without_discounted(declared: Qualifications, entries: list[Entry]) -> list[Entry]:
+def _without_discounted(discounted: Sequence[Discounted], entries: list[Entry]) -> list[Entry]:
     """Of qualifications on the same content only the set that is worth more."""
     kept = entries
-    for rule in declared.discounted:
+    for rule in discounted:
         sets = [[e for e in kept if e.subject in names and e.taken] for names in rule.sets]
         if sum(1 for part in sets if part) < 2:
             continue
@@ -124,11 +133,12 @@ def _english(entries: Sequence[Entry]) -> tuple[float, list[float]]:
     return (2 if both else 1) * ranked[0], ranked[1:]
 
 
-def _baccalaureate(entries: Sequence[Entry]) -> tuple[bool, float]:
-    """Whether all five parts were entered, and the average point score.
+def _baccalaureate(entries: Sequence[Entry]) -> tuple[bool, float, float]:
+    """Whether all five parts were entered, the average point score, and the lowest part's grade.
 
     The department adds up six grades, two of them in science, and divides by six: its published
-    scores of small schools come out as sixths. A part that was not entered is worth 0.
+    scores of small schools come out as sixths. A part that was not entered is worth 0. A grade is
+    reached in science with both grades of the combined award, or in two separate sciences.
     """
     taken = [e for e in entries if e.taken and e.kind != "vocational"]
     slots = {e.slot for e in taken}
@@ -140,4 +150,5 @@ def _baccalaureate(entries: Sequence[Entry]) -> tuple[bool, float]:
     others = [_points(taken, slot) for slot in ("humanities", "language")]
     parts = [english, _points(taken, "maths"), science, *others]
     points = sum(science) + sum(max(part, default=0.0) for part in parts if part is not science)
-    return all(parts), points / EBACC_GRADES
+    lowest = [max(part, default=0.0) for part in parts if part is not science]
+    return all(parts), points / EBACC_GRADES, min(*lowest, *science[:2])

@@ -20,7 +20,11 @@ SLOTS: dict[Element, int] = {"attainment_8": 10, "english": 2, "maths": 2, "ebac
 
 
 class PriorGroup(Declared):
-    """National average points of the pupils whose key stage 2 average is at most `up_to`."""
+    """National average points of the pupils whose key stage 2 average is at most `up_to`.
+
+    `minimum` is the lowest Progress 8 that one of them may count with, where the department has
+    made it known.
+    """
 
     up_to: float
     attainment_8: float
@@ -28,15 +32,20 @@ class PriorGroup(Declared):
     maths: float
     ebacc: float
     open: float
+    minimum: float | None = None
 
     def estimate(self, element: Element) -> float:
         return float(getattr(self, element))
 
 
 class Deviations(Declared):
-    """National standard deviations of pupils' scores; of the elements only in some years."""
+    """National standard deviations of pupils' scores; of the elements only in some years.
+
+    `all` is of the scores after very negative ones are adjusted, `all_unadjusted` of those before.
+    """
 
     all: float
+    all_unadjusted: float | None = None
     english: float | None = None
     maths: float | None = None
     ebacc: float | None = None
@@ -63,7 +72,16 @@ class ProgressYear(Declared):
         if bounds != sorted(set(bounds)):
             message = "the groups' up_to must rise"
             raise ValueError(message)
+        with_minimum = [group for group in self.groups if group.minimum is not None]
+        if with_minimum and len(with_minimum) < len(self.groups):
+            message = "give the minimum of every group, or of none"
+            raise ValueError(message)
         return self
+
+    @property
+    def adjusts(self) -> bool:
+        """Whether the lowest score of each group is known."""
+        return bool(self.groups) and self.groups[0].minimum is not None
 
     @cached_property
     def _bounds(self) -> list[float]:
