@@ -14,6 +14,7 @@ from goldenthread.measures.measurement import Measurements
 from goldenthread.plan import Plan
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile
+from goldenthread.restatement import Restatement
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
@@ -23,6 +24,7 @@ class JudgedDrop:
     """`previous` is the drop before, judged by today's rules; None for the first one.
 
     Its own `previous` is followed as far as the drops name one, so that charts can show a series.
+    `restated` are the figures of earlier drops that their own runs reported otherwise.
     """
 
     project: Project
@@ -38,6 +40,7 @@ class JudgedDrop:
     judgements: tuple[Judgement, ...]
     actions: tuple[ActionStatus, ...]
     previous: JudgedDrop | None = None
+    restated: tuple[Restatement, ...] = ()
 
     def judgement(self, criterion: str, entity: str) -> Judgement | None:
         return next(

@@ -126,8 +126,9 @@ def kept(judged_once: Path, tmp_path: Path) -> Path:
 def _make(tmp_path: Path) -> Path:
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "params" / "sources").mkdir(parents=True)
-    for folder in ("benchmarks", "qualifications"):
-        shutil.copytree(REPOSITORY / "params" / folder, tmp_path / "params" / folder)
+    for folder in (REPOSITORY / "params").iterdir():
+        if folder.is_dir() and folder.name not in ("trusts", "plans", "sources"):
+            shutil.copytree(folder, tmp_path / "params" / folder.name)
     for source in SOURCES:
         shutil.copy(
             REPOSITORY / "params" / "sources" / f"{source}.yml", tmp_path / "params/sources"

@@ -12,6 +12,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Action, Criterion, Section
 from goldenthread.report.finding import finding
+from goldenthread.report.restated import restated
 from goldenthread.report.standing import criteria_word, inside
 from goldenthread.view import View
 from goldenthread.wording import day, join_words, plural
@@ -167,7 +168,7 @@ def changes(view: View) -> list[Display]:
     ]
     title = inside(view.previous.when)
     if not moved:
-        return [Prose(f"No rating has changed since {title}.")]
+        return [Prose(f"No rating has changed since {title}."), *restated(view)]
     by_criterion: dict[str, list[Judgement]] = {}
     for criterion, judgement in moved:
         by_criterion.setdefault(criterion.id, []).append(judgement)
@@ -175,7 +176,7 @@ def changes(view: View) -> list[Display]:
     rows.sort(key=lambda row: row[0])
     columns = (Column("Criterion"), Column("Where"), Column("Now"), Column("Why"))
     caption = f"{criteria_word(view, len(rows))} with another rating than in {title}"
-    return [DataTable(caption, columns, tuple(row for _, row in rows))]
+    return [DataTable(caption, columns, tuple(row for _, row in rows)), *restated(view)]
 
 
 def _change(

@@ -16,6 +16,7 @@ from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
 from goldenthread.report.counted import definition
 from goldenthread.report.figures import entities_of
+from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
 from goldenthread.sources.table import row_text
 from goldenthread.view import View, deciding_measures
@@ -54,7 +55,7 @@ def heading(view: View, criterion: Criterion) -> list[Display]:
     schools = [j for j in view.judgements(criterion.id) if j.entity != TRUST]
     if view.whole and schools and not _all_alike(judgement, schools):
         shown.append(_schools(view, criterion, schools))
-    return shown
+    return [*shown, *restated_here(view, criterion)]
 
 
 def _all_alike(judgement: Judgement | None, schools: list[Judgement]) -> bool:

@@ -8,6 +8,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.pipeline import judge_drop
 from goldenthread.project import find_drop_folder
 from goldenthread.report.facade import Kind, Report
+from goldenthread.reported import earlier_runs, with_restatements
 from goldenthread.trust import ALL_SCHOOLS
 from goldenthread.view import View
 
@@ -24,7 +25,9 @@ def open_report(
     kind = _kind(objective, page)
     folder = find_drop_folder(drop)
     load_drop(folder)
-    return report_on(judge_drop(folder), kind, objective, school)
+    judged = judge_drop(folder)
+    judged = with_restatements(judged, earlier_runs(judged.project))
+    return report_on(judged, kind, objective, school)
 
 
 def report_on(
