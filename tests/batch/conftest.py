@@ -133,8 +133,9 @@ def make_small_project(root: Path) -> Path:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.lstrip(), "utf-8")
-    for name in ("benchmarks", "qualifications"):
-        shutil.copytree(PARAMS / name, root / "params" / name)
+    for folder in PARAMS.iterdir():
+        if folder.is_dir() and folder.name not in ("trusts", "plans", "sources"):
+            shutil.copytree(folder, root / "params" / folder.name)
     drop = 'drop = "drops/2022-summer"'
     notebooks = root / "notebooks"
     objective = f'{drop}\nobjective = "finance"\nschool = "All schools"\ndetail = 3'
