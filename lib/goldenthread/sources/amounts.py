@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable
 from typing import Literal
@@ -10,16 +9,19 @@ from typing import Literal
 from goldenthread.sources.cell import Cell, Fault
 
 Scale = Literal["per hundred", "fraction", "unclear"]
+# A larger one is no count and no amount; from 2^53 on a workbook's numbers have gaps.
+_LARGEST = 1e15
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
 _PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
 def number(cell: Cell) -> float | None:
-    """The number in a cell, or None where it holds none; brackets and true minus are negative."""
+    """The number in a cell, or None where it holds none, or one of 16 digits and more; brackets and
+    true minus are negative."""
     if isinstance(cell, bool):
         return None
     if isinstance(cell, int | float):
-        return float(cell) if math.isfinite(cell) else None
+        return float(cell) if abs(cell) < _LARGEST else None
     return _typed(cell) if isinstance(cell, str) else None
 
 
@@ -39,7 +41,7 @@ def _typed(text: str) -> float | None:
     elif not _PLAIN.fullmatch(digits):
         return None
     value = float(digits)
-    return (-value if negative else value) if math.isfinite(value) else None
+    return (-value if negative else value) if value < _LARGEST else None
 
 
 def read_number(cell: Cell) -> object:

@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from typing import Literal
 
 from goldenthread.errors import Finding
+from goldenthread.sources.compound import can_be_followed
 from goldenthread.sources.place import Place
+from goldenthread.sources.trial import survives
 
 Kind = Literal["workbook", "text"]
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -46,7 +48,8 @@ def identify(data: bytes, place: Place) -> Kind | Finding:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
             return password_protected(place)
-        return "workbook"
+        sound = can_be_followed(data) and survives(data)
+        return "workbook" if sound else not_a_spreadsheet(place)
     if data.startswith(b"PK"):
         return _check_archive(data, place)
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")

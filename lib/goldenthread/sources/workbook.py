@@ -126,7 +126,7 @@ def _wants_password(path: Path | None) -> bool:
 
 
 def _refusal(error: BaseException, place: Place) -> Finding:
-    if isinstance(error, MemoryError) or "limit exceeded" in str(error):
+    if isinstance(error, MemoryError) or "limit exceeded" in str(error).casefold():
         return too_large(place, "one sheet spans too many cells")
     return not_a_spreadsheet(place)
 
