@@ -21,7 +21,7 @@ class Finding:
 
     `severity` is "stop" (the export, or this cell, cannot be used), "warning" (used, but somebody
     should look) or "note". `row` is the row number that Excel shows. `found` is "" where the
-    column is personal: then only the place is given.
+    cell may hold something personal: then only the place is given.
     """
 
     severity: Severity
@@ -95,6 +95,18 @@ class ReportError(GoldenThreadError):
     """One or more reports of a run failed; the others are whole."""
 
     exit_code = 5
+
+
+class RunningError(GoldenThreadError):
+    """Another run is writing to the same folder."""
+
+    exit_code = 6
+
+
+class StorageError(GoldenThreadError):
+    """Outputs cannot be written: the disk is full, or may only be read."""
+
+    exit_code = 7
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:

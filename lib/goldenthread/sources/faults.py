@@ -1,28 +1,37 @@
 """What is wrong in the columns of one sheet, gathered as findings and gaps.
 
-No value of a personal column is ever quoted, nor a value that also stands in one: a row that
-slipped by a column may show a name under another header.
+No value of a personal column is ever quoted, nor a value that also stands in one. In an export of
+people any column may hold a name or a date of birth, because a row or the header slipped by a
+column: there only small numbers are quoted, and words that are nearly one of the allowed words.
 """
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from goldenthread.errors import Finding
-from goldenthread.sources.cell import Cell, as_text
+from goldenthread.sources.cell import Cell, Fault, as_text
 from goldenthread.sources.columns import ColumnCells
 from goldenthread.sources.place import Place
 from goldenthread.sources.spec import Column
 from goldenthread.sources.spelling import shown
 
 Gap = tuple[str, str, int, str, str]  # file, sheet, Excel row, column, reason
+_PUPIL_NUMBER = re.compile(r"[A-Z]?\s*[0-9]{11}\s*[0-9A-Z]", re.IGNORECASE)
+_SMALL_NUMBER = re.compile(r"[-+(£]{0,2}[0-9]{0,3}(?:,?[0-9]{3})?(?:\.[0-9]{0,4})?[)%]{0,2}")
+_NEARLY = 0.75
 
 
 class Faults:
     """Findings and gaps of one sheet."""
 
-    def __init__(self, place: Place, personal_cells: Callable[[], Iterable[Cell]]) -> None:
+    def __init__(
+        self, place: Place, personal_cells: Callable[[], Iterable[Cell]], of_people: bool
+    ) -> None:
         self.place = place
+        self.of_people = of_people
         self.findings: list[Finding] = []
         self.gaps: list[Gap] = []
         self._personal_cells = personal_cells
@@ -46,7 +55,7 @@ class Faults:
                     fault.message,
                     row=excel_rows[index],
                     column=title,
-                    found="" if column.personal else self._quotable(cells[index]),
+                    found="" if column.personal else self._quotable(cells[index], fault),
                     allowed=fault.allowed,
                     fix=fault.fix,
                 )
@@ -71,11 +80,21 @@ class Faults:
                     )
                 )  # fmt: skip
 
-    def _quotable(self, cell: Cell) -> str:
+    def _quotable(self, cell: Cell, fault: Fault) -> str:
         if self._personal is None:
             self._personal = {_plain(c) for c in set(self._personal_cells())} - {""}
         text = as_text(cell)
-        return "" if _plain(cell) in self._personal or "@" in text else shown(text)
+        if _plain(cell) in self._personal or "@" in text or _PUPIL_NUMBER.search(text):
+            return ""
+        if self.of_people and not (_SMALL_NUMBER.fullmatch(text) or _is_nearly(text, fault)):
+            return ""
+        return shown(text)
+
+
+def _is_nearly(text: str, fault: Fault) -> bool:
+    """The cell is a slip in one of the allowed words, so that it can be no name."""
+    words = [word.casefold() for word in fault.allowed.split(", ") if len(word) > 3]
+    return bool(difflib.get_close_matches(text.casefold(), words, 1, _NEARLY))
 
 
 def _plain(cell: Cell) -> str:

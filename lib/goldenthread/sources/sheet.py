@@ -43,7 +43,8 @@ def read_sheet(grid: Grid, header: Header, source: Source, names: Names, place: 
     place = place.on(grid.sheet)
     markers = Markers(source.markers)
     rows = _find_rows(grid, header, source, names, markers)
-    faults = Faults(place, lambda: _personal_cells(grid, header, source, rows))
+    of_people = source.rows == "people"
+    faults = Faults(place, lambda: _personal_cells(grid, header, source, rows), of_people)
     excel_rows = [index + 1 for index in rows.kept]
     fills = _merged_down(grid, header)
     series: dict[str, pd.Series[Any]] = {}
