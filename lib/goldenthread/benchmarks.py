@@ -41,31 +41,34 @@ class Benchmark(Declared):
 
 
 class Benchmarks:
-    """Every benchmark of a project, read once."""
+    """Every benchmark of a project; each file is read when its figure is first asked for."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._read: dict[str, Benchmark] = {}
 
     @cached_property
-    def _by_id(self) -> dict[str, Benchmark]:
-        found: dict[str, Benchmark] = {}
-        for path in sorted((self.folder / "figures").glob("*.yml")):
-            benchmark = load(path, Benchmark)
-            for year in benchmark.figures:
-                if parse_academic_year(year) != year:
-                    message = f"{path.name}: {year!r} is not written as 2021/22."
-                    raise DeclarationError(message)
-            found[benchmark.benchmark] = benchmark
-        return found
-
-    @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(self._by_id)
+        """The names of the files: each holds the benchmark of its name."""
+        return tuple(sorted(path.stem for path in (self.folder / "figures").glob("*.yml")))
 
     def get(self, name: str) -> Benchmark:
         """The benchmark of that id; a DeclarationError names the nearest."""
-        try:
-            return self._by_id[name]
-        except KeyError:
-            message = f"There is no benchmark {name!r} in {self.folder.name}. "
-        raise DeclarationError(message + did_you_mean(name, self._by_id))
+        if name not in self._read:
+            if name not in self.ids:
+                message = f"There is no benchmark {name!r} in {self.folder.name}. "
+                raise DeclarationError(message + did_you_mean(name, self.ids))
+            self._read[name] = _load(self.folder / "figures" / f"{name}.yml")
+        return self._read[name]
+
+
+def _load(path: Path) -> Benchmark:
+    benchmark = load(path, Benchmark)
+    if benchmark.benchmark != path.stem:
+        message = f"{path.name}: a benchmark has the name of its file, not {benchmark.benchmark!r}."
+        raise DeclarationError(message)
+    for year in benchmark.figures:
+        if parse_academic_year(year) != year:
+            message = f"{path.name}: {year!r} is not written as 2021/22."
+            raise DeclarationError(message)
+    return benchmark

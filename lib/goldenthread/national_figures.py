@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from goldenthread.benchmarks import Benchmark
 from goldenthread.calendar import year_ends
-from goldenthread.errors import DeclarationError
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.measurement import ALL, ENGLAND
 from goldenthread.measures.registry import Measure
@@ -126,12 +125,10 @@ class NationalFigures:
 
     def _published(self, names: Iterable[str]) -> National | None:
         """Of the first benchmark that exists, the latest figure up to the drop's year."""
-        for name in names:
-            try:
-                return self._latest(self.judged.benchmarks.get(name))
-            except DeclarationError:
-                continue
-        return None
+        benchmarks = self.judged.benchmarks
+        known = (name for name in names if name in benchmarks.ids)
+        name = next(known, None)
+        return None if name is None else self._latest(benchmarks.get(name))
 
     def _latest(self, benchmark: Benchmark) -> National | None:
         known = (year for year in benchmark.figures if year <= self.judged.drop.year)
