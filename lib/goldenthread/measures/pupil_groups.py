@@ -18,6 +18,9 @@ PLAN = "Education, health and care plan"
 EAL, NOT_EAL = "English as an additional language", "English as a first language"
 LOW, MIDDLE, HIGH = "Low prior attainment", "Middle prior attainment", "High prior attainment"
 NO_PRIOR = "No key stage 2 results"
+# What schools' systems call low, middle and high of key stage 1.
+NO_KS1 = "No key stage 1 results"
+KS1_PRIOR: Mapping[str, str] = {"L": LOW, "M": MIDDLE, "H": HIGH, "": NO_KS1}
 
 # Column of the pupil list, and the group that each of its values puts a pupil in.
 CHARACTERISTICS: Mapping[str, Mapping[object, str]] = {
@@ -30,7 +33,7 @@ CHARACTERISTICS: Mapping[str, Mapping[object, str]] = {
 # Groups that make up a whole between them: from all but one and the whole the last is known.
 PARTITIONS: tuple[tuple[str, ...], ...] = (
     *(tuple(groups.values()) for groups in CHARACTERISTICS.values()),
-    (LOW, MIDDLE, HIGH, NO_PRIOR),
+    (LOW, MIDDLE, HIGH, NO_PRIOR, NO_KS1),
     tuple(f"Year {year}" for year in range(15)),
 )
 

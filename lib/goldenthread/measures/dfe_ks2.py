@@ -1,0 +1,184 @@
+"""Key stage 2 attainment from the department's school-level file, where there are no pupils'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import pandas as pd
+
+from goldenthread.measures.assessed import withheld
+from goldenthread.measures.assessments import assessment
+from goldenthread.measures.cells import numbers, text
+from goldenthread.measures.dfe_rows import (
+    Details,
+    Field,
+    place,
+    row_of,
+    schools,
+    status,
+    value_of,
+    weighted,
+)
+from goldenthread.measures.ks2_attainment import ATTAINED, KS2
+from goldenthread.measures.measurement import ENGLAND, Measurement
+from goldenthread.measures.pupil_groups import (
+    BOYS,
+    DISADVANTAGED,
+    EAL,
+    GIRLS,
+    HIGH,
+    LOW,
+    MIDDLE,
+    NOT_DISADVANTAGED,
+)
+from goldenthread.measures.registry import Compute, Context, also_from
+from goldenthread.measures.statistics import wilson
+from goldenthread.sources.table import rows_of
+
+SOURCE = "dfe_ks2"
+# Of key stage 2 files; other key stages number their national rows differently.
+MAINSTREAM, LOCAL_AUTHORITY, STATE_FUNDED = 1, 3, 5
+WHAT = "mainstream schools"
+GROUPS = {
+    DISADVANTAGED: "disadvantaged",
+    NOT_DISADVANTAGED: "not_disadvantaged",
+    BOYS: "boys",
+    GIRLS: "girls",
+    EAL: "eal",
+    LOW: "low",
+    MIDDLE: "middle",
+    HIGH: "high",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A column of the file; `groups` where it has further columns for groups of pupils."""
+
+    measure: str
+    column: str
+    share: bool
+    groups: bool = False
+
+    @property
+    def field(self) -> Field:
+        return Field(self.measure, self.column, share=self.share)
+
+
+PUBLISHED = tuple(
+    Published(
+        row.id,
+        row.column.removeprefix("combined_"),
+        share=row.unit == "percent",
+        groups=row.column.startswith("combined_"),
+    )
+    for row in ATTAINED
+)
+
+
+def _provider(published: Published) -> Compute:
+    def compute(context: Context) -> Iterable[Measurement]:
+        declared = assessment(context, KS2)
+        why = declared.why_not(context.drop.year)
+        if why:
+            return withheld(context, published.measure, declared, why)
+        return figures(context, published)
+
+    return compute
+
+
+for _published in PUBLISHED:
+    also_from(_published.measure, needs=(SOURCE,))(_provider(_published))
+
+
+def figures(context: Context, published: Published) -> Iterator[Measurement]:
+    """Each school of the trust, the trust, then England and the schools' local authorities."""
+    frame, own = context.frame(SOURCE), []
+    remark = assessment(context, KS2).remarks.get(context.drop.year, "")
+    for item in schools(context, SOURCE, published.field):
+        row = row_of(frame, item.entity)
+        whole = _counted(item, value_of(row, "pupils"), share=published.share)
+        if whole.value is not None:
+            note = whole.note or remark
+            details = (*whole.details, *places(frame, row, published.column))
+            whole = replace(whole, note=note, details=details)
+        own.append(whole)
+        yield whole
+        if published.groups and whole.value is not None:
+            yield from _by_group(context, whole, row, published)
+    pooled = weighted(context, own)
+    if pooled is not None:
+        met = sum(item.numerator or 0 for item in own)
+        count = float(pooled.n or 0)
+        value = 100 * met / count if published.share else pooled.value
+        yield _counted(replace(pooled, value=value), count, share=published.share)
+    yield from areas(context, published.field, "pupils")
+
+
+def _by_group(
+    context: Context, whole: Measurement, row: pd.DataFrame, published: Published
+) -> Iterator[Measurement]:
+    for group, suffix in GROUPS.items():
+        value = value_of(row, f"{published.column}_{suffix}")
+        if value is not None:
+            base = replace(whole, value=value, group=group, note="", details=status(context))
+            count = value_of(row, f"pupils_{suffix}")
+            yield _counted(base, count, share=published.share)
+
+
+def _counted(item: Measurement, pupils: float | None, *, share: bool) -> Measurement:
+    """With how many pupils it rests on; a percentage is published rounded, its pupils are not."""
+    if item.value is None or not pupils:
+        return replace(item, n=None, numerator=None, denominator=None, low=None, high=None)
+    if not share:
+        return replace(item, n=int(pupils))
+    met = float(min(round(item.value * pupils / 100), pupils))
+    low, high = wilson(met, pupils)
+    return replace(
+        item, n=int(pupils), numerator=met, denominator=float(pupils), low=low, high=high
+    )
+
+
+def places(frame: pd.DataFrame, own: pd.DataFrame, column: str) -> Details:
+    """Among mainstream state-funded schools with a figure, in England and in the authority."""
+    value, peers = value_of(own, column), mainstream(frame)
+    if value is None or own["urn"].iloc[0] not in set(peers["urn"].dropna()):
+        return ()
+    areas_of = [("Place in England", peers)]
+    la = text(own, "la").iloc[0]
+    if la:
+        areas_of.append(("Place in the local authority", peers[text(peers, "la").eq(la)]))
+    return tuple(
+        (title, place(numbers(area, column), value, higher_is_better=True, what=WHAT))
+        for title, area in areas_of
+    )
+
+
+def mainstream(frame: pd.DataFrame) -> pd.DataFrame:
+    independent = text(frame, "school_type").str.startswith("IND")
+    return frame[frame["record_type"].eq(MAINSTREAM).fillna(value=False) & ~independent]
+
+
+def areas(context: Context, field: Field, counted: str) -> Iterator[Measurement]:
+    """England's state-funded schools and the schools' local authorities, from the file's rows."""
+    frame = context.frame(SOURCE)
+    kind = frame["record_type"]
+    found = [(ENGLAND, kind.eq(STATE_FUNDED), "state-funded schools in England")]
+    listed = frame[frame["urn"].isin([s.urn for s in context.trust.schools])]
+    for la in sorted(set(text(listed, "la")) - {""}):
+        chosen = kind.eq(LOCAL_AUTHORITY) & text(frame, "la").eq(la)
+        found.append((f"la:{la}", chosen, "the local authority"))
+    for entity, chosen, basis in found:
+        row = frame[chosen.fillna(value=False)].head(1)
+        value, count = value_of(row, field.column), value_of(row, counted)
+        if value is not None:
+            yield Measurement(
+                field.measure,
+                entity,
+                context.drop.year,
+                value,
+                n=None if count is None else int(count),
+                rows=rows_of(row),
+                details=(*status(context), ("Basis", basis)),
+            )
