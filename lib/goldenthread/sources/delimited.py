@@ -8,10 +8,14 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*\r?\n", re.IGNORECASE)
 _SAMPLE = 50
+# Characters from which on a file is read column by column.
+LONG = 200_000
+TOP = 200  # records that are looked at for its header
 
 
 def decoded(data: bytes) -> str:
@@ -28,15 +32,39 @@ def decoded(data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def read_delimited(data: bytes) -> list[list[str]]:
-    """The records, one list each; record 1 is what Excel shows as row 1."""
+@dataclass(frozen=True, slots=True)
+class Delimited:
+    """A delimited file, not yet cut into records; record 1 is what Excel shows as row 1."""
+
+    text: str
+    delimiter: str
+
+    @property
+    def is_long(self) -> bool:
+        """Long enough that cutting it into records one by one would be felt."""
+        return len(self.text) >= LONG
+
+    def records(self) -> Iterator[list[str]]:
+        return _records(self.text, self.delimiter)
+
+    def top(self) -> list[list[str]] | None:
+        """The first records of a long file; None where they may not hold its header."""
+        if not self.is_long:
+            return None
+        try:
+            top = list(itertools.islice(self.records(), TOP))
+        except csv.Error:
+            return None
+        return top if sum(map(any, top)) >= TOP // 2 else None
+
+
+def open_delimited(data: bytes) -> Delimited:
     text = decoded(data)
     # Excel obeys a first line "sep=;" and does not show it.
     declared = _SEPARATOR_LINE.match(text)
     if declared:
         text = text[declared.end() :]
-    delimiter = declared[1] if declared else sniff_delimiter(text)
-    return list(_records(text, delimiter))
+    return Delimited(text, declared[1] if declared else sniff_delimiter(text))
 
 
 def sniff_delimiter(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from goldenthread.calendar import Term
@@ -14,6 +16,7 @@ from goldenthread.errors import Finding
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile
 from goldenthread.sources.checks import check_pupils, check_schools, without_duplicates
+from goldenthread.sources.faults import Gaps
 from goldenthread.sources.matching import Matched, match_files
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
@@ -41,6 +44,7 @@ def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropT
     files: dict[str, list[FileRows]] = {source: [] for source in sources}
     for export in matched.exports:
         files[export.source.source].append(read_export(export, names))
+        export.book.close()
     findings: list[Finding] = list(matched.findings)
     tables: dict[str, Table | Absent] = {}
     for name, source in sources.items():
@@ -65,9 +69,7 @@ def _table(
         return Absent(source.source, reason), (*findings, *missing)
     frame, repeats = without_duplicates(_complete(frames, source), source)
     found = (*findings, *repeats)
-    gaps = pd.DataFrame(
-        [gap for file in files for gap in file.gaps], columns=[FILE, SHEET, ROW, "column", "reason"]
-    )
+    gaps = _gap_frame([gap for file in files for gap in file.gaps])
     inputs = tuple(file.export.input for file in files if file.frames)
     return Table(source, frame, inputs, found, gaps), found
 
@@ -82,6 +84,22 @@ def _complete(frames: Sequence[pd.DataFrame], source: Source) -> pd.DataFrame:
     order += [name for name in ("school",) if name not in order]
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
     return whole[[*order, FILE, SHEET, ROW]].reset_index(drop=True)
+
+
+def _gap_frame(gaps: Sequence[Gaps]) -> pd.DataFrame:
+    """A row for each cell that is missing for a reason."""
+    order = [FILE, SHEET, ROW, "column", "reason"]
+    if not gaps:
+        return pd.DataFrame(columns=order)
+    counts = [len(gap.rows) for gap in gaps]
+    columns: dict[str, Any] = {
+        FILE: np.repeat([gap.place.file for gap in gaps], counts),
+        SHEET: np.repeat([gap.place.sheet for gap in gaps], counts),
+        ROW: np.concatenate([gap.rows for gap in gaps]),
+        "column": np.repeat([gap.column for gap in gaps], counts),
+        "reason": [reason for gap in gaps for reason in gap.reasons],
+    }
+    return pd.DataFrame(columns, columns=order)
 
 
 def _no_rows(file: FileRows) -> Finding:

@@ -9,19 +9,30 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from goldenthread.errors import Finding
 from goldenthread.sources.cell import Cell, Fault, as_text
 from goldenthread.sources.columns import ColumnCells
+from goldenthread.sources.encoded import Encoded, Places
 from goldenthread.sources.place import Place
 from goldenthread.sources.spec import Column
 from goldenthread.sources.spelling import shown
 
-Gap = tuple[str, str, int, str, str]  # file, sheet, Excel row, column, reason
 _PUPIL_NUMBER = re.compile(r"[A-Z]?\s*[0-9]{11}\s*[0-9A-Z]", re.IGNORECASE)
 _SMALL_NUMBER = re.compile(r"[-+(£]{0,2}[0-9]{0,3}(?:,?[0-9]{3})?(?:\.[0-9]{0,4})?[)%]{0,2}")
 _NEARLY = 0.75
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """Why cells of one column are missing: their Excel rows, and the reason of each."""
+
+    place: Place
+    column: str
+    rows: Places
+    reasons: tuple[str, ...]
 
 
 class Faults:
@@ -33,7 +44,7 @@ class Faults:
         self.place = place
         self.of_people = of_people
         self.findings: list[Finding] = []
-        self.gaps: list[Gap] = []
+        self.gaps: list[Gaps] = []
         self._personal_cells = personal_cells
         self._personal: set[str] | None = None
 
@@ -42,40 +53,42 @@ class Faults:
         name: str,
         column: Column,
         title: str,
-        cells: Sequence[Cell],
-        excel_rows: Sequence[int],
+        cells: Encoded,
+        excel_rows: Places,
         read: ColumnCells,
     ) -> None:
         """Record what is wrong in one column that was read."""
+        found: dict[int, str] = {}
         for index, fault in read.faults:
+            code = int(cells.codes[index])
+            if code not in found:
+                found[code] = "" if column.personal else self._quotable(cells.cells[code], fault)
             self.findings.append(
                 self.place.finding(
                     fault.severity,
                     fault.rule,
                     fault.message,
-                    row=excel_rows[index],
+                    row=int(excel_rows[index]),
                     column=title,
-                    found="" if column.personal else self._quotable(cells[index], fault),
+                    found=found[code],
                     allowed=fault.allowed,
                     fix=fault.fix,
                 )
             )
-        for index, reason in read.gaps:
-            self.gap(excel_rows[index], name, reason)
+        if read.gap_rows.size:
+            rows = excel_rows[read.gap_rows]
+            self.gaps.append(Gaps(self.place, name, rows, read.gap_reasons))
         if not column.nullable:
             self._blanks(title, excel_rows, read)
 
-    def gap(self, row: int, column: str, reason: str) -> None:
-        self.gaps.append((self.place.file, self.place.sheet, row, column, reason))
-
-    def _blanks(self, title: str, excel_rows: Sequence[int], read: ColumnCells) -> None:
+    def _blanks(self, title: str, excel_rows: Places, read: ColumnCells) -> None:
         told = {index for index, _ in read.faults}
-        for index, value in enumerate(read.values):
-            if value is None and index not in told:
+        for index in read.empty_rows.tolist():
+            if index not in told:
                 message = "there is no value, and this column needs one in every row"
                 self.findings.append(
                     self.place.finding(
-                        "stop", "blank", message, row=excel_rows[index], column=title,
+                        "stop", "blank", message, row=int(excel_rows[index]), column=title,
                         fix="Fill it in, or delete the row if it is none.",
                     )
                 )  # fmt: skip

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from goldenthread.errors import Finding, did_you_mean
 from goldenthread.sources.cell import Fault, as_text
-from goldenthread.sources.columns import TEXT, typed
-from goldenthread.sources.faults import Gap
+from goldenthread.sources.columns import ColumnCells, repeated, spread
+from goldenthread.sources.faults import Gaps
 from goldenthread.sources.header import LOOK_AT, Header, find_header, suggestion
 from goldenthread.sources.matching import ExportFile
 from goldenthread.sources.names import TRUST, Names
@@ -30,7 +31,7 @@ class FileRows:
     export: ExportFile
     frames: tuple[pd.DataFrame, ...]
     filled: int
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gaps, ...]
     findings: tuple[Finding, ...]
     school: str | None = None
 
@@ -44,7 +45,7 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
     except Unusable as stop:
         return FileRows(export, (), 0, (), (*findings, stop.finding))
     frames: list[pd.DataFrame] = []
-    gaps: list[Gap] = []
+    gaps: list[Gaps] = []
     filled = 0
     for grid, header in sheets:
         try:
@@ -56,14 +57,19 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
         findings += [finding for _, finding in missing]
         if any(essential for essential, _ in missing):
             continue
-        read = read_sheet(grid, header, export.source, names, export.place)
+        records = export.book.records(grid.sheet, header.row + 1)
+        if isinstance(records, Finding):
+            findings.append(records)
+            continue
+        read = read_sheet(grid, records, header, export.source, names, export.place)
         findings += read.findings
         gaps += read.gaps
         filled += read.filled
         frame = _with_school(read.frame, export.source, header, urn)
         if export.source.sheet.into:
-            values = [into] * len(frame)
-            frame[export.source.sheet.into] = typed(values, export.source.sheet.into_type)
+            bulk, kind = export.source.bulk, export.source.sheet.into_type
+            said = ColumnCells((into,), np.zeros(len(frame), dtype="int32"))
+            frame[export.source.sheet.into] = spread(said, kind, bulk=bulk)
         frames.append(frame)
     return FileRows(export, tuple(frames), filled, tuple(gaps), tuple(findings), school)
 
@@ -74,7 +80,7 @@ def _sheets(export: ExportFile, findings: list[Finding]) -> Iterator[tuple[Grid,
     wanted = _wanted_sheets(export)
     grids: list[Grid] = []
     for name in wanted:
-        grid = book.grid(name)
+        grid = book.top(name)
         if isinstance(grid, Finding):
             raise Unusable(grid)
         grids.append(grid)
@@ -196,7 +202,8 @@ def _with_school(
 ) -> pd.DataFrame:
     """`school` in every row; a row whose school cannot be read is nobody's and is left out."""
     if "school" not in header.columns:
-        frame["school"] = pd.Series([TRUST if urn is None else urn] * len(frame), dtype=TEXT)
+        text = TRUST if urn is None else urn
+        frame["school"] = repeated(text, len(frame), bulk=source.bulk)
         return frame
     if not source.columns["school"].nullable:
         return frame[frame["school"].notna()].reset_index(drop=True)

@@ -6,9 +6,13 @@ import fnmatch
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
 
 from goldenthread.sources.cell import Cell, as_text
+from goldenthread.sources.encoded import Encoded, Mask, Places
+from goldenthread.sources.records import Records
 from goldenthread.sources.spelling import folded
 
 _FOOTNOTE = re.compile(r"\s*(sources?|notes?|keys?|legend|footnotes?)\b\s*(:|$|\d)", re.IGNORECASE)
@@ -36,66 +40,100 @@ def _widened(pattern: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class DataRows:
-    """Row indices of a sheet, counted from 0, and what was left out of it."""
+    """Row indices of a sheet, counted from 0 and ascending, and what was left out of it."""
 
-    kept: tuple[int, ...]
+    kept: Places
     totals: tuple[int, ...] = ()
     remarks: tuple[int, ...] = ()
 
 
 def data_rows(
-    rows: Sequence[Sequence[Cell]],
-    header_row: int,
+    records: Records,
+    heading: Sequence[Cell],
     declared: Collection[int],
     block: Collection[int],
     totals: TotalRows,
     total_place: int | None,
     is_value: Callable[[int, Cell], bool],
 ) -> DataRows:
-    """The rows under the header that hold data in the `declared` or the unpivoted columns.
+    """The rows under the header row `heading` that hold data in the `declared` or the unpivoted
+    columns.
 
     A row with text in one of several columns is a heading or a footnote, unless `is_value` says
     that the text is a value of that column.
     """
-    columns = sorted({*declared, *block})
-    pick = itemgetter(*columns) if len(columns) > 1 else (lambda row: (row[columns[0]],))
-    headings = [folded(as_text(rows[header_row][place])) for place in columns]
-    kept: list[int] = []
-    totalled: list[int] = []
+    places = sorted({*declared, *block})
+    columns = [records.column(place) for place in places]
+    filled = _filled(columns, records.length)
+    is_total = (filled > 0) & _totals(records, totals, total_place, filled > 0)
+    kept = (filled > 0) & ~is_total
     remarks: list[int] = []
-    footnote: int | None = None
-    for index in range(header_row + 1, len(rows)):
-        row = rows[index]
-        cells = pick(row)
-        filled = len(cells) - cells.count("")
-        if filled <= 2:
-            filled = sum(1 for cell in cells if as_text(cell))
-        if filled == 0:
-            continue
-        head = row[total_place] if total_place is not None else _first_filled(row)
-        if isinstance(head, str) and totals.matches(head):
-            totalled.append(index)
-        elif filled == 1 and len(columns) > 2 and _is_remark(cells, columns, is_value):
-            remarks.append(index)
-            if footnote is None and _is_footnote(cells):
-                footnote = index
-        elif not (cells[0] == rows[header_row][columns[0]] and _repeats(cells, headings)):
-            kept.append(index)
-            # Full rows below show that the "note" was a heading inside the table.
-            if footnote is not None and _is_full(row, declared):
-                footnote = None
+    footnotes: list[int] = []
+    if len(places) > 2:
+        for row in np.flatnonzero(kept & (filled == 1)).tolist():
+            cells = [column.cell(row) for column in columns]
+            if _is_remark(cells, places, is_value):
+                remarks.append(row)
+                footnotes += [row] if _is_footnote(cells) else []
+        kept[remarks] = False
+    first, headings = heading[places[0]], [folded(as_text(heading[place])) for place in places]
+    for row in np.flatnonzero(kept & columns[0].everywhere(lambda c: c == first)).tolist():
+        kept[row] = not _repeats([column.cell(row) for column in columns], headings)
+    footnote = _last_footnote(footnotes, kept, [records.column(place) for place in declared])
+    rows = np.flatnonzero(kept)
     if footnote is not None:
-        remarks += [index for index in kept if index > footnote]
-        kept = [index for index in kept if index < footnote]
-    return DataRows(tuple(kept), tuple(totalled), tuple(sorted(remarks)))
+        remarks += rows[rows > footnote].tolist()
+        rows = rows[rows < footnote]
+    top = records.first
+    return DataRows(
+        rows + top,
+        tuple((np.flatnonzero(is_total) + top).tolist()),
+        tuple(sorted(row + top for row in remarks)),
+    )
 
 
-def _is_full(row: Sequence[Cell], declared: Collection[int]) -> bool:
-    return sum(1 for place in declared if row[place] != "") * 2 >= len(declared)
+def _filled(columns: Sequence[Encoded], length: int) -> NDArray[np.int32]:
+    """How many of the columns each row fills; where it is two or fewer, spaces fill nothing."""
+    filled = np.zeros(length, dtype="int32")
+    for column in columns:
+        filled += column.filled
+    if (few := np.flatnonzero((filled > 0) & (filled <= 2))).size:
+        worded = np.zeros(length, dtype="int32")
+        for column in columns:
+            worded += column.everywhere(lambda cell: bool(as_text(cell)))
+        filled[few] = worded[few]
+    return filled
 
 
-def _first_filled(row: Sequence[Cell]) -> Cell:
-    return next((cell for cell in row if cell != ""), "")
+def _totals(records: Records, totals: TotalRows, place: int | None, asked: Mask) -> Mask:
+    """The rows headed by the text of a total: in the column `place`, or their first filled cell."""
+
+    def heads_total(cell: Cell) -> bool:
+        return isinstance(cell, str) and totals.matches(cell)
+
+    if place is not None:
+        return records.column(place).everywhere(heads_total)
+    found = np.zeros(records.length, dtype=bool)
+    place = 0
+    while asked.any() and place < records.width:
+        column = records.column(place)
+        found |= asked & column.filled & column.everywhere(heads_total)
+        asked = asked & ~column.filled
+        place += 1
+    return found
+
+
+def _last_footnote(footnotes: Sequence[int], kept: Mask, declared: Sequence[Encoded]) -> int | None:
+    """The row from which on all is footnotes. Full rows below show that a "note" was a heading
+    inside the table."""
+    if not footnotes:
+        return None
+    filled = np.zeros(len(kept), dtype="int32")
+    for column in declared:
+        filled += column.filled
+    full = np.flatnonzero(kept & (filled * 2 >= len(declared)))
+    last_full = int(full[-1]) if full.size else -1
+    return next((row for row in footnotes if row > last_full), None)
 
 
 def _is_remark(

@@ -6,22 +6,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from goldenthread.errors import Finding
 from goldenthread.sources.amounts import looks_like_fractions, scale_of
 from goldenthread.sources.cell import Cell, Fault, as_text
-from goldenthread.sources.columns import TEXT, empty, read_column
-from goldenthread.sources.columns import typed as typed_series
-from goldenthread.sources.faults import Faults, Gap
+from goldenthread.sources.columns import empty, read_column, repeated, spread
+from goldenthread.sources.encoded import Encoded, Places
+from goldenthread.sources.faults import Faults, Gaps
 from goldenthread.sources.header import Header
 from goldenthread.sources.markers import Markers
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
+from goldenthread.sources.records import Records
 from goldenthread.sources.rows import DataRows, TotalRows, data_rows
 from goldenthread.sources.spec import Column, Source
 from goldenthread.sources.table import FILE, ROW, SHEET, row_text
 from goldenthread.sources.unpivot import unpivoted, value_column
+from goldenthread.sources.upns import sure_upns
 from goldenthread.sources.values import cell_reader
 from goldenthread.sources.workbook import Grid
 
@@ -34,52 +37,58 @@ class SheetRows:
 
     frame: pd.DataFrame
     filled: int
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gaps, ...]
     findings: tuple[Finding, ...]
 
 
-def read_sheet(grid: Grid, header: Header, source: Source, names: Names, place: Place) -> SheetRows:
-    """The rows under `header`; every cell that cannot be read is a finding and a gap."""
+def read_sheet(
+    grid: Grid, records: Records, header: Header, source: Source, names: Names, place: Place
+) -> SheetRows:
+    """The `records` under `header`; every cell that cannot be read is a finding and a gap."""
     place = place.on(grid.sheet)
     markers = Markers(source.markers)
-    rows = _find_rows(grid, header, source, names, markers)
+    rows = _find_rows(grid, records, header, source, names, markers)
+    kept = rows.kept - records.first
     of_people = source.rows == "people"
-    faults = Faults(place, lambda: _personal_cells(grid, header, source, rows), of_people)
-    excel_rows = [index + 1 for index in rows.kept]
+    faults = Faults(place, lambda: _personal_cells(records, header, source, kept), of_people)
+    excel_rows = rows.kept + 1
     fills = _merged_down(grid, header)
-    series: dict[str, pd.Series[Any]] = {}
+    columns: dict[str, Any] = {}
     for name, column in source.columns.items():
         if name not in header.columns:
-            series[name] = empty(len(excel_rows), column.type)
+            columns[name] = empty(len(kept), column.type, bulk=source.bulk)
             continue
-        cells = _column_cells(grid, header, source, name, fills, rows)
-        scale = scale_of(cells, column.percent_as) if column.type == "percent" else "per hundred"
-        read = read_column(cells, cell_reader(column, names, markers, scale))
+        cells = _column_cells(records, header, source, name, fills, rows)
+        scale = (
+            scale_of(cells.cells, column.percent_as) if column.type == "percent" else "per hundred"
+        )
+        reader = cell_reader(column, names, markers, scale)
+        # A source's own marker may be the number of a pupil who is none.
+        sure = sure_upns if column.type == "upn" and not source.markers else None
+        read = read_column(cells, reader, sure)
         title = header.title(name)
         faults.take(name, column, title, cells, excel_rows, read)
-        faults.findings += _doubtful_scale(place, column, title, cells)
-        series[name] = typed_series(read.values, column.type)
-    frame = pd.DataFrame(series, index=range(len(excel_rows)))
-    frame[FILE] = pd.Series([place.file] * len(frame), dtype=TEXT)
-    frame[SHEET] = pd.Series([grid.sheet] * len(frame), dtype=TEXT)
-    frame[ROW] = pd.Series(excel_rows, dtype="int64")
+        faults.findings += _doubtful_scale(place, column, title, cells.cells)
+        columns[name] = spread(read, column.type, bulk=source.bulk)
+    columns[FILE] = repeated(place.file, len(kept), bulk=source.bulk)
+    columns[SHEET] = repeated(grid.sheet, len(kept), bulk=source.bulk)
+    columns[ROW] = excel_rows.astype("int32") if source.bulk else excel_rows
+    frame = pd.DataFrame(columns, index=range(len(kept)))
     if source.unpivot:
-        block = {
-            key: [grid.rows[index][at] for index in rows.kept] for key, at in header.block.items()
-        }
+        block = {key: records.column(at).taken(kept) for key, at in header.block.items()}
         read_value = cell_reader(value_column(source.unpivot), names, markers)
-        frame = unpivoted(frame, block, source.unpivot, header, read_value, faults)
+        frame = unpivoted(frame, block, source, header, read_value, faults)
     findings = (
         *faults.findings,
         *_left_out(place, rows),
         *_repeated(place, header),
-        *_overlong(place, grid, header, rows),
+        *_overlong(place, grid, records, header, kept),
     )
-    return SheetRows(frame, len(excel_rows), tuple(faults.gaps), findings)
+    return SheetRows(frame, len(kept), tuple(faults.gaps), findings)
 
 
 def _find_rows(
-    grid: Grid, header: Header, source: Source, names: Names, markers: Markers
+    grid: Grid, records: Records, header: Header, source: Source, names: Names, markers: Markers
 ) -> DataRows:
     readers = {
         place: cell_reader(source.columns[name], names, markers)
@@ -91,8 +100,8 @@ def _find_rows(
         return place in readers and not isinstance(readers[place](cell), Fault)
 
     return data_rows(
-        grid.rows,
-        header.row,
+        records,
+        grid.rows[header.row],
         tuple(header.columns.values()),
         tuple(header.block.values()),
         TotalRows(source.skip_rows),
@@ -112,31 +121,40 @@ def _merged_down(grid: Grid, header: Header) -> Fills:
 
 
 def _column_cells(
-    grid: Grid, header: Header, source: Source, name: str, fills: Fills, rows: DataRows
-) -> list[Cell]:
+    records: Records, header: Header, source: Source, name: str, fills: Fills, rows: DataRows
+) -> Encoded:
     place = header.columns[name]
-    merged = fills.get(place, {})
-    if name not in source.fill_down:
-        if not merged:
-            return [grid.rows[index][place] for index in rows.kept]
-        own = ((index, grid.rows[index][place]) for index in rows.kept)
-        return [merged.get(index, "") if cell == "" else cell for index, cell in own]
+    column, kept = records.column(place), rows.kept - records.first
+    if name in source.fill_down:
+        return Encoded.of(_carried_down(column.listed(), rows, records.first)).taken(kept)
+    merged = fills.get(place)
+    if not merged:
+        return column.taken(kept)
+    cells = column.listed()
+    for row, cell in merged.items():
+        if cells[row - records.first] == "":
+            cells[row - records.first] = cell
+    return Encoded.of(cells).taken(kept)
+
+
+def _carried_down(cells: list[Cell], rows: DataRows, first: int) -> list[Cell]:
+    """Each blank cell as the one above it; what a row of totals says is not carried on."""
     carried: Cell = ""
-    column: dict[int, Cell] = {}
-    totals = set(rows.totals)
-    for index in range(header.row + 1, len(grid.rows)):
-        cell = grid.rows[index][place]
-        if as_text(cell) and index not in totals:
+    column: list[Cell] = []
+    totals = {row - first for row in rows.totals}
+    for row, cell in enumerate(cells):
+        if as_text(cell) and row not in totals:
             carried = cell
-        column[index] = carried
-    return [column[index] for index in rows.kept]
+        column.append(carried)
+    return column
 
 
-def _personal_cells(grid: Grid, header: Header, source: Source, rows: DataRows) -> Iterator[Cell]:
+def _personal_cells(
+    records: Records, header: Header, source: Source, kept: Places
+) -> Iterator[Cell]:
     for name in source.personal_columns:
         if name in header.columns:
-            for index in rows.kept:
-                yield grid.rows[index][header.columns[name]]
+            yield from records.column(header.columns[name]).taken(kept).cells
 
 
 def _doubtful_scale(
@@ -168,13 +186,17 @@ def _repeated(place: Place, header: Header) -> Iterator[Finding]:
         )  # fmt: skip
 
 
-def _overlong(place: Place, grid: Grid, header: Header, rows: DataRows) -> Iterator[Finding]:
+def _overlong(
+    place: Place, grid: Grid, records: Records, header: Header, kept: Places
+) -> Iterator[Finding]:
     """Rows of a CSV file with more cells than its header: an unquoted comma shifts all the rest."""
     beyond = max(header.titles, default=0) + 1
-    if grid.sheet or grid.width <= beyond:
+    if grid.sheet or records.width <= beyond:
         return
-    long = [index + 1 for index in rows.kept if any(grid.rows[index][beyond:])]
-    if long:
+    slipped = np.zeros(records.length, dtype=bool)
+    for at in range(beyond, records.width):
+        slipped |= records.column(at).filled
+    if long := (kept[slipped[kept]] + records.first + 1).tolist():
         message = f"more cells than the header has, so values may have slipped: {row_text(long)}"
         yield place.finding(
             "warning", "too-many-cells", message, row=long[0],

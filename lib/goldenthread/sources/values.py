@@ -20,8 +20,8 @@ from goldenthread.sources.spelling import folded
 
 Choices = Mapping[str, tuple[str, ...]]
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
-_UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
-_UPN_VALUES = {sign: i for signs in ("0123456789", _UPN_LETTERS) for i, sign in enumerate(signs)}
+UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
+_UPN_VALUES = {sign: i for signs in ("0123456789", UPN_LETTERS) for i, sign in enumerate(signs)}
 _YEAR_GROUP = re.compile(r"(?:(?:nc )?year|yr|y)?\.?\s*([0-9]{1,2})")
 # ü and û are what Wingdings shows as a tick and a cross.
 _YES = frozenset({"y", "yes", "t", "true", "1", "✓", "✔", "☑", "✅", "ü"})
@@ -122,7 +122,7 @@ def read_upn(cell: Cell) -> object:
 
 def upn_letter(upn: str) -> str:
     """The check letter that belongs to characters 2 to 13 of a unique pupil number."""
-    return _UPN_LETTERS[sum(map(mul, range(2, 14), map(_UPN_VALUES.__getitem__, upn[1:]))) % 23]
+    return UPN_LETTERS[sum(map(mul, range(2, 14), map(_UPN_VALUES.__getitem__, upn[1:]))) % 23]
 
 
 def read_yes_no(cell: Cell) -> object:

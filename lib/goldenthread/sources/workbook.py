@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import fnmatch
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,8 +19,10 @@ from goldenthread.sources.container import (
     password_protected,
     too_large,
 )
-from goldenthread.sources.delimited import read_delimited
+from goldenthread.sources.delimited import Delimited, open_delimited
+from goldenthread.sources.delimited_columns import read_columns
 from goldenthread.sources.place import Place
+from goldenthread.sources.records import Records, from_rows
 from goldenthread.sources.spelling import folded
 
 
@@ -70,9 +72,32 @@ class Workbook:
             self._read[sheet] = self._load(sheet)
         return self._read[sheet]
 
+    def top(self, sheet: str) -> Grid | Finding:
+        """The sheet, or of a long text file no more than the part that may hold its header."""
+        if isinstance(self._opened, Delimited) and (top := self._opened.top()) is not None:
+            return _text_grid(top)
+        return self.grid(sheet)
+
+    def records(self, sheet: str, first: int) -> Records | Finding:
+        """The rows from row `first` on, counted from 0."""
+        if isinstance(self._opened, Delimited) and self._opened.is_long:
+            columns = read_columns(self._opened, first)
+            if columns is not None:
+                return columns
+        grid = self.grid(sheet)
+        return grid if isinstance(grid, Finding) else from_rows(grid.rows, first)
+
+    def close(self) -> None:
+        """Everything that was read is let go: a drop may hold more than memory does."""
+        self._opened = None
+        self._read.clear()
+
     def _load(self, sheet: str) -> Grid | Finding:
-        if isinstance(self._opened, Grid):
-            return self._opened
+        if isinstance(self._opened, Delimited):
+            try:
+                return _text_grid(list(self._opened.records()))
+            except csv.Error:
+                return not_a_spreadsheet(self.place)
         try:
             found = self._opened.get_sheet_by_name(sheet)  # type: ignore[attr-defined]
             rows = found.to_python(skip_empty_area=False)
@@ -132,13 +157,15 @@ def _refusal(error: BaseException, place: Place) -> Finding:
 
 
 def _from_text(data: bytes, place: Place) -> Workbook | Finding:
-    try:
-        records = read_delimited(data)
-    except csv.Error:
-        return not_a_spreadsheet(place)
+    book = Workbook(place, (SheetName("", hidden=False),), open_delimited(data))
+    top = book.top("")
+    return top if isinstance(top, Finding) else book
+
+
+def _text_grid(records: Sequence[Sequence[str]]) -> Grid:
     width = max(map(len, records), default=0)
     rows: list[list[Cell]] = [
         [*record, *[""] * (width - len(record))] if len(record) < width else list(record)
         for record in records
     ]
-    return Workbook(place, (SheetName("", hidden=False),), Grid("", rows, width))
+    return Grid("", rows, width)
