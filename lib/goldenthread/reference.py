@@ -27,6 +27,7 @@ _COUNTS = {
     "staff": "staff",
     "pupil answers": "answers of pupils",
     "staff answers": "answers of staff",
+    "parent answers": "answers of parents",
     "people": "people",
     "things": "things (no group is too small to show)",
 }

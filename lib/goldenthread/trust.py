@@ -103,8 +103,8 @@ class Rules(Declared):
 
     smallest_group: int = Field(default=6, ge=3)
     smallest_staff_group: int = Field(default=5, ge=3)
-    smallest_survey_group: dict[Literal["pupils", "staff"], int] = Field(
-        default={"pupils": 5, "staff": 7}
+    smallest_survey_group: dict[Literal["pupils", "staff", "parents"], int] = Field(
+        default={"pupils": 5, "staff": 7, "parents": 5}
     )
     minimum_coverage: float = Field(default=80.0, ge=0, le=100)
 

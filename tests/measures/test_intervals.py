@@ -80,7 +80,8 @@ def test_half_widths_of_progress_8(n: int, half: float) -> None:
 
 
 def test_differences_of_means_and_rates() -> None:
-    assert statistics.mean_difference((5.0, 3.0), (1.0, 4.0)) == pytest.approx((-1.0, 9.0))
+    now, before = (5.0, 2.0, 8.0), (1.0, -3.0, 5.0)
+    assert statistics.interval_difference(now, before) == pytest.approx((-1.0, 9.0))
     low, high = statistics.rate_difference((100, 1000), (100, 1000))
     assert (low, high) == pytest.approx((-2.7719, 2.7719), abs=1e-4)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.judgement.intervals import change_interval
+from goldenthread.measures.catalogue import all_measures
 
 STATEMENTS = ("safe", "talk", "enjoy", "heard")
 
@@ -21,13 +22,14 @@ def wave(measured, people, favourable):
 
 def test_a_change_of_pooled_statements_is_no_surer_than_that_of_one(measured):
     now, before = wave(measured, 100, 60), wave(measured, 100, 50)
+    measure = all_measures()["pupil_wellbeing"]
     pooled = change_interval(
-        now.one("pupil_wellbeing", "100001"), before.one("pupil_wellbeing", "100001"), "percent"
+        now.one("pupil_wellbeing", "100001"), before.one("pupil_wellbeing", "100001"), measure
     )
     alone = change_interval(
         now.one("pupil_wellbeing", "100001", "I enjoy school"),
         before.one("pupil_wellbeing", "100001", "I enjoy school"),
-        "percent",
+        measure,
     )
     assert not pooled.leaves_out_zero
     assert pooled.high - pooled.low == pytest.approx(alone.high - alone.low, rel=0.03)

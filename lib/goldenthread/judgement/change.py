@@ -104,7 +104,7 @@ class _Change:
 
     @property
     def interval(self) -> ChangeInterval | None:
-        return change_interval(self.now.figure, self.before.figure, self.measure.unit)
+        return change_interval(self.now.figure, self.before.figure, self.measure)
 
     @property
     def wanted_up(self) -> bool:
@@ -121,7 +121,7 @@ class _Change:
         """Large enough to count and, where the plan asks for it, beyond chance."""
         if abs(self.gain) < max(self.test.least_change - 1e-9, 1e-9):
             return False
-        if not self.test.beyond_chance:
+        if not self.test.beyond_chance or self.measure.counts == "things":
             return True
         interval = self.interval
         return interval is not None and interval.leaves_out_zero

@@ -12,6 +12,7 @@ _PEOPLE = {
     "staff": ("1 member of staff", "{} staff"),
     "pupil answers": ("1 pupil answered", "{} pupils answered"),
     "staff answers": ("1 member of staff answered", "{} staff answered"),
+    "parent answers": ("1 parent answered", "{} parents answered"),
     "people": ("1 person", "{} people"),
 }
 _MOST_DECIMALS = 3  # beyond the measure's own, to tell two figures apart

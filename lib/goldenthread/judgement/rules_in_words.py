@@ -169,8 +169,9 @@ def _change(test: AgainstBefore, setting: _Setting) -> str:
     conditions = []
     if test.least_change:
         conditions.append(f"at least {setting.change(test.measure, test.least_change)}")
-    if test.beyond_chance:
-        conditions.append("more than chance explains (its 95% interval leaves out zero)")
+    known = setting.register.get(test.measure)
+    if test.beyond_chance and (known is None or known.counts != "things"):
+        conditions.append(f"more than chance explains ({_chance(known)} leaves out zero)")
     text = f"green when {setting.title(test.measure)} {_WANTED[test.wanted]} {since}"
     clear = join_words(conditions)
     if not test.wanted.startswith("no "):
@@ -180,6 +181,17 @@ def _change(test: AgainstBefore, setting: _Setting) -> str:
         return f"{text}, red when {opposite}"
     doubtful = "otherwise amber" if test.beyond_chance else "a smaller one is green too"
     return f"{text}; red when {opposite} and the change is {clear}, {doubtful}"
+
+
+def _chance(measure: Measure | None) -> str:
+    """The interval that decides whether a change is more than chance."""
+    if measure is not None and measure.unit == "percent":
+        if measure.counts in ("pupils", "staff", "people"):
+            return "Newcombe’s 95% interval of the change between two shares"
+        return "the 95% interval of the change, which lets one person’s answers go together,"
+    if measure is not None and measure.unit == "per 100":
+        return "the 95% interval of the change, wider where a few pupils make many of the events,"
+    return "the 95% interval of the change, from both figures’ own intervals,"
 
 
 def _checklist(test: AllItems, setting: _Setting) -> str:

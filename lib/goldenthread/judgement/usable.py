@@ -13,6 +13,7 @@ from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion
 from goldenthread.wording import number, percent, plural, sentence
 
+FEWEST = 6  # pupils, or answers, that a colour may rest on
 _STATES = {
     State.NO_DATA: (Rating.NO_DATA, "there is no figure for {title}"),
     State.NOT_MEASURABLE: (Rating.NOT_MEASURABLE, "{title} cannot be measured this year"),
@@ -91,13 +92,19 @@ def least_coverage(criterion: Criterion, case: Case) -> tuple[float, str]:
 
 
 def _smallness(figure: Measurement, measure: Measure, case: Case) -> tuple[Rating, str] | None:
-    """No colour on a handful of people, even where the figure itself could be shown."""
+    """No colour on a handful of people, even where the figure itself could be shown.
+
+    A trust may show figures of fewer than six pupils, or of five pupils' answers; it never colours
+    them.
+    """
     rules = case.trust.reporting
+    survey = rules.smallest_survey_group
     groups = {
-        "pupils": (rules.smallest_group, "pupil", "pupils"),
+        "pupils": (max(FEWEST, rules.smallest_group), "pupil", "pupils"),
         "staff": (rules.smallest_staff_group, "member of staff", "members of staff"),
-        "pupil answers": (rules.smallest_survey_group.get("pupils", 5), "answer", "answers"),
-        "staff answers": (rules.smallest_survey_group.get("staff", 7), "answer", "answers"),
+        "pupil answers": (max(FEWEST, survey.get("pupils", 5)), "answer", "answers"),
+        "staff answers": (survey.get("staff", 7), "answer", "answers"),
+        "parent answers": (max(FEWEST, survey.get("parents", 5)), "answer", "answers"),
     }
     if measure.counts not in groups or figure.n is None:
         return None

@@ -28,6 +28,7 @@ _WHO: Mapping[Counts, str] = {
     "staff": "members of staff",
     "pupil answers": "answers from pupils",
     "staff answers": "answers from staff",
+    "parent answers": "answers from parents",
 }
 
 
@@ -62,6 +63,7 @@ def _least(measure: Measure, trust: Trust) -> tuple[int, str]:
         "staff": rules.smallest_staff_group,
         "pupil answers": rules.smallest_survey_group.get("pupils", rules.smallest_group),
         "staff answers": rules.smallest_survey_group.get("staff", rules.smallest_staff_group),
+        "parent answers": rules.smallest_survey_group.get("parents", rules.smallest_group),
     }
     return least.get(measure.counts, 0), _WHO.get(measure.counts, "")
 

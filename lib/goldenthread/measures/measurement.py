@@ -124,4 +124,6 @@ class Measurements:
         return pd.DataFrame([[getattr(m, c) for c in columns] for m in chosen], columns=columns)
 
 
-Counts = Literal["pupils", "staff", "pupil answers", "staff answers", "people", "things"]
+Counts = Literal[
+    "pupils", "staff", "pupil answers", "staff answers", "parent answers", "people", "things"
+]

@@ -9,20 +9,20 @@ import pandas as pd
 from goldenthread.measures.cells import dates, numbers, text
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.survey_answers import distribution, favourable
+from goldenthread.measures.survey_answers import distribution, favourable, response_rate
 
 WELLBEING = ("safe", "talk", "enjoy", "heard", "lonely")
 
 
-def _expected(context: Context) -> dict[str, int]:
+def on_roll(context: Context) -> dict[str, int]:
     """Pupils on roll, by entity: from the pupil list on the drop's day, else the January census."""
     if context.has("pupils"):
         pupils = context.frame("pupils")
         as_of = pd.Timestamp(context.drop.as_of)
-        on_roll = ~(dates(pupils, "leaving_date") <= as_of)
-        on_roll &= ~(dates(pupils, "date_of_admission") > as_of)
-        on_roll &= ~text(pupils, "enrolment_status").isin(["S", "G"])
-        counts = pupils[on_roll].groupby("school")["upn"].nunique()
+        listed = ~(dates(pupils, "leaving_date") <= as_of)
+        listed &= ~(dates(pupils, "date_of_admission") > as_of)
+        listed &= ~text(pupils, "enrolment_status").isin(["S", "G"])
+        counts = pupils[listed].groupby("school")["upn"].nunique()
     elif context.has("census"):
         census = context.frame("census")
         census = census[census["year"] == context.drop.year]
@@ -51,7 +51,7 @@ def pupil_wellbeing(context: Context) -> Iterator[Measurement]:
     out).
     """
     return favourable(
-        context, "pupil_wellbeing", "pupil_survey", WELLBEING, _expected(context), "pupils"
+        context, "pupil_wellbeing", "pupil_survey", WELLBEING, on_roll(context), "pupils"
     )
 
 
@@ -70,3 +70,28 @@ def pupil_survey_answers(context: Context) -> Iterator[Measurement]:
     statement where disagreeing is the good answer is not turned round.
     """
     return distribution(context, "pupil_survey_answers", "pupil_survey")
+
+
+@measure(
+    "Pupils who answered the survey",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="pupils",
+    needs=("pupil_survey",),
+)
+def pupil_response_rate(context: Context) -> Iterator[Measurement]:
+    """Pupils who answered at least one statement of the pupil survey, of all who could have.
+
+    Those who could are the pupils on roll: on the pupil list on the day of the drop, or else at the
+    January census of the year. Without either there is no figure.
+
+    Denominator: pupils on roll.
+
+    Leaves out: guests and pupils registered mainly elsewhere; from the answers "prefer not to say"
+    and blanks, and answers that name no school from a school's figure.
+
+    Interval: none; every pupil who answered is known.
+    """
+    expected = on_roll(context)
+    return response_rate(context, "pupil_response_rate", "pupil_survey", expected, "pupils on roll")

@@ -10,7 +10,7 @@ from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.places import ENTITY
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.staff_in_post import in_post
-from goldenthread.measures.survey_answers import distribution, favourable
+from goldenthread.measures.survey_answers import distribution, favourable, response_rate
 
 WELLBEING = (
     "wellbeing_valued",
@@ -123,3 +123,27 @@ def staff_survey_answers(context: Context) -> Iterator[Measurement]:
     statement where disagreeing is the good answer is not turned round.
     """
     return distribution(context, "staff_survey_answers", "staff_survey")
+
+
+@measure(
+    "Staff who answered the survey",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff",
+    needs=("staff_survey",),
+)
+def staff_response_rate(context: Context) -> Iterator[Measurement]:
+    """Staff who answered at least one statement of the staff survey, of all who could have.
+
+    Those who could are the staff in post on the day of the drop; without a staff list there is no
+    figure.
+
+    Denominator: staff in post, as people, whatever their contract.
+
+    Leaves out: "prefer not to say" and blanks; from a school's figure answers that name no school.
+
+    Interval: none; everybody who answered is known.
+    """
+    expected = _expected(context)
+    return response_rate(context, "staff_response_rate", "staff_survey", expected, "staff in post")

@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from scipy.stats import chi2
+
 Interval = tuple[float, float]
 
 # The department's intervals use 1.96 and not 1.959964; so do these, to agree with them.
@@ -65,16 +67,6 @@ def own_mean_interval(values: Sequence[float]) -> Interval | None:
     return mean_interval(mean, spread, count)
 
 
-def mean_difference(now: tuple[float, float], before: tuple[float, float]) -> Interval:
-    """The 95% interval of a change between two independent means, from each one's own.
-
-    Each is given as its mean and half the width of its 95% interval.
-    """
-    half = math.hypot(now[1], before[1])
-    change = now[0] - before[0]
-    return change - half, change + half
-
-
 def rate_difference(now: tuple[float, float], before: tuple[float, float]) -> Interval:
     """The 95% interval of a change between two rates per 100, each a count and a headcount.
 
@@ -84,3 +76,54 @@ def rate_difference(now: tuple[float, float], before: tuple[float, float]) -> In
     rate_now, rate_before = (100 * count / heads for count, heads in (now, before))
     half = 100 * Z * math.sqrt(now[0] / now[1] ** 2 + before[0] / before[1] ** 2)
     return rate_now - rate_before - half, rate_now - rate_before + half
+
+
+def rate_interval(count: float, squares: float, heads: float) -> Interval:
+    """The 95% interval of a rate per 100: `count` events among `heads` pupils.
+
+    `squares` is the sum of the squares of each pupil's number of events: where a few pupils make
+    many of the events these tell less than so many pupils' would, and the interval is as much
+    wider (the exact Poisson interval of count² ÷ squares events, scaled). Of no events at all the
+    interval says how many there could have been.
+    """
+    if heads <= 0 or count < 0 or squares < count:
+        message = f"{count} events, squares {squares}, of {heads} are no rate"
+        raise ValueError(message)
+    weight = squares / count if count else 1.0
+    telling = count / weight
+    tail = (1 - 0.95) / 2
+    low = float(chi2.ppf(tail, 2 * telling)) / 2 if telling else 0.0
+    high = float(chi2.ppf(1 - tail, 2 * telling + 2)) / 2
+    return 100 * weight * low / heads, 100 * weight * high / heads
+
+
+def interval_difference(
+    now: tuple[float, float, float], before: tuple[float, float, float]
+) -> Interval:
+    """The 95% interval of a change between two independent figures, from each one's own.
+
+    Each is a value with the low and high end of its interval; they need not lie in the middle.
+    The ends are as far from the change as the squares of the two distances add up to, which is
+    what Newcombe does for shares (Zou and Donner's method for any two figures).
+    """
+    change = now[0] - before[0]
+    down = math.hypot(now[0] - now[1], before[2] - before[0])
+    up = math.hypot(now[2] - now[0], before[0] - before[1])
+    return change - down, change + up
+
+
+def effective_size(met: Sequence[float], of: Sequence[float]) -> float:
+    """How many answers of different people would be as telling as these.
+
+    Each person has met `met` of `of`. One person's answers (or sessions) go together, so they tell
+    less than so many people's would: the ratio estimator's variance by person, put into the
+    binomial formula. Never fewer than the people, never more than the answers.
+    """
+    people, total = len(of), math.fsum(of)
+    share = math.fsum(met) / total
+    if people < 2 or share in (0, 1):
+        return float(people)
+    spread = math.fsum((part - share * whole) ** 2 for part, whole in zip(met, of, strict=True))
+    variance = spread * people / (people - 1) / total**2
+    telling = share * (1 - share) / variance if variance else total
+    return min(max(telling, float(people)), total)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal
 
 import pandas as pd
@@ -12,10 +11,10 @@ from goldenthread.measures.cells import dates, text
 from goldenthread.measures.measurement import ALL, Coverage, Measurement
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
-from goldenthread.measures.shares import Details
-from goldenthread.measures.statistics import wilson
+from goldenthread.measures.shares import Details, Extras, share
+from goldenthread.measures.statistics import effective_size, wilson
 from goldenthread.sources.table import Table, rows_of
-from goldenthread.wording import plural
+from goldenthread.wording import number, plural
 from goldenthread.wording import share as share_words
 
 ANSWERS = {
@@ -25,8 +24,14 @@ ANSWERS = {
     "disagree": "Disagree",
     "strongly_disagree": "Strongly disagree",
 }
+Who = Literal["pupils", "staff", "parents"]
+WHO: Mapping[str, Who] = {
+    "staff_survey": "staff",
+    "pupil_survey": "pupils",
+    "parent_survey": "parents",
+}
 # Statements where disagreeing is the good answer.
-REVERSED = frozenset({"wellbeing_stress", "lonely"})
+REVERSED = frozenset({"wellbeing_stress", "lonely", "child_bullied"})
 # The detail that says whether the trust's figure counts them.
 NO_SCHOOL, COUNTED = "Answers that name no school", "counted"
 
@@ -64,7 +69,7 @@ def _enough_of_no_school(context: Context, source: str, frame: pd.DataFrame) -> 
     that no statement can be worked out from the others.
     """
     rules = context.trust.reporting
-    who: Literal["pupils", "staff"] = "staff" if source == "staff_survey" else "pupils"
+    who = WHO[source]
     nowhere = frame["school"] == ""
     fewest = frame[nowhere].groupby("item").size().min()
     return frame[~nowhere] if fewest < rules.smallest_survey_group.get(who, 7) else frame
@@ -145,21 +150,9 @@ def _share(
 
 
 def effective_answers(rows: pd.DataFrame) -> float:
-    """How many answers of different people would be as telling as these.
-
-    One person's answers go together, so they tell less than so many people's would: the ratio
-    estimator's variance by person, put into the binomial formula. Never fewer than the people,
-    never more than the answers.
-    """
+    """How many answers of different people would be as telling as these."""
     by_person = rows.groupby(["school", "response_id"])["favourable"].agg(["sum", "count"])
-    people, total = len(by_person), int(by_person["count"].sum())
-    share = int(by_person["sum"].sum()) / total
-    if people < 2 or share in (0, 1):
-        return float(people)
-    residual = by_person["sum"] - share * by_person["count"]
-    variance = math.fsum((residual**2).tolist()) * people / (people - 1) / total**2
-    telling = share * (1 - share) / variance if variance else float(total)
-    return float(min(max(telling, people), total))
+    return effective_size(by_person["sum"].tolist(), by_person["count"].tolist())
 
 
 def _people(rows: pd.DataFrame) -> int:
@@ -172,12 +165,31 @@ def _rate(reply: int, coverage: Coverage | None, who: str) -> str:
     return share_words(reply, coverage.expected, who)
 
 
+def response_rate(
+    context: Context, measure: str, source: str, expected: dict[str, int], whose: str
+) -> Iterator[Measurement]:
+    """People who answered at least one statement, of the `whose` who could have.
+
+    Nothing where the drop does not say how many could answer.
+    """
+    replied = answers(context, source)
+    for entity, rows in levels(context, replied):
+        could = expected.get(entity)
+        if entity == "trust" and _left_out(context, source, replied):
+            could = sum(people for place, people in expected.items() if place != "trust")
+        if could:
+            people = min(_people(rows), could)
+            extras = Extras(note=f"of {number(could)} {whose}")
+            yield share(context, measure, entity, people, could, rows, extras, n=could)
+
+
 def distribution(context: Context, measure: str, source: str) -> Iterator[Measurement]:
     """For every statement, the share of each answer; group "statement · answer"."""
     for entity, rows in levels(context, answers(context, source)):
         for item, part in rows.groupby("item", sort=False):
             for key, label in ANSWERS.items():
                 chosen = int((part["answer"] == key).sum())
+                low, high = wilson(chosen, len(part))
                 yield Measurement(
                     measure,
                     entity,
@@ -187,5 +199,7 @@ def distribution(context: Context, measure: str, source: str) -> Iterator[Measur
                     n=len(part),
                     numerator=float(chosen),
                     denominator=float(len(part)),
+                    low=low,
+                    high=high,
                     rows=rows_of(part),
                 )

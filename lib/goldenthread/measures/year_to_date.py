@@ -21,7 +21,8 @@ from goldenthread.calendar import (
 )
 from goldenthread.measures.cells import dates, numbers, text
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import REGISTER, Context
+from goldenthread.measures.statistics import Interval, rate_interval, wilson
 from goldenthread.provenance import RowRange
 from goldenthread.sources.table import rows_of
 from goldenthread.wording import day, join_words, number
@@ -84,7 +85,7 @@ def base(context: Context, school: str, year: str) -> Base | None:
     """The headcount of the year's census, else of the latest before it."""
     frame = context.frame("census")
     own = frame[frame["school"].eq(school) & numbers(frame, "headcount").gt(0)]
-    own = own[text(own, "year") <= year].sort_values("year")
+    own = own[text(own, "year") <= year].sort_values(["year", "headcount"])
     if own.empty:
         return None
     latest = own.tail(1)
@@ -130,6 +131,7 @@ def _entity(
     rows = (*rows_of(events), *(row for found in bases.values() for row in found.rows))
     for group, part in _groups(events, count.by, period):
         counted = float(count.of(part))
+        low, high = _interval(count, counted, headcount, part)
         yield Measurement(
             count.measure,
             entity,
@@ -140,6 +142,8 @@ def _entity(
             n=_people(part) if group not in (ALL, *_TERM_NAMES) else headcount,
             numerator=counted,
             denominator=float(headcount),
+            low=low,
+            high=high,
             coverage=coverage if group == ALL else None,
             rows=rows,
             details=_details(period, bases, headcount) if group == ALL else (),
@@ -160,6 +164,16 @@ def _groups(events: pd.DataFrame, by: str, period: Period) -> Iterator[tuple[str
     listed = events.explode(by).dropna(subset=[by])
     for name, part in listed.groupby(by, sort=True):
         yield str(name), part
+
+
+def _interval(count: Count, counted: float, headcount: int, events: pd.DataFrame) -> Interval:
+    """Of pupils a share of all pupils; of events a rate, wider where few pupils make many."""
+    if REGISTER[count.measure].unit == "percent":
+        return wilson(min(counted, headcount), headcount)
+    each = events["upn"].value_counts()
+    squares = float((each**2).sum()) + int(events["upn"].isna().sum())
+    weight = squares / len(events) if len(events) else 1.0
+    return rate_interval(counted, counted * weight, headcount)
 
 
 def _people(events: pd.DataFrame) -> int:

@@ -18,6 +18,7 @@ COUNTED = {
     "staff": "Staff",
     "pupil answers": "Pupils who answered",
     "staff answers": "Staff who answered",
+    "parent answers": "Parents who answered",
     "people": "People",
     "things": "Counted",
 }
