@@ -22,6 +22,14 @@ SETTINGS: Mapping[str, str] = {
     "leadership_pathways": "Pathways of pupil leadership that every school is to offer.",
     "trustee_packs_a_year": "How often a year every trustee is to receive the management accounts.",
     "attendance_sub_codes": "Sub-codes of a school's own register, each with its national code.",
+    "similar_schools": "How many similar schools a school is placed among; 50 unless set.",
+    "staff_costs_leave_out": "Lines booked as staff costs that do not count as such: their codes, "
+    "or words of their descriptions (agency supply).",
+    "staff_costs_add": "Lines booked as other costs that count as staff costs, named likewise.",
+    "risk_appetite": "The highest score after controls that is borne: one number for all risks, or "
+    "one for each category of the register and one called other.",
+    "regular_attendance": "The share of meetings, in per cent, that is most of them (75).",
+    "papers_days": "How many days before a meeting its papers are to be sent (7).",
     "trust_office": "What exports call the trust's own office.",
 }
 

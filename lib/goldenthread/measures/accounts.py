@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from goldenthread.measures.ledgers import CATEGORIES, Ledger, ledgers
+import pandas as pd
+
+from goldenthread.measures.cells import total
+from goldenthread.measures.ledgers import CATEGORIES, Ledger, ledgers, line_names, staff_lines
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details
@@ -138,16 +141,31 @@ def staff_cost_share(context: Context) -> Iterator[Measurement]:
     Staff costs are the ledger lines that the accounts put under staff costs; whether agency supply
     is among them is the trust's own practice. The trust adds up every sheet of the accounts.
     """
+    name = "staff_cost_share"
     for entity, months in ledgers(context):
         latest = months[-1]
         for group, ledger in ((ALL, latest), *((month(e.month.date()), e) for e in months)):
-            staff = ledger.total("actual_to_date", "staff")
-            income = ledger.total("actual_to_date", "income")
+            lines = staff_lines(context, ledger)
+            staff, income = total(lines["actual_to_date"]), ledger.total("actual_to_date", "income")
             value = 100 * staff / income if income else None
             part = (staff, income) if income else None
             note = "" if income else "the accounts show no income"
-            name = "staff_cost_share"
-            yield _figure(context, name, entity, ledger, value, group, part=part, note=note)
+            said = _staffing(context, ledger, lines) if group == ALL else ()
+            yield _figure(context, name, entity, ledger, value, group, said, part, note)
+
+
+def _staffing(context: Context, ledger: Ledger, lines: pd.DataFrame) -> Details:
+    """Which lines of the accounts were counted as staff costs, and which not by the setting."""
+    booked = ledger.rows[ledger.rows["category"] == "staff"]
+    moved = booked[~booked.index.isin(lines.index)]
+    return (
+        ("Counted as staff costs", "; ".join(line_names(lines)) or "none"),
+        *(
+            [("Left out by the trust’s setting", "; ".join(line_names(moved)))]
+            if len(moved)
+            else []
+        ),
+    )
 
 
 @measure(
@@ -214,7 +232,7 @@ def _costs(context: Context, name: str, column: str) -> Iterator[Measurement]:
     return _month_by_month(
         context,
         name,
-        lambda ledger: sum(ledger.total(column, category) for category in ("staff", "other")),
+        lambda ledger: ledger.costs(column),
     )
 
 

@@ -1,4 +1,4 @@
-"""Seats filled, and attendance at meetings."""
+"""Seats filled on boards and committees."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.measures.cells import text
 from goldenthread.measures.measurement import Coverage, Measurement, State
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import HELD, LAPSED, bodies_of, by_body, seats
 from goldenthread.measures.shares import Details, Extras, share
-from goldenthread.measures.year import this_year
 from goldenthread.wording import plural
 
 SOON = 182  # days: terms that end within half a year are to be filled now
@@ -81,26 +79,3 @@ def _seat_details(context: Context, filled: int, total: int, rows: pd.DataFrame)
         ("Terms over but still listed", str(int((rows["state"] == LAPSED).sum()))),
         ("Terms ending within six months", str(soon)),
     )
-
-
-@measure(
-    "Attendance at meetings",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=("meeting_attendance",),
-)
-def meeting_attendance(context: Context) -> Iterator[Measurement]:
-    """Members present at the year's meetings so far, of those who could have been.
-
-    Apologies count as not present; a mark that says the member was not eligible is left out. A
-    school's figure is its local governing body's; the trust's pools all bodies.
-    """
-    frame = context.frame("meeting_attendance")
-    frame = this_year(context, frame, "meeting")
-    eligible = frame[text(frame, "mark").isin(["present", "apologies", "absent"])]
-    for entity, bodies, rows in by_body(context, eligible):
-        if bodies:
-            present = int((rows["mark"] == "present").sum())
-            yield share(context, "meeting_attendance", entity, present, len(rows), rows)

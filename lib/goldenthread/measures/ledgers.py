@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from goldenthread.calendar import year_starts
-from goldenthread.measures.cells import between, dates, numbers, total
+from goldenthread.measures.cells import between, dates, folded, numbers, text, total
+from goldenthread.measures.matching import listed, words_in
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
 
@@ -25,10 +26,13 @@ class Ledger:
     def total(self, column: str, category: str) -> float:
         return total(self.rows.loc[self.rows["category"] == category, column])
 
+    def costs(self, column: str) -> float:
+        """Staff and other costs together."""
+        return self.total(column, "staff") + self.total(column, "other")
+
     def balance(self, column: str) -> float:
         """Income less costs."""
-        costs = self.total(column, "staff") + self.total(column, "other")
-        return self.total(column, "income") - costs
+        return self.total(column, "income") - self.costs(column)
 
 
 def _lines(context: Context) -> pd.DataFrame:
@@ -39,6 +43,8 @@ def _lines(context: Context) -> pd.DataFrame:
         when=dates(frame, "month"),
         budget_to_date=numbers(frame, "budget"),
         actual_to_date=numbers(frame, "actual"),
+        year_budget=numbers(frame, "annual_budget"),
+        year_forecast=numbers(frame, "forecast"),
     )
     whole = frame["budget_to_date"].notna() & frame["actual_to_date"].notna()
     return frame[whole & frame["category"].isin(CATEGORIES)]
@@ -58,3 +64,29 @@ def ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
                 months.append(Ledger(pd.Timestamp(str(when)), part))
         if months:
             yield entity, months
+
+
+def staff_lines(context: Context, ledger: Ledger) -> pd.DataFrame:
+    """The lines that count as staff costs: those booked so, as the trust's settings correct it.
+
+    `staff_costs_leave_out` and `staff_costs_add` name lines by ledger code or by words of their
+    description. Whether agency supply is staffing can decide which side of a target a share is on.
+    """
+    rows = ledger.rows
+    costs = rows["category"].isin(["staff", "other"])
+    chosen = (rows["category"] == "staff") & ~_named(rows, context.setting("staff_costs_leave_out"))
+    return rows[chosen | (costs & _named(rows, context.setting("staff_costs_add")))]
+
+
+def _named(rows: pd.DataFrame, setting: object) -> pd.Series:
+    words = listed(setting)
+    codes = {folded(word) for word in words}
+    by_code = text(rows, "code").map(folded).isin(codes)
+    by_word = text(rows, "description").map(lambda said: bool(words_in(said, words)))
+    return by_code | by_word.astype(bool)
+
+
+def line_names(lines: pd.DataFrame) -> list[str]:
+    """`Teaching staff (2010)` for each ledger line, by code."""
+    pairs = zip(text(lines, "code"), text(lines, "description"), strict=True)
+    return [f"{said} ({code})" if said else code for code, said in sorted(set(pairs))]

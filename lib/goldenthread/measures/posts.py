@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.measures.cells import given, numbers, text, total, yes
+from goldenthread.measures.cells import by, given, numbers, text, total, yes
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
@@ -51,6 +51,40 @@ def vacancy_rate(context: Context) -> Iterator[Measurement]:
                 continue
             empty, size = total(part["empty"]), total(part["size"])
             yield share(context, "vacancy_rate", entity, empty, size, part, extras, group=label)
+
+
+@measure(
+    "Advertised teaching posts that are vacant",
+    unit="percent",
+    decimals=1,
+    better="lower",
+    counts="things",
+    needs=("posts",),
+    publication="School workforce in England",
+)
+def teacher_vacancies(context: Context) -> Iterator[Measurement]:
+    """Teaching posts advertised and vacant, of the teachers in post and those vacancies together.
+
+    Teachers and leaders, in full-time equivalents, on the day of the drop. A vacancy is what is not
+    filled of a post whose advertisement is dated that day or earlier. Follows the department's
+    vacancy rate, which is a snapshot of November and counts posts offered for a term or longer.
+
+    Denominator: full-time equivalents of teachers and leaders in post, and of the vacancies.
+
+    Leaves out: posts that are empty and not advertised; posts of other staff; rows without
+    full-time equivalents. An export without the dates of advertisements gives no figure.
+
+    Interval: none; every post is known.
+    """
+    frame = _posts(context)
+    frame = frame[text(frame, "staff_group").isin(["teacher", "leader"])]
+    if not given(frame, "advertised").any():
+        return
+    vacant = frame["empty"].where(by(frame, "advertised", context.drop.as_of), 0.0)
+    frame = frame.assign(vacant=vacant)
+    for entity, rows in levels(context, frame, ENTITY):
+        empty, filled = total(rows["vacant"]), total(rows["filled"])
+        yield share(context, "teacher_vacancies", entity, empty, empty + filled, rows)
 
 
 def _office(context: Context) -> pd.DataFrame:

@@ -1,16 +1,16 @@
-"""Who stays and who leaves: retention, turnover, stability, destinations."""
+"""Who stays: retention, stability, turnover."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pandas as pd
 
 from goldenthread.calendar import same_day_last_year
-from goldenthread.measures.cells import dates, folded, numbers, text, total
+from goldenthread.measures.cells import numbers, text, total
+from goldenthread.measures.leavers import leavers_of_year
 from goldenthread.measures.measurement import ALL, TRUST, Measurement
-from goldenthread.measures.places import ENTITY, levels, placed
+from goldenthread.measures.places import ENTITY, levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.staff_in_post import (
@@ -22,10 +22,8 @@ from goldenthread.measures.staff_in_post import (
     permanent,
     permanent_teachers,
 )
-from goldenthread.sources.table import rows_of
 from goldenthread.wording import day
 
-UNKNOWN = "Not recorded"
 ONE_DAY = pd.Timedelta(days=1)
 
 
@@ -106,25 +104,6 @@ def stability(context: Context) -> Iterator[Measurement]:
     return _staying(context, "stability", first, last, extras)
 
 
-def _leavers(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Permanent staff whose last day lies in the year up to the drop and who have not come back.
-
-    All posts that a person held on that last day, so that their hours add up to the person's.
-    """
-    as_of = pd.Timestamp(context.drop.as_of)
-    start = pd.Timestamp(same_day_last_year(context.drop.as_of))
-    staff = placed(context, context.frame("staff"))
-    left = dates(staff, "left")
-    gone = staff[permanent(staff) & at_a_school(staff) & (left > start) & (left <= as_of)]
-    still = in_post(context, as_of + ONE_DAY)
-    for entity in [*(s.urn for s in context.trust.schools), TRUST]:
-        rows = gone if entity == TRUST else gone[gone[ENTITY] == entity]
-        there = still if entity == TRUST else still[still[ENTITY] == entity]
-        rows = rows[~rows["employee_id"].isin(there["employee_id"])]
-        last = dates(rows, "left").groupby(rows["employee_id"]).transform("max")
-        yield entity, rows[dates(rows, "left") == last]
-
-
 @measure(
     "Staff turnover in twelve months",
     unit="percent",
@@ -146,7 +125,7 @@ def turnover(context: Context) -> Iterator[Measurement]:
     both_days = (in_post(context, moment) for moment in (start, as_of))
     ends = [frame[permanent(frame) & at_a_school(frame)] for frame in both_days]
     extras = Extras(note=f"leavers from {day((start + ONE_DAY).date())} to {day(as_of.date())}")
-    for entity, gone in _leavers(context):
+    for entity, gone in leavers_of_year(context):
         posts = [f if entity == TRUST else f[f[ENTITY] == entity] for f in ends]
         if all(frame.empty for frame in posts):
             continue
@@ -164,57 +143,3 @@ def turnover(context: Context) -> Iterator[Measurement]:
 def _of_group(frame: pd.DataFrame, key: str) -> pd.DataFrame:
     chosen = text(frame, "staff_group") == key if key else permanent_teachers(frame)
     return frame[chosen]
-
-
-@measure(
-    "Leavers in twelve months",
-    unit="count",
-    decimals=0,
-    better="lower",
-    counts="staff",
-    needs=("staff",),
-)
-def leavers(context: Context) -> Iterator[Measurement]:
-    """Permanent teachers and leaders whose last day lies in the twelve months up to the drop.
-
-    Counted as people, once each; and by where they went, as the export says: another school of the
-    trust, another school, retired, outside schools, or not recorded. At a school, who moved to
-    another school of the trust has left; for the trust that is no leaving. Numbers of fewer people
-    than the trust's smallest staff group are not shown.
-    """
-    for entity, gone in _leavers(context):
-        rows = gone[permanent_teachers(gone)]
-        for group, part in ((ALL, rows), *rows.groupby(_where(context, rows), sort=True)):
-            people = part["employee_id"].nunique()
-            yield Measurement(
-                "leavers",
-                entity,
-                context.drop.year,
-                float(people),
-                str(group),
-                n=people,
-                rows=rows_of(part),
-            )
-
-
-def _where(context: Context, rows: pd.DataFrame) -> pd.Series:
-    """Where each row's person went; one answer a person, the known one before "Not recorded"."""
-    found = text(rows, "destination").map(lambda words: _destination(context, words))
-    ranked = (found == UNKNOWN).map({True: "1", False: "0"}) + found
-    return ranked.groupby(rows["employee_id"]).transform("min").str[1:]
-
-
-def _destination(context: Context, words: str) -> str:
-    """The group that a destination as typed belongs to."""
-    plain = folded(words)
-    if not plain or re.search(r"not known|unknown|not recorded|not given", plain):
-        return UNKNOWN
-    if "retire" in plain:
-        return "Retired"
-    ours = context.trust.find_school(words) is not None
-    if ours or re.search(r"(this|our|within the|same) trust", plain):
-        return "Another school of the trust"
-    outside = re.search(r"(outside|left|leaving) (teaching|education|schools)", plain)
-    if not outside and re.search(r"school|academy|college|teaching|education|trust", plain):
-        return "Another school"
-    return "Outside schools"
