@@ -85,7 +85,7 @@ def rows_by_school(
         place, sheet = divmod(int(owner[start]), len(sheet_names))
         school, file = divmod(place, len(file_names))
         if school >= 0:
-            text, count = _as_text(np.unique(numbers[start:end]))
+            text, count = _as_text(numbers[start:end])
             name = sheet_names[sheet] if sheet < len(sheet_names) else ""
             found[urns[school]].append(RowRange(file_names[file], name, text, count))
     return {urn: tuple(sorted(rows, key=_place)) for urn, rows in found.items()}
@@ -95,11 +95,13 @@ def _rises(owner: npt.NDArray[np.int64], numbers: npt.NDArray[np.int64]) -> bool
     """Whether the rows stand by school and file already, as one file for each school gives them."""
     changes = np.flatnonzero(owner[1:] != owner[:-1])
     return len(changes) < len(np.unique(owner[np.r_[0, changes + 1]])) and bool(
-        ((numbers[1:] > numbers[:-1]) | (owner[1:] != owner[:-1])).all()
+        ((numbers[1:] >= numbers[:-1]) | (owner[1:] != owner[:-1])).all()
     )
 
 
 def _as_text(numbers: npt.NDArray[np.int64]) -> tuple[str, int]:
+    """Rising row numbers as text, and how many rows; a row read as several marks is one."""
+    numbers = numbers[np.r_[True, numbers[1:] != numbers[:-1]]]
     breaks = np.flatnonzero(np.diff(numbers) != 1)
     if len(breaks) >= _MOST_RUNS:
         return f"among {numbers[0]}–{numbers[-1]}", len(numbers)

@@ -18,7 +18,7 @@ from goldenthread.attendance_codes import Code, CodeTable, MarkClass, load_codes
 from goldenthread.measures.mark_cells import coded, days_of, mark_frame, rows_by_school
 from goldenthread.measures.pupil_dates import Enrolled, enrolled
 from goldenthread.measures.registry import Context
-from goldenthread.measures.school_days import PERIODS, SchoolDays, school_days
+from goldenthread.measures.school_days import PERIODS, SchoolDays, all_school_days
 from goldenthread.provenance import RowRange
 
 Counts = npt.NDArray[np.int64]
@@ -98,7 +98,7 @@ def _counted(context: Context) -> Marks | None:
     spans = enrolled(context, enrolments)
     table = load_codes(context.project.params)
     last = first + dt.timedelta(days=int(days.max(initial=0)))
-    calendars = [school_days(context, urn, first, last) for urn in urns]
+    calendars = all_school_days(context, urns, first, last)
     kinds = _kinds(table, texts, calendars, context.setting("attendance_sub_codes", {}) or {})
     rows = _Rows(schools, days, typed, place[pair], whole)
     counts = _count(rows, kinds, calendars, spans, len(order), len(table.codes))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -31,9 +32,19 @@ class SchoolDays:
     halves: bool
 
 
-def school_days(context: Context, urn: str, first: dt.date, last: dt.date) -> SchoolDays:
-    """The days from `first` to `last` at a school in the drop's year."""
-    dates = context.trust.school_year(urn, context.drop.year)
+def all_school_days(
+    context: Context, urns: Sequence[str], first: dt.date, last: dt.date
+) -> list[SchoolDays]:
+    """The days from `first` to `last` at each school, in the drop's year."""
+    years = [context.trust.school_year(urn, context.drop.year) for urn in urns]
+    # Most schools share the trust's dates.
+    known = {dates: _school_days(context, dates, first, last) for dates in dict.fromkeys(years)}
+    return [known[dates] for dates in years]
+
+
+def _school_days(
+    context: Context, dates: SchoolYear | None, first: dt.date, last: dt.date
+) -> SchoolDays:
     days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
     begins, ends = _bounds(context, dates)
     return SchoolDays(

@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from goldenthread.calendar import TERMS
@@ -18,7 +20,7 @@ from goldenthread.measures.cells import dates, numbers, text
 from goldenthread.measures.marks import Marks, marks
 from goldenthread.measures.measurement import ALL, TRUST, Coverage
 from goldenthread.measures.pupil_dates import GUEST
-from goldenthread.measures.pupil_groups import parts, with_characteristics
+from goldenthread.measures.pupil_groups import CHARACTERISTICS, with_characteristics
 from goldenthread.measures.registry import Context
 from goldenthread.measures.school_days import PERIODS
 from goldenthread.provenance import RowRange
@@ -62,28 +64,56 @@ def _enrolments(context: Context) -> Iterator[Enrolments]:
     counted = marks(context)
     measured = set(counted.rows) if counted else set()
     summarised = _summarised(context, measured)
-    parts_of = [_from_marks(counted), summarised.usable]
-    terms = pd.concat([part for part in parts_of if not part.empty] or parts_of[1:])
-    terms["late_of"] = terms["possible"].where(terms["late"].notna())
-    terms = terms.sort_values([*KEY, "term", "half"], kind="stable", na_position="first")
-    terms["enrolment"] = terms.groupby(KEY, sort=False).ngroup()
+    terms = _terms(_from_marks(counted), summarised.usable)
+    if terms.empty:
+        return
     places = _places(counted, summarised.usable)
     missing = _missing(context, summarised.unusable, terms)
-    terms = with_characteristics(context, terms)
-    schools = [(str(urn), part) for urn, part in terms.groupby("school", sort=True)]
-    for entity, frame in [*schools, (TRUST, terms)] if schools else []:
-        here = [entity] if entity != TRUST else [urn for urn, _ in schools]
+    groups = list(_groups(with_characteristics(context, terms)))
+    schools = terms["school"].to_numpy()
+    starts = np.flatnonzero(np.r_[True, schools[1:] != schools[:-1]]).tolist()
+    ends = [*starts[1:], len(terms)]
+    spans = [(str(schools[a]), slice(a, b)) for a, b in zip(starts, ends, strict=True)]
+    for entity, span in [*spans, (TRUST, slice(0, len(terms)))]:
+        here = [entity] if entity != TRUST else [urn for urn, _ in spans]
+        lost = sum(missing.values()) if entity == TRUST else missing.get(entity, 0)
         rows = tuple(row for urn in here for row in places.get(urn, ()))
         basis = tuple(dict.fromkeys(_basis(urn, measured) for urn in here))
-        for group, part in _groups(frame):
-            each = part.groupby("enrolment", sort=False)[list(COUNTS)].sum(min_count=1)
+        for group, mask in groups:
+            if not mask[span].any():
+                continue
+            each = _each(terms, span, mask[span])
             coverage = None
             if group == ALL:
-                lost = sum(missing.get(urn, 0) for urn in here)
-                if entity == TRUST:
-                    lost = sum(missing.values())
                 coverage = Coverage(len(each), len(each) + lost, "pupils")
             yield Enrolments(entity, group, each, rows, coverage, basis)
+
+
+def _terms(marked: pd.DataFrame, summarised: pd.DataFrame) -> pd.DataFrame:
+    """Both together, by school and pupil, with the number of each enrolment."""
+    filled = [part for part in (marked, summarised) if not part.empty]
+    if not filled:
+        return pd.DataFrame(columns=[*_COLUMNS, "enrolment"])
+    terms = pd.concat(filled, ignore_index=True) if len(filled) > 1 else filled[0]
+    terms = terms.sort_values(KEY, kind="stable", ignore_index=True)
+    late = terms["late"].notna()
+    return terms.assign(
+        late_of=terms["possible"].where(late, 0.0),
+        late=terms["late"].where(late, 0.0),
+        enrolment=terms.groupby(KEY, sort=False).ngroup(),
+    )
+
+
+def _each(terms: pd.DataFrame, span: slice, wanted: npt.NDArray[np.bool_]) -> pd.DataFrame:
+    """The counts of each enrolment over the wanted rows of a stretch of them, added up."""
+    numbers_of = terms["enrolment"].to_numpy()[span]
+    at = (numbers_of - numbers_of[0])[wanted]
+    there = np.bincount(at) > 0
+    sums = {
+        name: np.bincount(at, weights=terms[name].to_numpy()[span][wanted])[there]
+        for name in COUNTS
+    }
+    return pd.DataFrame(sums)
 
 
 def _basis(urn: str, measured: set[str]) -> str:
@@ -107,8 +137,10 @@ def marked_sessions(counted: Marks) -> pd.DataFrame:
     for name, counts in columns.items():
         frame[name] = counts[at, period].astype(float)
     halves = frame["school"].isin(list(counted.halves))
-    frame["term"] = pd.Series([PERIODS[p][0].capitalize() for p in period], dtype=object)
-    frame["half"] = pd.Series([HALF_TERMS[p] for p in period], dtype=object).where(halves)
+    terms = np.array([term.capitalize() for term, _ in PERIODS], dtype=object)
+    frame["term"] = terms[period]
+    names = pd.Series(np.array(HALF_TERMS, dtype=object)[period], dtype=object)
+    frame["half"] = names.where(halves)
     return frame
 
 
@@ -172,7 +204,8 @@ def _is_guest(context: Context, frame: pd.DataFrame) -> pd.Series:
 
 
 def _year_names(year_group: pd.Series) -> pd.Series:
-    return year_group.map(lambda year: f"Year {year:.0f}", na_action="ignore").astype(object)
+    names = {year: f"Year {year:.0f}" for year in year_group.dropna().unique()}
+    return year_group.map(names).astype(object)
 
 
 def _places(counted: Marks | None, summaries: pd.DataFrame) -> dict[str, tuple[RowRange, ...]]:
@@ -200,18 +233,18 @@ def _listed(context: Context) -> pd.DataFrame:
     return frame[of_age & ~guest & dates(frame, "leaving_date").isna()][KEY]
 
 
-def _groups(frame: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Everybody, then each term and half-term in its order, year group and group of pupils."""
-    yield ALL, frame
-    for column, names in (("term", [t.capitalize() for t in TERMS]), ("half", HALF_TERMS)):
+def _groups(terms: pd.DataFrame) -> Iterator[tuple[str, npt.NDArray[np.bool_]]]:
+    """Everybody, then each term and half-term in its order, group of pupils and year group, with
+    which rows are theirs."""
+    yield ALL, np.ones(len(terms), dtype=np.bool_)
+    for column, names in (
+        ("term", [term.capitalize() for term in TERMS]),
+        ("half", HALF_TERMS),
+        *((name, list(groups.values())) for name, groups in CHARACTERISTICS.items()),
+        ("year", [f"Year {year}" for year in range(FIRST_YEAR_GROUP, LAST_YEAR_GROUP + 1)]),
+    ):
+        codes, found = pd.factorize(terms[column].astype(object))
+        places = {str(name): place for place, name in enumerate(found)}
         for name in names:
-            part = frame[frame[column] == name]
-            if not part.empty:
-                yield name, part
-    by_year = sorted(parts(frame, ("year",)), key=lambda item: _year_number(item[0]))
-    yield from by_year
-
-
-def _year_number(group: str) -> int:
-    """Characteristics keep their order before the year groups, which go by number."""
-    return int(group.removeprefix("Year ")) if group.startswith("Year ") else -1
+            if name in places:
+                yield name, codes == places[name]
