@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 
 from goldenthread.errors import Finding
+from goldenthread.sources.joined import shared_keys
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
 from goldenthread.sources.reading import FileRows
@@ -22,20 +24,22 @@ def without_duplicates(
 
     Two schools may use one number for different things: the key counts within a school.
     """
-    if not source.key or frame.empty:
+    if not source.key or frame.empty or frame[source.key[0]].is_unique:
         return frame, ()
     key = list(dict.fromkeys(("school", *source.key)))
-    known = frame[list(source.key)].notna().all(axis=1)
-    again = frame.duplicated(key, keep="first") & known
+    shared = shared_keys(frame, key) if source.bulk else np.arange(len(frame))
+    if not shared.size:
+        return frame, ()
+    part = frame.take(shared)
+    known = part[list(source.key)].notna().all(axis=1)
+    again = part.duplicated(key, keep="first") & known
     if not again.any():
         return frame, ()
-    first = frame[known].drop_duplicates(key)[[*key, FILE, SHEET, ROW]]
-    places = frame.loc[again, [*key, FILE, SHEET, ROW]].merge(
-        first, on=key, suffixes=("", "_first")
-    )
+    first = part[known].drop_duplicates(key)[[*key, FILE, SHEET, ROW]]
+    places = part.loc[again, [*key, FILE, SHEET, ROW]].merge(first, on=key, suffixes=("", "_first"))
     places = places.drop_duplicates([FILE, SHEET, ROW])
     findings = tuple(_repeat(dict(place), source) for place in places.to_dict("records"))
-    return frame[~again].reset_index(drop=True), findings
+    return frame.drop(index=again.index[again]).reset_index(drop=True), findings
 
 
 def _repeat(place: Mapping[Hashable, object], source: Source) -> Finding:
@@ -90,7 +94,9 @@ def _expected(source: Source, names: Names) -> list[School]:
 
 
 def _sheets_left_out(files: Sequence[FileRows], source: Source, names: Names) -> Iterator[Finding]:
-    there = {urn for file in files for frame in file.frames for urn in frame["school"].dropna()}
+    there = {
+        urn for file in files for frame in file.frames for urn in frame["school"].dropna().unique()
+    }
     for place in [file.export.place for file in files if file.filled][-1:]:
         for school in _expected(source, names):
             if school.urn not in there:

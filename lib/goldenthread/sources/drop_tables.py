@@ -17,6 +17,7 @@ from goldenthread.project import Project
 from goldenthread.provenance import InputFile
 from goldenthread.sources.checks import check_pupils, check_schools, without_duplicates
 from goldenthread.sources.faults import Gaps
+from goldenthread.sources.joined import joined
 from goldenthread.sources.matching import Matched, match_files
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
@@ -82,8 +83,7 @@ def _complete(frames: Sequence[pd.DataFrame], source: Source) -> pd.DataFrame:
     if source.sheet.into:
         order.append(source.sheet.into)
     order += [name for name in ("school",) if name not in order]
-    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    return whole[[*order, FILE, SHEET, ROW]].reset_index(drop=True)
+    return joined(frames, [*order, FILE, SHEET, ROW])
 
 
 def _gap_frame(gaps: Sequence[Gaps]) -> pd.DataFrame:
