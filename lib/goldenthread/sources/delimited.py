@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r"\s*sep=(.)\s*\r?\n", re.IGNORECASE)
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _SAMPLE = 50
 # Characters from which on a file is read column by column.
 LONG = 200_000
@@ -52,7 +53,7 @@ class Delimited:
         if not self.is_long:
             return None
         try:
-            top = list(itertools.islice(self.records(), TOP))
+            top = list(_first_records(self.text, self.delimiter, TOP))
         except csv.Error:
             return None
         return top if sum(map(any, top)) >= TOP // 2 else None
@@ -71,7 +72,7 @@ def sniff_delimiter(text: str) -> str:
     """The delimiter that splits most of the first records into the same number of fields."""
     best, best_score = ",", 0.0
     for delimiter in _DELIMITERS:
-        sample = itertools.islice(_records(text, delimiter), _SAMPLE)
+        sample = _first_records(text, delimiter, _SAMPLE)
         widths = Counter(len(record) for record in sample if record)
         widths.pop(1, None)
         if not widths:
@@ -81,6 +82,13 @@ def sniff_delimiter(text: str) -> str:
         if score > best_score:
             best, best_score = delimiter, score
     return best
+
+
+def _first_records(text: str, delimiter: str, count: int) -> Iterator[list[str]]:
+    """The first records, without a copy of all the rest."""
+    csv.field_size_limit(10_000_000)
+    lines = (found[0] for found in _LINE.finditer(text))
+    return itertools.islice(csv.reader(lines, delimiter=delimiter), count)
 
 
 def _records(text: str, delimiter: str) -> Iterator[list[str]]:

@@ -157,7 +157,11 @@ def _refusal(error: BaseException, place: Place) -> Finding:
 
 
 def _from_text(data: bytes, place: Place) -> Workbook | Finding:
-    book = Workbook(place, (SheetName("", hidden=False),), open_delimited(data))
+    try:
+        opened = open_delimited(data)
+    except csv.Error:
+        return not_a_spreadsheet(place)
+    book = Workbook(place, (SheetName("", hidden=False),), opened)
     top = book.top("")
     return top if isinstance(top, Finding) else book
 
