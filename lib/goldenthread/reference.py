@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import inspect
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 from goldenthread.declaration import load
 from goldenthread.judgement.rules_in_words import rule_in_words, set_because
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.definition import parts_of
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion, Plan, Section, ShareOfSchools, Test
 from goldenthread.project import Project
@@ -135,18 +135,25 @@ def measures_reference(register: Mapping[str, Measure]) -> str:
 
 
 def _measure(measure: Measure) -> list[str]:
-    better = {"higher": "higher is better", "lower": "lower is better"}.get(measure.better)
+    """The definition, then its facts: unit, denominator, exclusions, interval, publication."""
+    defined = parts_of(measure.definition)
+    better = {"higher": "; higher is better", "lower": "; lower is better"}.get(measure.better, "")
     facts = [
-        f"in {measure.unit}",
-        *([better] if better else []),
-        f"counts {_COUNTS[measure.counts]}",
+        ("Unit", f"{measure.unit}{better}"),
+        ("Denominator", defined.denominator),
+        ("Leaves out", defined.leaves_out),
+        ("Interval", defined.interval),
+        ("Counts", _COUNTS[measure.counts]),
+        ("For", "the trust only" if measure.trust_only else ""),
+        ("Publication", measure.publication or "none; a measure of this suite"),
+        ("Exports", _sources(measure)),
     ]
-    if measure.trust_only:
-        facts.append("for the trust only")
-    lines = [f"- **{measure.title}**: {', '.join(facts)}.", f"- Exports: {_sources(measure)}."]
-    if measure.publication:
-        lines.append(f"- Publication: {measure.publication}.")
-    return [f"## {measure.id}", inspect.cleandoc(measure.definition), "\n".join(lines)]
+    lines = "\n".join(f"- {name}: {_ended(said)}" for name, said in facts if said)
+    return [f"## {measure.id}", f"**{measure.title}.** {defined.text}", lines]
+
+
+def _ended(said: str) -> str:
+    return said if said.endswith(".") else f"{said}."
 
 
 def exports_reference(sources: Mapping[str, Source]) -> str:

@@ -81,6 +81,13 @@ def budget_variance(context: Context) -> Iterator[Measurement]:
     (income less costs): above nothing is better than budgeted. For income, too, above nothing is
     favourable; for staff costs and other costs it is adverse, because more was spent. The trust
     adds up every sheet of the accounts, the trust office's included.
+
+    Denominator: none; it is a sum of money.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
     """
     for entity, months in ledgers(context):
         for category, label in (("", ALL), *CATEGORIES.items()):
@@ -97,7 +104,9 @@ def budget_variance(context: Context) -> Iterator[Measurement]:
                 ),
                 ("Meaning", _meaning(variance, category)),
             )
-            yield _figure(context, "budget_variance", entity, ledger, variance, label, details)
+            note = f"actual less budget, to the end of {month(ledger.month.date())}"
+            name = "budget_variance"
+            yield _figure(context, name, entity, ledger, variance, label, details, note=note)
 
 
 @measure(
@@ -113,6 +122,13 @@ def budget_variance_percent(context: Context) -> Iterator[Measurement]:
 
     For income above nothing is favourable, for costs it is adverse. The figure for all is that of
     staff and other costs together: above nothing, more was spent than budgeted.
+
+    Denominator: the budget of the same lines for the year so far.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
     """
     for entity, months in ledgers(context):
         ledger = months[-1]
@@ -121,7 +137,9 @@ def budget_variance_percent(context: Context) -> Iterator[Measurement]:
         found = {ALL: (sum(v for v, _ in costs), sum(b for _, b in costs))} | found
         for label, (variance, budget) in found.items():
             value = 100 * variance / budget if budget else None
-            note = "" if budget else "there is no budget to compare with"
+            note = "there is no budget to compare with"
+            if budget:
+                note = f"actual less budget, to the end of {month(ledger.month.date())}"
             part = (variance, budget) if budget else None
             name = "budget_variance_percent"
             yield _figure(context, name, entity, ledger, value, label, part=part, note=note)
@@ -138,8 +156,17 @@ def budget_variance_percent(context: Context) -> Iterator[Measurement]:
 def staff_cost_share(context: Context) -> Iterator[Measurement]:
     """Staff costs as a percentage of total income, both for the year so far; each month to date.
 
-    Staff costs are the ledger lines that the accounts put under staff costs; whether agency supply
-    is among them is the trust's own practice. The trust adds up every sheet of the accounts.
+    Staff costs are the ledger lines that the accounts put under staff costs, corrected by the
+    trust's settings `staff_costs_leave_out` and `staff_costs_add` (agency supply, indirect employee
+    costs): they can decide which side of a target the share is on, so the lines that were counted
+    are named beside the figure. The trust adds up every sheet of the accounts.
+
+    Denominator: total income of the year so far.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
     """
     name = "staff_cost_share"
     for entity, months in ledgers(context):
@@ -181,6 +208,13 @@ def in_year_balance(context: Context) -> Iterator[Measurement]:
 
     Below nothing is a deficit of the year so far, before reserves. The trust adds up every sheet of
     the accounts.
+
+    Denominator: none; it is a sum of money.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
     """
     return _balances(context, "in_year_balance", "actual_to_date")
 
@@ -194,7 +228,15 @@ def in_year_balance(context: Context) -> Iterator[Measurement]:
     needs=("accounts",),
 )
 def in_year_balance_budget(context: Context) -> Iterator[Measurement]:
-    """Budgeted income less budgeted costs for the year so far; each month to date by itself."""
+    """Budgeted income less budgeted costs for the year so far; each month to date by itself.
+
+    Denominator: none; it is a sum of money.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
+    """
     return _balances(context, "in_year_balance_budget", "budget_to_date")
 
 
@@ -211,7 +253,15 @@ def _balances(context: Context, name: str, column: str) -> Iterator[Measurement]
     needs=("accounts",),
 )
 def spent_to_date(context: Context) -> Iterator[Measurement]:
-    """Staff and other costs for the year so far; each month to date by itself."""
+    """Staff and other costs for the year so far; each month to date by itself.
+
+    Denominator: none; it is a sum of money.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
+    """
     return _costs(context, "spent_to_date", "actual_to_date")
 
 
@@ -224,7 +274,15 @@ def spent_to_date(context: Context) -> Iterator[Measurement]:
     needs=("accounts",),
 )
 def spending_budget(context: Context) -> Iterator[Measurement]:
-    """Budgeted staff and other costs for the year so far; each month to date by itself."""
+    """Budgeted staff and other costs for the year so far; each month to date by itself.
+
+    Denominator: none; it is a sum of money.
+
+    Leaves out: ledger lines without a budget or an actual figure; for the trust, months that one of
+    its sheets lacks.
+
+    Interval: none; every pound is counted.
+    """
     return _costs(context, "spending_budget", "budget_to_date")
 
 

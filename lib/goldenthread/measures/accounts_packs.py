@@ -28,8 +28,13 @@ from goldenthread.wording import day, month, plural
 def packs_on_time(context: Context) -> Iterator[Measurement]:
     """Monthly accounts packs issued and sent to the chair by the day they were due.
 
-    Of the packs due from 1 September to the day of the drop, that day included. Each month is a
-    group of its own. No interval: every pack is known.
+    Each month is a group of its own.
+
+    Denominator: packs due from 1 September to the day of the drop, that day included.
+
+    Leaves out: packs not yet due.
+
+    Interval: none; every pack is known.
     """
     frame = this_year(context, context.frame("accounts_packs"), "due")
     met = on_time(context, frame, "issued", "due") & on_time(context, frame, "to_chair", "due")
@@ -71,7 +76,13 @@ def packs_to_trustees(context: Context) -> Iterator[Measurement]:
 
     Trustees are owed the trust's setting `trustee_packs_a_year` (6) from 1 September to 31 August.
     Owed so far is that number times the whole months gone by of twelve, rounded down; in the first
-    month or two none is owed and there is no figure. No interval: every pack is known.
+    month or two none is owed and there is no figure.
+
+    Denominator: packs owed to trustees by the day of the drop.
+
+    Leaves out: packs sent beyond those owed.
+
+    Interval: none; every pack is known.
     """
     a_year = int(context.setting("trustee_packs_a_year", 6))
     sent = this_year(context, context.frame("accounts_packs"), "to_trustees")

@@ -40,6 +40,13 @@ def audit_opinion_clean(context: Context) -> Iterator[Measurement]:
     The latest financial year whose accounts were submitted, or were due, by the day of the drop.
     Yes where the auditor's opinion is unqualified and the accounts were submitted by the due date.
     Accounts that were due and are not submitted are a no.
+
+    Denominator: none; it is a yes or a no.
+
+    Leaves out: financial years whose accounts were neither submitted nor due; accounts submitted
+    without an opinion give no figure.
+
+    Interval: none; there is one audit a year.
     """
     frame = context.frame("audit_outcome")
     as_of = context.drop.as_of
@@ -102,9 +109,14 @@ def _actions(context: Context) -> pd.DataFrame:
 def audit_actions_on_time(context: Context) -> Iterator[Measurement]:
     """Audit actions closed by the day of the drop, of those first due by it.
 
-    Judged against the first due date, whatever it was moved to. An action without a date
-    ("ongoing") is left out; one due on the day of the drop counts. A school's are those of its
-    area; the trust has all. No interval: every action is known.
+    Judged against the first due date, whatever it was moved to. A school's are those of its area;
+    the trust has all.
+
+    Denominator: actions first due by the day of the drop.
+
+    Leaves out: actions without a date ("ongoing").
+
+    Interval: none; every action is known.
     """
     frame = _actions(context)
     due = frame[frame["until"] <= pd.Timestamp(context.drop.as_of)]
@@ -147,6 +159,12 @@ def audit_actions_age(context: Context) -> Iterator[Measurement]:
 
     Bands: not yet due (or without a due date), up to 90 days overdue, over 90 days overdue. Judged
     against the first due date. An action due on the day of the drop and still open then is overdue.
+
+    Denominator: none; it is a number of actions.
+
+    Leaves out: actions closed by the day of the drop.
+
+    Interval: none; every action is known.
     """
     frame = _actions(context)
     late = (pd.Timestamp(context.drop.as_of) - frame["until"]).dt.days

@@ -21,8 +21,14 @@ from goldenthread.measures.shares import Extras, coverage, ratios, shares
 def pay_grades_published(context: Context) -> Iterator[Measurement]:
     """Pay grades whose expectations were published by the drop's day, of all pay grades.
 
-    A grade without a date of publication, or with a later one, is not published. The trust's
-    figure pools the grades of every school. No interval: this is a checklist.
+    A grade without a date of publication, or with a later one, is not published. The trust's figure
+    pools the grades of every school.
+
+    Denominator: pay grades of the appraisal summary.
+
+    Leaves out: nothing.
+
+    Interval: none; this is a checklist.
     """
     frame = context.frame("appraisal")
     met = by(frame, "expectations_published", context.drop.as_of)
@@ -41,7 +47,12 @@ def pay_grades_published(context: Context) -> Iterator[Measurement]:
 def objectives_set(context: Context) -> Iterator[Measurement]:
     """Staff who have objectives set for the year, of the staff on every pay grade.
 
-    Grades that miss either number are left out. More objectives than staff count as all of them.
+    More objectives than staff count as all of them.
+
+    Denominator: staff on the pay grades that give both numbers.
+
+    Leaves out: grades that miss either number.
+
     Interval: 95%, Wilson.
     """
     frame = context.frame("appraisal")
@@ -63,8 +74,11 @@ def objectives_set(context: Context) -> Iterator[Measurement]:
 def plan_priorities_with_cpd(context: Context) -> Iterator[Measurement]:
     """Priorities of schools' improvement plans that include staff development, of all of them.
 
-    A priority that does not say is left out and shows in the coverage. No interval: every priority
-    is known.
+    Denominator: priorities that say whether they include staff development.
+
+    Leaves out: priorities that do not say, which show in the coverage.
+
+    Interval: none; every priority is known.
     """
     frame = context.frame("improvement_plans")
     said = frame[given(frame, "cpd")]

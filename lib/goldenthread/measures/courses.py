@@ -55,7 +55,14 @@ def wellbeing_training(context: Context) -> Iterator[Measurement]:
     `wellbeing_categories` (wellbeing, mental health, behaviour). People are matched by employee
     number, or else by name. Everyone in post counts, whatever the contract, once at each school and
     once in the trust; staff of the trust office count for the trust only, and not at all where they
-    are fewer than the smallest staff group that is shown. Interval: 95%, Wilson.
+    are fewer than the smallest staff group that is shown.
+
+    Denominator: staff in post on the day of the drop, as people.
+
+    Leaves out: places booked or missed; staff of the trust office where they are too few to be
+    shown.
+
+    Interval: 95%, Wilson.
     """
     log = _attended(context)
     since = same_day_last_year(context.drop.as_of)
@@ -104,7 +111,13 @@ def wellbeing_courses(context: Context) -> Iterator[Measurement]:
 
     The kinds are the trust's setting `wellbeing_categories`; one is in place where staff of the
     school (for the trust: any staff) came this year, up to the drop, to a course whose category or
-    name holds it. No interval: this is a checklist.
+    name holds it.
+
+    Denominator: kinds of course that the setting `wellbeing_categories` names.
+
+    Leaves out: places booked or missed; courses for governors.
+
+    Interval: none; this is a checklist.
     """
     categories = _categories(context)
     log = this_year(context, _attended(context), "date")
@@ -135,7 +148,13 @@ def cpd_impact_evaluated(context: Context) -> Iterator[Measurement]:
     A course is one name on one day with at least one member of staff present, up to the drop. It
     counts as evaluated where any of its places has an evaluation, or an impact review dated no
     later than the drop. A course that two schools attended counts once at each and once for the
-    trust. No interval: every course is known.
+    trust.
+
+    Denominator: courses run this year up to the drop.
+
+    Leaves out: places booked or missed; courses for governors.
+
+    Interval: none; every course is known.
     """
     log = this_year(context, _attended(context), "date")
     log = log.assign(
@@ -186,8 +205,13 @@ def _is_for(cell: str, item: str, column: str) -> bool:
 def cpd_offer_published(context: Context) -> Iterator[Measurement]:
     """Areas with a training programme published by the drop's day, of setting `cpd_areas`.
 
-    A programme without a date of publication, or with a later one, does not count. No interval:
-    this is a checklist.
+    A programme without a date of publication, or with a later one, does not count.
+
+    Denominator: areas that the setting `cpd_areas` names.
+
+    Leaves out: nothing.
+
+    Interval: none; this is a checklist.
     """
     areas = listed(context.setting("cpd_areas"))
     return _offer_checklist(context, "cpd_offer_published", areas, "area", "cpd_areas")
@@ -206,7 +230,13 @@ def cpd_offer_roles(context: Context) -> Iterator[Measurement]:
     """Staff groups with a programme published by the drop's day, of setting `staff_groups`.
 
     A programme "for all staff" counts for every group. A programme without a date of publication,
-    or with a later one, does not count. No interval: this is a checklist.
+    or with a later one, does not count.
+
+    Denominator: staff groups that the setting `staff_groups` names.
+
+    Leaves out: nothing.
+
+    Interval: none; this is a checklist.
     """
     groups = listed(context.setting("staff_groups"))
     return _offer_checklist(context, "cpd_offer_roles", groups, "staff_group", "staff_groups")

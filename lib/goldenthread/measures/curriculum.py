@@ -96,8 +96,13 @@ def _by_subject(
 def curriculum_maps(context: Context) -> Iterator[Measurement]:
     """Subjects' curriculum maps that are in place, over subjects and Years 7 to 11.
 
-    A map "in progress" is not in place. A cell that is blank is left out and shows in the coverage.
-    The trust's figure pools every school's cells. No interval: this is a checklist.
+    A map "in progress" is not in place. The trust's figure pools every school's cells.
+
+    Denominator: cells of the checklist that are filled in, one for each subject and year group.
+
+    Leaves out: blank cells, which show in the coverage.
+
+    Interval: none; this is a checklist.
     """
     return _by_cell(context, "curriculum_maps", MAPS)
 
@@ -113,8 +118,13 @@ def curriculum_maps(context: Context) -> Iterator[Measurement]:
 def curriculum_statements(context: Context) -> Iterator[Measurement]:
     """Subjects whose statements of intent, implementation and impact are all in place.
 
-    "In progress" is not in place. A subject with a blank, where nothing else is missing, is left
-    out and shows in the coverage. Each statement also by itself. No interval: this is a checklist.
+    "In progress" is not in place. Each statement also by itself.
+
+    Denominator: subjects on the curriculum checklist that answer it.
+
+    Leaves out: subjects with a blank where nothing else is missing, which show in the coverage.
+
+    Interval: none; this is a checklist.
     """
     return _by_subject(context, "curriculum_statements", STATEMENTS, single=True)
 
@@ -130,8 +140,13 @@ def curriculum_statements(context: Context) -> Iterator[Measurement]:
 def assessment_plans(context: Context) -> Iterator[Measurement]:
     """Subjects whose assessment plan and age-related expectations are both in place.
 
-    "In progress" is not in place. A subject with a blank, where nothing else is missing, is left
-    out and shows in the coverage. Each part also by itself. No interval: this is a checklist.
+    "In progress" is not in place. Each part also by itself.
+
+    Denominator: subjects on the curriculum checklist that answer it.
+
+    Leaves out: subjects with a blank where nothing else is missing, which show in the coverage.
+
+    Interval: none; this is a checklist.
     """
     return _by_subject(context, "assessment_plans", ASSESSMENT, single=True)
 
@@ -148,8 +163,13 @@ def assessment_plans(context: Context) -> Iterator[Measurement]:
 def pshe_links(context: Context) -> Iterator[Measurement]:
     """Subjects whose curriculum map has links to PSHE, of those where the cell is filled in.
 
-    "In progress" is not in place. A blank cell is left out and shows in the coverage. No interval:
-    this is a checklist.
+    "In progress" is not in place.
+
+    Denominator: subjects whose cell is filled in.
+
+    Leaves out: blank cells, which show in the coverage.
+
+    Interval: none; this is a checklist.
     """
     return _by_subject(context, "pshe_links", ("pshe",), single=False)
 
@@ -163,10 +183,16 @@ def pshe_links(context: Context) -> Iterator[Measurement]:
     needs=("curriculum",),
 )
 def curriculum_cell(context: Context) -> Iterator[Measurement]:
-    """Each cell of the checklist: 1 in place, 0.5 in progress, 0 not in place; blanks have none.
+    """Each cell of the checklist: 1 in place, 0.5 in progress, 0 not in place.
 
     Group "subject · item" at each school. The figure of a school or the trust is the mean of its
     cells.
+
+    Denominator: for the mean, cells that are filled in.
+
+    Leaves out: blank cells.
+
+    Interval: none; this is a checklist.
     """
     for entity, rows in levels(context, _cells(context)):
         score = rows["state"].map(SCORE).astype(float)

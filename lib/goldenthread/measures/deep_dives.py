@@ -47,6 +47,12 @@ def subject_leadership(context: Context) -> Iterator[Measurement]:
     latest deep dive of a subject up to the drop's day counts. Coverage is the subjects with a deep
     dive, of those on the curriculum checklist. Each duty also by itself. No subject stands alone:
     that would be a judgement of one person.
+
+    Denominator: subjects with a judged deep dive up to the day of the drop.
+
+    Leaves out: subjects without one, which show in the coverage; earlier deep dives of a subject.
+
+    Interval: none; every judged subject is known.
     """
     frame = _latest(context)
     duties = pd.DataFrame({name: yes(frame, name) for name in DUTIES}, index=frame.index)

@@ -31,7 +31,13 @@ def seats_filled(context: Context) -> Iterator[Measurement]:
     has not begun. A term that ends on the day of the drop is still held; a seat without an end of
     term (held by right of another office) does not lapse. A school's figure is its local governing
     body's; the trust's is that of all boards and committees together, each seat counted once on
-    each body. No interval: every seat is known.
+    each body.
+
+    Denominator: seats that the trust declares for its bodies, or else the rows of the export.
+
+    Leaves out: bodies of which the export has no row, which show in the coverage.
+
+    Interval: none; every seat is known.
     """
     frame = seats(context)
     for entity, bodies, rows in by_body(context, frame):

@@ -41,7 +41,13 @@ def governor_training(context: Context) -> Iterator[Measurement]:
     is in date where its expiry date, or else the date of the course plus the months the setting
     gives, is that day or later. A person on several bodies counts once in each figure: a school's
     is its local governing body's, the trust's that of all bodies. Places booked or missed, and
-    courses logged for staff, do not count. No interval: every place is known.
+    courses logged for staff, do not count.
+
+    Denominator: required modules, times the people who hold a seat on the day of the drop.
+
+    Leaves out: people whose term is over or has not begun; vacant seats.
+
+    Interval: none; every place is known.
     """
     modules = _modules(context)
     people = holders(context)[["body", "person", FILE, SHEET, ROW]]
@@ -128,9 +134,15 @@ def governor_knowledge(context: Context) -> Iterator[Measurement]:
     Taken from the column of the skills audit that the trust's setting `knowledge_skill` names
     ("Knowledge of trust matters"). The latest answer of each person on each body counts; a person
     on several bodies counts once, with the latest. A school's figure is its local governing body's;
-    the trust's is that of all bodies. Someone who is listed on the body and whose term is over, or
-    has not begun, is left out. The coverage is the seat holders of the trust's board and the local
-    governing bodies who answered.
+    the trust's is that of all bodies. The coverage is the seat holders of the trust's board and the
+    local governing bodies who answered.
+
+    Denominator: members who rated themselves, as people.
+
+    Leaves out: someone listed on the body whose term is over or has not begun; answers dated after
+    the drop.
+
+    Interval: none; members are few and every answer is known.
     """
     skill = str(context.setting("knowledge_skill", "Knowledge of trust matters"))
     answers = ratings(context)

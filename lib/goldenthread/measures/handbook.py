@@ -23,9 +23,14 @@ def handbook_met(context: Context) -> Iterator[Measurement]:
     """Duties of the Academy Trust Handbook that are met, of those that apply to the trust.
 
     Partly met is not met. A duty that the checklist says does not apply is left out; one that does
-    not say applies. A duty without an answer is left out and shows in the coverage. Areas of the
-    handbook stand below. Before 2021 it was called the Academies Financial Handbook. No interval:
-    this is a checklist.
+    not say applies. Areas of the handbook stand below. Before 2021 it was called the Academies
+    Financial Handbook.
+
+    Denominator: duties that apply to the trust and have an answer.
+
+    Leaves out: duties that do not apply; duties without an answer, which show in the coverage.
+
+    Interval: none; this is a checklist.
     """
     frame = context.frame("handbook")
     applies = frame[~(given(frame, "applies") & ~yes(frame, "applies"))]

@@ -40,6 +40,12 @@ def milestone(context: Context) -> Iterator[Measurement]:
     completion after the day of the drop is not believed: the milestone is not done. A reference
     given twice counts as its last update says. Status, due date, owner and evidence are those of
     the tracker.
+
+    Denominator: none; it is a yes or a no.
+
+    Leaves out: updates dated after the drop; references without a number.
+
+    Interval: none; each is done or not.
     """
     frame = context.frame("milestones")
     as_of = pd.Timestamp(context.drop.as_of)

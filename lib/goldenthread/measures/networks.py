@@ -32,9 +32,14 @@ def _held(context: Context) -> pd.DataFrame:
 def network_actions_closed(context: Context) -> Iterator[Measurement]:
     """Actions that were closed with evidence, of all that this year's network meetings agreed.
 
-    Meetings held up to the drop's day; a meeting whose numbers are missing is left out and shows
-    in the coverage. More actions closed than agreed count as all of them. The trust's, and each
-    network's. No interval: every action is known.
+    Meetings held up to the drop's day. More actions closed than agreed count as all of them. The
+    trust's, and each network's.
+
+    Denominator: actions agreed at meetings held this year up to the drop.
+
+    Leaves out: meetings whose numbers are missing, which show in the coverage.
+
+    Interval: none; every action is known.
     """
     frame = _held(context)
     known = frame[given(frame, "actions") & given(frame, "evidenced")]
@@ -69,8 +74,13 @@ def network_meetings_held(context: Context) -> Iterator[Measurement]:
     """Network meetings held, of those planned for this year up to the drop's day.
 
     A meeting held on another day than planned counts, so long as it was held by the drop's day. The
-    networks are the trust's, so every school has the trust's figure. No interval: every meeting is
-    known.
+    networks are the trust's, so every school has the trust's figure.
+
+    Denominator: meetings planned for this year up to the day of the drop.
+
+    Leaves out: meetings planned for later.
+
+    Interval: none; every meeting is known.
     """
     planned = this_year(context, context.frame("networks"), "planned")
     planned = planned.assign(was_held=by(planned, "held", context.drop.as_of))
@@ -105,10 +115,16 @@ def network_meetings_held(context: Context) -> Iterator[Measurement]:
 def network_attendance(context: Context) -> Iterator[Measurement]:
     """Network meetings a school came to, of those held this year up to the drop's day.
 
-    For the trust: places taken, of one place for each school at each meeting held. A school that
-    had not yet joined the trust on the day is not counted. "All schools" or "both schools" means
-    every school. A name that is no school of the trust is passed over. No interval: every meeting
-    is known.
+    For the trust: places taken, of one place for each school at each meeting held. "All schools" or
+    "both schools" means every school.
+
+    Denominator: meetings held this year up to the drop; for the trust, one place for each school at
+    each of them.
+
+    Leaves out: schools that had not yet joined the trust on the day; names that are no school of
+    the trust.
+
+    Interval: none; every meeting is known.
     """
     held = _held(context)
     places = pd.DataFrame(

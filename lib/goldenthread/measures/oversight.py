@@ -28,9 +28,14 @@ def oversight_in_place(context: Context) -> Iterator[Measurement]:
 
     An area (setting `oversight_areas`) is in place at a school where the register names a system,
     says it is live, and dates both the governors' last use of it and its last report to a board
-    within the setting `oversight_months` (12) before the drop, both ends included. An area without
-    a row is not in place. The trust's figure pools every school and area. No interval: this is a
-    checklist.
+    within the setting `oversight_months` (12) before the drop, both ends included. The trust's
+    figure pools every school and area.
+
+    Denominator: key areas of the setting `oversight_areas`, for each school.
+
+    Leaves out: nothing; an area without a row is not in place.
+
+    Interval: none; this is a checklist.
     """
     frame = context.frame("oversight")
     months = int(context.setting("oversight_months", 12))
@@ -92,7 +97,12 @@ def scr_complete(context: Context) -> Iterator[Measurement]:
     """Checks recorded on the single central record, as a percentage of the checks that are due.
 
     Added up over the groups of people and the kinds of check; each kind of check also by itself.
-    Rows where either number is missing are left out. No interval: every check is known.
+
+    Denominator: checks that are due, added up over groups of people.
+
+    Leaves out: rows where either number is missing.
+
+    Interval: none; every check is known.
     """
     frame = context.frame("scr")
     frame = frame[given(frame, "people") & given(frame, "complete")]

@@ -36,8 +36,14 @@ def vacancy_rate(context: Context) -> Iterator[Measurement]:
     """Full-time equivalents vacant, as a percentage of all that are established.
 
     Teachers and leaders together, and every staff group by itself, on the day of the drop. A post
-    filled beyond its size counts as full; rows without a number are left out. The Department for
-    Education's own rate counts advertised teachers' posts in November and is not comparable.
+    filled beyond its size counts as full. The Department for Education's own rate counts advertised
+    teachers' posts in November and is not comparable.
+
+    Denominator: full-time equivalents established.
+
+    Leaves out: rows without a number.
+
+    Interval: none; every post is known.
     """
     frame = _posts(context)
     extras = Extras(note=unplaced_note(frame))
@@ -105,7 +111,13 @@ def office_posts_filled(context: Context) -> Iterator[Measurement]:
     """Full-time equivalents filled at the trust office, of all that are established there.
 
     Every post whose site is the trust office, whatever its staff group. A post filled beyond its
-    size counts as full. No interval: every post is known.
+    size counts as full.
+
+    Denominator: full-time equivalents established at the trust office.
+
+    Leaves out: posts of schools; rows without a number.
+
+    Interval: none; every post is known.
     """
     rows = _office(context)
     filled, size = total(rows["filled"]), total(rows["size"])
@@ -128,8 +140,15 @@ def office_posts_filled(context: Context) -> Iterator[Measurement]:
 def office_trained(context: Context) -> Iterator[Measurement]:
     """Filled posts of the trust office whose required training is complete, of those that say.
 
-    Posts that are empty are left out, and so are posts that neither name a required training nor
-    say whether it is complete. Coverage is the posts that say, of all filled ones owing training.
+    Coverage is the posts that say, of all filled ones owing training.
+
+    Denominator: filled posts of the trust office that say whether their required training is
+    complete.
+
+    Leaves out: empty posts; posts that neither name a required training nor say whether it is
+    complete.
+
+    Interval: none; every post is known.
     """
     rows = _office(context)
     rows = rows[rows["filled"] > 0]

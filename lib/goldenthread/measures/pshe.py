@@ -23,9 +23,13 @@ def pshe_in_place(context: Context) -> Iterator[Measurement]:
     """Year groups where the subject (PSHE) has its hours, a scheme of work and a lead with time.
 
     A year group counts where its timetabled hours a year reach the trust's setting `pshe_hours`
-    (30), the scheme of work is in place and the lead has allocated time. A blank is not in place,
-    except that a year group with nothing filled in is left out and shows in the coverage. No
-    interval: this is a checklist.
+    (30), the scheme of work is in place and the lead has allocated time. A blank is not in place.
+
+    Denominator: year groups of the export with anything filled in.
+
+    Leaves out: year groups with nothing filled in, which show in the coverage.
+
+    Interval: none; this is a checklist.
     """
     frame = context.frame("pshe")
     filled = given(frame, "hours") | given(frame, "scheme") | given(frame, "lead_time")

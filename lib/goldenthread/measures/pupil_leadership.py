@@ -38,8 +38,14 @@ def leadership_pathways(context: Context) -> Iterator[Measurement]:
     """Pathways in which at least one pupil holds a role, of those the trust names.
 
     The pathways are the trust's setting `leadership_pathways`; one that a school's export does not
-    list has no role there. The trust's figure pools every school and pathway. No interval: this is
-    a checklist. How many roles are held is in `leadership_roles_held`.
+    list has no role there. The trust's figure pools every school and pathway. How many roles are
+    held is in `leadership_roles_held`.
+
+    Denominator: pathways of the setting `leadership_pathways`, for each school.
+
+    Leaves out: pathways that the setting does not name.
+
+    Interval: none; this is a checklist.
     """
     frame = _roles(context)
     pathways = _pathways(context, frame)
@@ -80,7 +86,13 @@ def leadership_pathways(context: Context) -> Iterator[Measurement]:
 def leadership_roles_held(context: Context) -> Iterator[Measurement]:
     """Roles held by pupils, in all and on each pathway.
 
-    A pupil with two roles counts twice. Rows without a number are left out.
+    A pupil with two roles counts twice.
+
+    Denominator: none; it is a number of roles.
+
+    Leaves out: rows without a number.
+
+    Interval: none; every role is known.
     """
     frame = _roles(context)
     for entity, rows in levels(context, frame[frame["held"].notna()]):
@@ -108,7 +120,13 @@ def leadership_roles_held(context: Context) -> Iterator[Measurement]:
 def leadership_disadvantaged(context: Context) -> Iterator[Measurement]:
     """Roles held by disadvantaged pupils, as a percentage of all roles held.
 
-    Pathways that do not say how many are left out. A pupil with two roles counts twice.
+    A pupil with two roles counts twice.
+
+    Denominator: roles held, on pathways that say how many of them disadvantaged pupils hold.
+
+    Leaves out: pathways that do not say how many.
+
+    Interval: none; every role is known.
     """
     frame = _roles(context)
     said = frame[frame["held"].notna() & given(frame, "disadvantaged")]

@@ -45,10 +45,15 @@ def pupil_wellbeing(context: Context) -> Iterator[Measurement]:
     """Favourable answers to the five wellbeing statements, of all answers to them.
 
     Favourable is "agree" or "strongly agree"; for "I often feel lonely at school" it is "disagree"
-    or "strongly disagree". "Prefer not to say" and blanks are out of the base. A submission counts
-    once. The 95% interval (Wilson) allows for one pupil's answers going together. Coverage is the
-    pupils who answered of the pupils on roll (guests and pupils registered mainly elsewhere left
-    out).
+    or "strongly disagree". A submission counts once. Coverage is the pupils who answered of the
+    pupils on roll (guests and pupils registered mainly elsewhere left out).
+
+    Denominator: answers to the five statements.
+
+    Leaves out: "prefer not to say" and blanks; answers that name no school count for the trust
+    only, and not at all where a statement has too few of them to be shown.
+
+    Interval: 95%, Wilson, allowing for one pupil's answers going together.
     """
     return favourable(
         context, "pupil_wellbeing", "pupil_survey", WELLBEING, on_roll(context), "pupils"
@@ -66,8 +71,14 @@ def pupil_wellbeing(context: Context) -> Iterator[Measurement]:
 def pupil_survey_answers(context: Context) -> Iterator[Measurement]:
     """For each statement of the pupil survey, the share of each of the five answers.
 
-    "Prefer not to say" and blanks are out of the base. Answers stand as they were given: a
-    statement where disagreeing is the good answer is not turned round.
+    Answers stand as they were given: a statement where disagreeing is the good answer is not turned
+    round.
+
+    Denominator: answers to the statement.
+
+    Leaves out: "prefer not to say" and blanks.
+
+    Interval: 95%, Wilson, over pupils.
     """
     return distribution(context, "pupil_survey_answers", "pupil_survey")
 

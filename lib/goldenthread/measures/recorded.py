@@ -25,8 +25,14 @@ def recorded_judgement(context: Context) -> Iterator[Measurement]:
     """The latest judgement that a person recorded for a criterion and a school or the trust.
 
     Dated no later than the day of the drop. The judgement stands in words, on a scale of the plan's
-    own, with who made it (by role), when, and on what evidence; there is no figure. A judgement of
-    a place that is no school of the trust and not the trust is left out.
+    own, with who made it (by role), when, and on what evidence; there is no figure.
+
+    Denominator: none; it is a judgement in words.
+
+    Leaves out: judgements dated after the drop; judgements of a place that is no school of the
+    trust and not the trust.
+
+    Interval: none; a person made it.
     """
     frame = placed(context, context.frame("recorded"))
     frame = frame[by(frame, "date", context.drop.as_of)]

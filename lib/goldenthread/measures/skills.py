@@ -78,8 +78,14 @@ def skills_covered(context: Context) -> Iterator[Measurement]:
     members rate themselves `skills_level` or higher, 1 being none and 5 expert. A school's figure
     is its local governing body's. The trust's pools the trust board and every local governing body:
     each board and skill counts once. Members' bodies, committees and working groups draw on those
-    boards and are left out. The coverage is the seat holders of these boards who answered. No
-    interval: this is a checklist.
+    boards and are left out. The coverage is the seat holders of these boards who answered.
+
+    Denominator: required skills, for each board that answered.
+
+    Leaves out: boards that did not answer; people whose term is over or has not begun; answers
+    dated after the drop.
+
+    Interval: none; this is a checklist.
     """
     required = listed(context.setting("required_skills"))
     answers = ratings(context)
@@ -159,8 +165,14 @@ def answered(context: Context, bodies: list[str], rows: pd.DataFrame) -> Coverag
 def skill_level(context: Context) -> Iterator[Measurement]:
     """For each skill of the audit, the members who rate themselves `skills_level` or higher.
 
-    For each body that answered, each school (its local governing body) and the trust (every
-    person once). A count of members of a board, whose names are public; it is not suppressed.
+    For each body that answered, each school (its local governing body) and the trust (every person
+    once). A count of members of a board, whose names are public; it is not suppressed.
+
+    Denominator: none; it is a number of members. How many rated themselves stands beside it.
+
+    Leaves out: people whose term is over or has not begun; answers dated after the drop.
+
+    Interval: none; every answer is known.
     """
     answers = ratings(context)
     level, _ = _level(context)

@@ -48,11 +48,16 @@ def staff_wellbeing(context: Context) -> Iterator[Measurement]:
     """Favourable answers to the four wellbeing statements, of all answers to them.
 
     Favourable is "agree" or "strongly agree"; for "My work often makes me feel stressed" it is
-    "disagree" or "strongly disagree". "Prefer not to say" and blanks are out of the base. A
-    submission counts once. The 95% interval (Wilson) allows for one person's answers going
-    together. Coverage is the people who answered of the staff in post. Answers of the trust office,
-    and those that name no school, count for the trust only, and not at all where a statement has
-    too few of them to be shown.
+    "disagree" or "strongly disagree". A submission counts once. Coverage is the people who answered
+    of the staff in post.
+
+    Denominator: answers to the four statements.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office and those that name no
+    school count for the trust only, and not at all where a statement has too few of them to be
+    shown.
+
+    Interval: 95%, Wilson, allowing for one person's answers going together.
     """
     return _item(context, "staff_wellbeing", WELLBEING)
 
@@ -68,8 +73,15 @@ def staff_wellbeing(context: Context) -> Iterator[Measurement]:
 def support_awareness(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they know where to find support for wellbeing and mental health.
 
-    "Agree" and "strongly agree", of all who answered the statement; "prefer not to say" and blanks
-    are out of the base. Coverage is the people who answered of the staff in post.
+    "Agree" and "strongly agree", of all who answered the statement. Coverage is the people who
+    answered of the staff in post.
+
+    Denominator: staff who answered the statement.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office count for the trust
+    only.
+
+    Interval: 95%, Wilson, over people.
     """
     return _item(context, "support_awareness", ("support_aware",))
 
@@ -85,8 +97,15 @@ def support_awareness(context: Context) -> Iterator[Measurement]:
 def expectations_understood(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they understand what is expected of them at their pay grade.
 
-    "Agree" and "strongly agree", of all who answered the statement; "prefer not to say" and blanks
-    are out of the base. Coverage is the people who answered of the staff in post.
+    "Agree" and "strongly agree", of all who answered the statement. Coverage is the people who
+    answered of the staff in post.
+
+    Denominator: staff who answered the statement.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office count for the trust
+    only.
+
+    Interval: 95%, Wilson, over people.
     """
     return _item(context, "expectations_understood", ("grade_expectations",))
 
@@ -102,8 +121,15 @@ def expectations_understood(context: Context) -> Iterator[Measurement]:
 def office_support(context: Context) -> Iterator[Measurement]:
     """Staff who agree that the trust office gives them the support they need.
 
-    "Agree" and "strongly agree", of all who answered the statement; "prefer not to say" and blanks
-    are out of the base. Coverage is the people who answered of the staff in post.
+    "Agree" and "strongly agree", of all who answered the statement. Coverage is the people who
+    answered of the staff in post.
+
+    Denominator: staff who answered the statement.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office count for the trust
+    only.
+
+    Interval: 95%, Wilson, over people.
     """
     return _item(context, "office_support", ("office_support",))
 
@@ -119,8 +145,14 @@ def office_support(context: Context) -> Iterator[Measurement]:
 def staff_survey_answers(context: Context) -> Iterator[Measurement]:
     """For each statement of the staff survey, the share of each of the five answers.
 
-    "Prefer not to say" and blanks are out of the base. Answers stand as they were given: a
-    statement where disagreeing is the good answer is not turned round.
+    Answers stand as they were given: a statement where disagreeing is the good answer is not turned
+    round.
+
+    Denominator: answers to the statement.
+
+    Leaves out: "prefer not to say" and blanks.
+
+    Interval: 95%, Wilson, over people.
     """
     return distribution(context, "staff_survey_answers", "staff_survey")
 

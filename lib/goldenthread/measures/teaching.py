@@ -22,10 +22,15 @@ from goldenthread.measures.year import this_year
 def teaching_judged_green(context: Context) -> Iterator[Measurement]:
     """Visits judged green (a strength), of all visits this year up to the drop that were judged.
 
-    The judgement is the observer's, as recorded at the visit. A visit without one is left out and
-    shows in the coverage. Departments stand below; one with fewer visits than the trust's smallest
-    staff group is not shown, because a visit is to somebody's lesson. Interval: 95%, Wilson: the
-    visits are a sample of the lessons taught.
+    The judgement is the observer's, as recorded at the visit. Departments stand below; one with
+    fewer visits than the trust's smallest staff group is not shown, because a visit is to
+    somebody's lesson.
+
+    Denominator: visits of this year up to the drop that were judged.
+
+    Leaves out: visits without a judgement, which show in the coverage.
+
+    Interval: 95%, Wilson: the visits are a sample of the lessons taught.
     """
     visits = this_year(context, context.frame("qa_visits"), "date")
     judged = visits[given(visits, "judgement")]

@@ -28,8 +28,13 @@ def seat_vacancy_days(context: Context) -> Iterator[Measurement]:
     """Days that each seat now empty has stood empty, up to the day of the drop.
 
     Counted from the date in "Vacant since", or from the end of the term that is over. The figure
-    for a school, the trust or a body adds up its empty seats, and each seat stands below it. A seat
-    that the export calls vacant without saying since when has no figure and is left out of the sum.
+    for a school, the trust or a body adds up its empty seats, and each seat stands below it.
+
+    Denominator: none; it is a number of days.
+
+    Leaves out: seats that the export calls vacant without saying since when.
+
+    Interval: none; every seat is known.
     """
     frame = seats(context)
     as_of = pd.Timestamp(context.drop.as_of)
@@ -68,8 +73,13 @@ def seat_vacancy_days(context: Context) -> Iterator[Measurement]:
 def term_ending(context: Context) -> Iterator[Measurement]:
     """Days from the day of the drop to the end of each seat's term of office; negative once over.
 
-    The figure for a school, the trust or a body is that of the next term to end. Empty seats and
-    seats without an end of term have none.
+    The figure for a school, the trust or a body is that of the next term to end.
+
+    Denominator: none; it is a number of days.
+
+    Leaves out: empty seats and seats without an end of term.
+
+    Interval: none; every seat is known.
     """
     frame = seats(context)
     left = (frame["ends"] - pd.Timestamp(context.drop.as_of)).dt.days
@@ -131,7 +141,14 @@ def _term(row: Mapping[Hashable, Any]) -> Details:
     needs=("governors",),
 )
 def lapsed_terms(context: Context) -> Iterator[Measurement]:
-    """Seats whose holder is still listed though the term of office ended before the drop."""
+    """Seats whose holder is still listed though the term of office ended before the drop.
+
+    Denominator: none; it is a number of seats.
+
+    Leaves out: seats without an end of term.
+
+    Interval: none; every seat is known.
+    """
     for entity, bodies, rows in by_body(context, seats(context)):
         if bodies:
             over = rows[rows["state"] == LAPSED]

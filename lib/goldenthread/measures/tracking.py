@@ -32,8 +32,13 @@ def _due(context: Context) -> pd.DataFrame:
 def tracking_on_time(context: Context) -> Iterator[Measurement]:
     """Uploads made by the day they were due, of all that were due this year up to the drop's day.
 
-    An upload is one data point, year group and subject of a school. One without a due date is left
-    out; one due on the day of the drop counts. No interval: every upload is known.
+    An upload is one data point, year group and subject of a school.
+
+    Denominator: uploads due this year up to the day of the drop, that day included.
+
+    Leaves out: uploads without a due date.
+
+    Interval: none; every upload is known.
     """
     every = context.frame("tracking")
     undated = int((~given(every, "due")).sum())
@@ -56,9 +61,15 @@ def tracking_on_time(context: Context) -> Iterator[Measurement]:
 def tracking_complete(context: Context) -> Iterator[Measurement]:
     """Grades entered, of the pupils who should have one, over uploads due this year so far.
 
-    An upload not made by the drop's day has no grades. One that was made without saying how many
-    grades it holds is left out, and so is one that gives no number of pupils. More grades than
-    pupils count as all of them. No interval: every grade is known.
+    An upload not made by the drop's day has no grades. More grades than pupils count as all of
+    them.
+
+    Denominator: pupils who should have a grade, over uploads due this year up to the drop.
+
+    Leaves out: uploads made without saying how many grades they hold; uploads that give no number
+    of pupils.
+
+    Interval: none; every grade is known.
     """
     frame = _due(context)
     made = by(frame, "uploaded", context.drop.as_of)

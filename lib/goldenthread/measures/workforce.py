@@ -67,11 +67,16 @@ def retention(context: Context) -> Iterator[Measurement]:
     census day (the first Thursday in November), the percentage whose people were in post on the
     next. The pair is the last two census days that are not after the drop: in a drop of 2021/22
     taken after 4 November 2021, those of 5 November 2020 and 4 November 2021. The figure therefore
-    stays the same until the next November; `turnover` follows the year in between. Fixed-term and
-    casual staff and rows without full-time equivalents are left out. At a school, who moved to
-    another school of the trust has left; for the trust that is no leaving. Staff of the trust
-    office are left out: they are so few that the trust's figure less the schools' would be about
-    single people. Interval: 95%, Wilson, on full-time equivalents.
+    stays the same until the next November; `turnover` follows the year in between. At a school, who
+    moved to another school of the trust has left; for the trust that is no leaving.
+
+    Denominator: full-time equivalents of permanent teachers and leaders in post at a school on the
+    first of the two days.
+
+    Leaves out: fixed-term and casual staff; rows without full-time equivalents; staff of the trust
+    office, so few that the trust's figure less the schools' would be about single people.
+
+    Interval: 95%, Wilson, on full-time equivalents.
     """
     end = last_census(context.drop.as_of)
     start = census_day(end.year - 1)
@@ -95,6 +100,14 @@ def stability(context: Context) -> Iterator[Measurement]:
 
     Full-time equivalents of permanent teachers and leaders, counted as for `retention`. Whoever's
     last day is the day of the drop has left; so has whoever's last day was that day a year before.
+
+    Denominator: full-time equivalents of permanent teachers and leaders in post at a school on the
+    first of the two days.
+
+    Leaves out: fixed-term and casual staff; rows without full-time equivalents; staff of the trust
+    office.
+
+    Interval: 95%, Wilson, on full-time equivalents.
     """
     as_of = context.drop.as_of
     start = same_day_last_year(as_of)
@@ -116,9 +129,17 @@ def turnover(context: Context) -> Iterator[Measurement]:
     """Leavers of the twelve months up to the drop, of the mean of those in post, by hours.
 
     Full-time equivalents of permanent teachers and leaders whose last day lies in the twelve months
-    up to the drop, over the mean of the full-time equivalents in post a year before and on the
-    day of the drop. Fixed-term and casual staff are left out. At a school, who moved to another
-    school of the trust has left; for the trust that is no leaving. Groups give every staff group.
+    up to the drop, over the mean of the full-time equivalents in post a year before and on the day
+    of the drop. At a school, who moved to another school of the trust has left; for the trust that
+    is no leaving. Groups give every staff group.
+
+    Denominator: the mean of the full-time equivalents in post a year before and on the day of the
+    drop.
+
+    Leaves out: fixed-term and casual staff; rows without full-time equivalents; staff of the trust
+    office.
+
+    Interval: none; every leaver is known.
     """
     as_of = pd.Timestamp(context.drop.as_of)
     start = pd.Timestamp(same_day_last_year(context.drop.as_of))
