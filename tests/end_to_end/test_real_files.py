@@ -136,3 +136,10 @@ def test_the_board_hears_of_what_is_known_and_what_is_not(published: Run) -> Non
     for criterion in PLAN.criteria:
         if criterion.id not in WITH_DATA:
             assert criterion.number in text, criterion.id
+
+
+def test_the_board_names_the_exports_that_are_missing_in_one_line(published: Run) -> None:
+    said_once = said(published, "trust/board")["page"]
+    assert "1.1 to 1.4, 2.4 to 7.3" in said_once
+    assert "exports that would decide them were not supplied: ‘Academy Trust Handbook" in said_once
+    assert said_once.count("was not supplied") < 4

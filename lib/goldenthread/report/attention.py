@@ -201,28 +201,3 @@ def _name_inside(view: View, entity: str) -> str:
 
 def _rank(rating: Rating) -> int:
     return _ORDER.index(rating) if rating in _ORDER else len(_ORDER)
-
-
-def unknowns(view: View) -> list[Display]:
-    """What has no colour, and why: by reason, so that one missing export is one line."""
-    by_reason: dict[tuple[Rating, str], list[str]] = {}
-    for criterion in view.criteria:
-        trust = view.judgement(criterion.id, TRUST)
-        for j in view.judgements(criterion.id):
-            said = trust is not None and j is not trust and j.rating is trust.rating
-            if not j.rating.is_colour and not said:
-                where = "" if j.entity == TRUST or not view.whole else f" at {_short(view, j)}"
-                found = by_reason.setdefault((j.rating, j.reason), [])
-                found.append(f"{criterion.number}{where}")
-    if not by_reason:
-        return [Prose("Every criterion has a colour.")]
-    rows: list[tuple[Cell, ...]] = [
-        (join_words(names), RatingMark(rating), reason)
-        for (rating, reason), names in by_reason.items()
-    ]
-    columns = (Column("Criterion"), Column("State"), Column("Why, and what would change it"))
-    return [DataTable("What is not known, or not judged yet", columns, tuple(rows))]
-
-
-def _short(view: View, judgement: Judgement) -> str:
-    return view.name(judgement.entity, short=True)

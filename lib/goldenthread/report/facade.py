@@ -30,6 +30,7 @@ from goldenthread.report import (
 )
 from goldenthread.report.judged_view import JudgementView
 from goldenthread.report.published import places
+from goldenthread.report.unknown import unknowns
 from goldenthread.view import View, deciding_measures
 
 Kind = Literal["objective", "school", "board", "data-check"]
@@ -186,7 +187,7 @@ class Report:
 
     def unknowns(self) -> None:
         """What is not known, and why."""
-        self._show([Heading("What is not known"), *attention.unknowns(self.view)])
+        self._show([Heading("What is not known"), *unknowns(self.view)])
 
     def grid(self) -> None:
         """The rating of each objective, for the trust and each school."""
