@@ -37,6 +37,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("render",),
     ("batch",),
     ("website",),
+    ("audit", "trace"),
+    ("cli_audit",),
     ("cli",),
     ("__main__",),
 )
