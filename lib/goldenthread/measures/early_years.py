@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from goldenthread.measures.assessed import COMBINED, Assessed, assessed, finished
+from goldenthread.measures.assessed import COMBINED, Assessed, assessed
 from goldenthread.measures.assessed_measures import Attained, register
 from goldenthread.measures.assessments import assessment
 from goldenthread.measures.registry import Context
@@ -68,7 +70,7 @@ def _development(context: Context) -> Assessed:
     expected = own.where(own.notna(), pupils[f"{COMBINED}_expected"])
     standing = pupils[f"{COMBINED}_standing"].where(own.isna(), "read")
     columns = {f"{COMBINED}_expected": expected, f"{COMBINED}_standing": standing}
-    return finished(context, declared, pupils.assign(**columns))
+    return replace(found, pupils=pupils.assign(**columns))
 
 
 register(DEVELOPMENT, EYFS, EYFS, "Early years foundation stage profile results", eyfs_children)

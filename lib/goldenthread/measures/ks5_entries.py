@@ -1,0 +1,106 @@
+"""The students of a key stage 5 results export with what they entered, and what did not count."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from goldenthread.measures import pupil_groups
+from goldenthread.measures.cells import numbers, text
+from goldenthread.measures.ks5_qualifications import Level3, load_level_3, plain, plain_grade
+from goldenthread.measures.places import levels
+from goldenthread.measures.registry import Context
+from goldenthread.provenance import RowRange
+from goldenthread.sources.table import rows_of
+from goldenthread.wording import join_words, plural
+
+SOURCE = "ks5_results"
+# Students of Year 12 have not finished.
+FINAL_YEARS = (13, 14)
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """`rows`: an entry a row (school, upn, kind, subject, points, size), each with its groups."""
+
+    declared: Level3
+    rows: pd.DataFrame
+    notes: dict[str, str]
+    places: dict[str, tuple[RowRange, ...]]
+
+    def of_cohort(self, cohort: str) -> pd.DataFrame:
+        kinds = [name for name, kind in self.declared.types.items() if cohort in kind.cohorts]
+        return self.rows[self.rows["kind"].isin(kinds)]
+
+    def cautions(self, year: str, cohort: str) -> str:
+        """What is to be said of the year's grades, and of points that are not yet confirmed."""
+        said = [self.declared.remarks.get(year, "")]
+        for kind in sorted(set(self.of_cohort(cohort)["kind"])):
+            scale = self.declared.scale(kind, year)
+            said.append(scale.to_be_checked if scale else "")
+        return "; ".join(dict.fromkeys(filter(None, said)))
+
+
+def entries(context: Context) -> Entries:
+    return context.once("key stage 5 entries", lambda: _entries(context))
+
+
+def _entries(context: Context) -> Entries:
+    declared = load_level_3(context.project.params)
+    frame = context.frame(SOURCE).dropna(subset=["upn", "school"])
+    group = numbers(frame, "year_group")
+    frame = frame[group.isna() | group.isin(FINAL_YEARS)].reset_index(drop=True)
+    frame = frame.assign(
+        kind=text(frame, "qualification").map(declared.type_of),
+        subject=text(frame, "subject").map(plain),
+        result=text(frame, "grade").map(plain_grade),
+    )
+    frame = frame.assign(points=_points(declared, context.drop.year, frame))
+    notes = {entity: _said(declared, part) for entity, part in levels(context, frame) if len(part)}
+    places = {entity: rows_of(part) for entity, part in levels(context, frame)}
+    counted = _once_each(declared, frame[frame["points"].notna()])
+    grouped = pupil_groups.with_characteristics(context, counted)
+    return Entries(declared, grouped, notes, places)
+
+
+def _points(declared: Level3, year: str, frame: pd.DataFrame) -> list[float]:
+    """Of each row, NaN where it is no entry with a result."""
+    found = []
+    for kind, grade in zip(frame["kind"], frame["result"], strict=True):
+        scale = declared.scale(kind, year) if isinstance(kind, str) else None
+        worth = scale.worth(grade) if scale is not None else None
+        found.append(float("nan") if worth is None else worth)
+    return found
+
+
+def _once_each(declared: Level3, frame: pd.DataFrame) -> pd.DataFrame:
+    """The best result of each qualification in a subject, without those another stands for."""
+    best = frame.sort_values("points", ascending=False, kind="stable")
+    best = best.drop_duplicates(["school", "upn", "kind", "subject"]).sort_index()
+    best = best.assign(size=[declared.types[kind].size for kind in best["kind"]])
+    keys = ["school", "upn", "subject"]
+    held = set(zip(*(best[key] for key in keys), best["kind"], strict=True))
+    kept = [
+        (*where, declared.types[kind].not_beside) not in held
+        for *where, kind in zip(*(best[key] for key in keys), best["kind"], strict=True)
+    ]
+    columns = ["school", "upn", "kind", "subject", "points", "size"]
+    return best.loc[kept, columns].reset_index(drop=True)
+
+
+def _said(declared: Level3, frame: pd.DataFrame) -> str:
+    """What of the export did not count."""
+    unlisted = sorted(set(text(frame[frame["kind"].isna()], "qualification")))
+    listed = frame[frame["kind"].notna() & frame["points"].isna()]
+    blank = listed["result"].isin(["", *declared.without_result])
+    said = []
+    if unlisted:
+        said.append(f"not counted, because not listed: {join_words(unlisted)}")
+    if blank.any():
+        said.append(f"{plural(int(blank.sum()), 'entry', 'entries')} without a result left out")
+    unread = Counter(listed[~blank]["kind"]).total()
+    if unread:
+        said.append(f"{plural(unread, 'grade')} not recognised and not counted")
+    return "; ".join(said)
