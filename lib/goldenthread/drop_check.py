@@ -1,5 +1,5 @@
-"""The check of a drop: every export is read against its source, and plan and trust against each
-other; nothing is computed."""
+"""The check of a drop: every export is read against its source, registers against their codes and
+summaries, and plan and trust against each other; no measure is computed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from goldenthread.agreement import check_agreement, load_named
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DropError, Finding
+from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.registry import Context
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
@@ -62,6 +64,7 @@ def check_drop(name: str) -> DropCheck:
     read = read_drop(project, trust, drop, folder)
     findings = (
         *seen_by_plan(read.findings, plan, register, read.tables),
+        *attendance_findings(Context(project, trust, drop, read.tables, benchmarks)),
         *unknown_settings(trust),
     )
     return DropCheck(

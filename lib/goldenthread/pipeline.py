@@ -14,6 +14,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.actions import track_actions
 from goldenthread.judgement.judge import judge
 from goldenthread.kept_rows import Rows, listable_rows
+from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.disclosure import disclose
 from goldenthread.measures.measurement import Measurements
@@ -90,7 +91,8 @@ def _compute(
     if cache:
         rows = dict(listable_rows(read.tables))
         keep(project.cache, _rows_name(drop), _key(project, folder), rows)
-    measured = compute_all(Context(project, trust, drop, read.tables, benchmarks), register)
+    context = Context(project, trust, drop, read.tables, benchmarks)
+    measured = compute_all(context, register)
     measurements = Measurements(disclose(measured, register, trust))
     return JudgedDrop(
         project=project,
@@ -102,6 +104,7 @@ def _compute(
         inputs=read.inputs,
         findings=(
             *seen_by_plan(read.findings, plan, register, read.tables),
+            *attendance_findings(context),
             *unknown_settings(trust),
             *_missing_previous(folder, drop, earlier),
         ),
