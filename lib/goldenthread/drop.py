@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, field_validator
 
@@ -12,12 +13,17 @@ from goldenthread.declaration import Declared, load
 
 
 class Export(Declared):
-    """What the file patterns of the sources cannot tell about one file of the folder."""
+    """What the file patterns of the sources cannot tell about one file of the folder.
+
+    `status` is how final a file of published figures is, where its name does not say so.
+    """
 
     file: str
     source: str
     school: str | None = None
     sheet: str | None = None
+    header_row: int | None = Field(default=None, ge=1)  # as Excel numbers it
+    status: Literal["provisional", "revised", "final"] | None = None
 
 
 class Meeting(Declared):

@@ -34,7 +34,11 @@ def table(source: str, rows: Rows) -> Table:
         columns += [declared.unpivot.name, declared.unpivot.value]
     if declared.sheet.into:
         columns.append(declared.sheet.into)
-    frame = pd.DataFrame(rows, columns=pd.Index(dict.fromkeys(columns))).convert_dtypes()
+    frame = pd.DataFrame(list(rows)).convert_dtypes()
+    # Only the filled columns are converted: a published file may have a hundred others.
+    frame = frame.reindex(columns=pd.Index(dict.fromkeys(columns))).astype(
+        dict.fromkeys(set(columns) - set(frame), "object")
+    )
     frame = frame.assign(_file=f"{source}.xlsx", _sheet="Sheet1", _row=range(2, len(frame) + 2))
     return Table(declared, frame, ())
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from goldenthread.measures import dfe_absence, dfe_ks4, dfe_rows
-from goldenthread.measures.ks4_tables import official_band, progress_years
+from goldenthread.drop import Export
+from goldenthread.measures import dfe_absence, dfe_ks4, dfe_ks4_progress, dfe_ks4_rows, dfe_rows
 from goldenthread.measures.measurement import ENGLAND, TRUST, Measurement, Measurements, State
 from goldenthread.measures.registry import REGISTER, Context, compute_all
+from goldenthread.provenance import InputFile
 
 NORTH, SOUTH = "100001", "100002"
-REAL = Path(__file__).parents[3] / "shared" / "real" / "ks4_and_absence_2018_19"
 
 
 def school(urn: str, pupils: int, a8: float | None, **more: object) -> dict[str, object]:
@@ -173,40 +173,140 @@ def test_places(own: float, higher: bool, text: str) -> None:
     assert dfe_rows.place(values, own, higher_is_better=higher, what="x") == text
 
 
-@pytest.fixture(scope="module")
-def england() -> pd.DataFrame:
-    if not REAL.is_dir():
-        pytest.skip("the department's real files are not beside this project")
-    frame = pd.read_csv(REAL / "england_ks4provisional.csv", encoding="utf-8-sig", dtype=str)
-    names = ["P8PUP", "P8MEA", "P8CILOW", "P8CIUPP"]
-    numbers = frame[names].apply(pd.to_numeric, errors="coerce")
-    return numbers.assign(band=frame["P8_BANDING"], kind=frame["RECTYPE"])
-
-
-def test_intervals_of_every_school_of_england(england: pd.DataFrame, build: Any) -> None:
-    rows = england[england["kind"].isin(["1", "2"])].dropna(subset=["P8MEA", "P8CILOW", "P8PUP"])
-    assert len(rows) == 3525
-    deviation = progress_years(build().benchmarks.folder)["2018/19"].standard_deviations.all
-    half = 1.96 * deviation / rows["P8PUP"].pow(0.5)
-    published = (rows["P8CIUPP"] - rows["P8CILOW"]) / 2
-    assert (half - published).abs().max() <= 0.0055
-    assert (rows["P8MEA"] - half - rows["P8CILOW"]).abs().max() <= 0.0105
-
-
-def test_bands_of_every_school_of_england(england: pd.DataFrame) -> None:
-    rows = england[england["band"].isin(list("12345"))].dropna(subset=["P8MEA"])
-    assert len(rows) == 3551
-    ours = [official_band(*row) for row in rows[["P8MEA", "P8CILOW", "P8CIUPP"]].to_numpy()]
-    wrong = [
-        (place, own)
-        for place, own, band in zip(rows.index, ours, rows["band"], strict=True)
-        if own != dfe_ks4.BANDS[band]
-    ]
-    assert wrong == []
-
-
 def test_second_ways_are_registered() -> None:
-    for field in (*dfe_ks4.FIELDS, dfe_ks4.PROGRESS):
+    for field in (*dfe_ks4.FIELDS, dfe_ks4_rows.PROGRESS, dfe_ks4_progress.UNADJUSTED):
         assert ("dfe_ks4",) in [p.needs for p in REGISTER[field.measure].providers]
     for field in dfe_absence.FIELDS:
         assert ("dfe_absence",) in [p.needs for p in REGISTER[field.measure].providers]
+
+
+def with_files(context: Context, source: str, name: str) -> Context:
+    """The context, its table read from a file of that name."""
+    table = context.tables[source]
+    named = replace(table, files=(InputFile(name, "0" * 64, 1, source),))
+    return Context(
+        context.project,
+        context.trust,
+        context.drop,
+        {**context.tables, source: named},
+        context.benchmarks,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "declared", "status"),
+    [
+        ("england_ks4provisional.csv", None, "Provisional"),
+        ("england_ks4final.csv", None, "Final"),
+        ("202425_performance_tables_schools_revised.csv", None, "Revised"),
+        ("england_ks4.csv", "revised", "Revised"),
+        ("england_ks4provisional.csv", "final", "Final"),  # what the analyst says comes first
+        ("england_ks4.csv", None, "As the drop says"),
+        ("final_copy_of_provisional.csv", None, "As the drop says"),
+    ],
+)
+def test_how_final_a_file_is(build: Any, name: str, declared: Any, status: str) -> None:
+    context = build(**YEAR, dfe_ks4=ROWS)
+    exports = (Export(file=name, source="dfe_ks4", status=declared),)
+    drop = context.drop.model_copy(update={"data_status": "As the drop says", "exports": exports})
+    context = with_files(replace(context, drop=drop), "dfe_ks4", name)
+    items = found(context, "attainment_8")
+    for entity in (NORTH, TRUST, ENGLAND):
+        assert one(items, entity).detail("Status") == status
+
+
+GROUPED = [
+    school(NORTH, 100, 50.0, attainment_8_disadvantaged=42.0, pupils_disadvantaged=30)
+    | {"attainment_8_not_disadvantaged": 53.4, "attainment_8_girls": 51.0, "pupils_girls": 55}
+    | {"attainment_8_prior_low": 30.1, "progress_8": 0.2, "progress_8_low": 0.0}
+    | {"progress_8_high": 0.4, "progress_8_band": "3", "progress_pupils": 90}
+    | {"progress_8_disadvantaged": -0.1, "progress_pupils_disadvantaged": 28}
+    | {"progress_8_disadvantaged_low": -0.58, "progress_8_disadvantaged_high": 0.38}
+    | {"progress_8_maths": 0.31, "progress_8_maths_low": 0.1, "progress_8_maths_high": 0.52}
+    | {"progress_8_unadjusted": 0.15, "progress_8_unadjusted_low": -0.06, "progress_8_adjusted": 2}
+    | {"progress_8_unadjusted_high": 0.36, "english_maths_5_disadvantaged": 30.0},
+    school("", 8000, 46.7, record_type=7, la=None, attainment_8_not_disadvantaged=50.3)
+    | {"progress_8_not_disadvantaged": 0.13},
+]
+
+
+def test_published_groups_and_elements(build: Any) -> None:
+    context = build(**YEAR, dfe_ks4=GROUPED)
+    attainment = found(context, "attainment_8")
+    for group, value, count in (
+        ("Disadvantaged pupils", 42.0, 30),
+        ("Not disadvantaged", 53.4, None),
+        ("Girls", 51.0, 55),
+        ("Low prior attainment", 30.1, None),
+    ):
+        item = attainment.one("attainment_8", NORTH, group)
+        assert item is not None
+        assert (item.value, item.n) == (value, count)
+    share = found(context, "english_maths_5").one("english_maths_5", NORTH, "Disadvantaged pupils")
+    assert share is not None
+    assert (share.numerator, share.denominator) == (9, 30)
+    progress = found(context, "progress_8")
+    item = progress.one("progress_8", NORTH, "Disadvantaged pupils")
+    assert item is not None
+    assert (item.value, item.low, item.high, item.n) == (-0.1, -0.58, 0.38, 28)
+    item = progress.one("progress_8", NORTH, "Maths")
+    assert item is not None
+    assert (item.value, item.low, item.high, item.n) == (0.31, 0.1, 0.52, 90)
+    assert one(progress, NORTH).detail("Very negative scores adjusted") == "2 pupils"
+
+
+def test_published_gaps_are_to_others_nationally_in_the_same_file(build: Any) -> None:
+    context = build(**YEAR, dfe_ks4=GROUPED)
+    for name, gap in (("gap_attainment_8", 42.0 - 50.3), ("gap_progress_8", -0.1 - 0.13)):
+        item = one(found(context, name), NORTH)
+        assert item.value == pytest.approx(gap)
+        assert item.detail("Held against").startswith("England 2018/19, state-funded schools")
+    without = build(**YEAR, dfe_ks4=GROUPED[:1])
+    item = one(found(without, "gap_attainment_8"), NORTH)
+    assert item.value == pytest.approx(42.0 - 50.3)  # the benchmark of the year
+    assert item.detail("Held against").endswith("as published")
+
+
+def test_the_score_before_adjustment_has_its_own_interval_and_no_band(build: Any) -> None:
+    item = one(found(build(**YEAR, dfe_ks4=GROUPED), "progress_8_unadjusted"), NORTH)
+    assert (item.value, item.low, item.high, item.n) == (0.15, -0.06, 0.36, 90)
+    assert item.detail("Official band") == ""
+
+
+def test_whatever_a_file_offers_there_is_no_progress_8_in_some_years(build: Any) -> None:
+    for name in ("progress_8", "progress_8_unadjusted", "gap_progress_8"):
+        items = found(build(year="2024/25", as_of=dt.date(2025, 10, 1), dfe_ks4=GROUPED), name)
+        assert {item.state for item in items} == {State.NOT_MEASURABLE}
+        assert {item.value for item in items} == {None}
+
+
+def test_a_school_is_found_under_its_earlier_number(build: Any) -> None:
+    links = [{"urn": "100009", "linked_urn": NORTH, "link": None}]
+    register = [{"urn": NORTH, "linked_urn": "100009", "link": "Predecessor - amalgamated"}]
+    rows = [school("100009", 100, 50.0)]
+    for held in (links, register):
+        item = one(found(build(**YEAR, dfe_ks4=rows, gias_links=held), "attainment_8"), NORTH)
+        assert item.value == 50
+        assert item.note == "published under 100009, the school's earlier number"
+    rows.append(school(NORTH, 90, 44.0))  # its own number comes first
+    item = one(found(build(**YEAR, dfe_ks4=rows, gias_links=links), "attainment_8"), NORTH)
+    assert (item.value, item.note) == (44, "")
+
+
+def test_a_file_of_several_years_and_groups_gives_one_row(build: Any) -> None:
+    def row(urn: str, year: str, breakdown: str, a8: float, level: str) -> dict[str, object]:
+        return {"urn": urn, "time_period": year, "breakdown": breakdown, "pupils": 100} | {
+            "attainment_8": a8,
+            "geographic_level": level,
+        }
+
+    rows = [
+        row(NORTH, "201718", "Total", 40, "School"),
+        row(NORTH, "201819", "Girls", 41, "School"),
+        row(NORTH, "201819", "Total", 42, "School"),
+        row("", "201819", "Total", 46.7, "National"),
+        row("", "201718", "Total", 46.6, "National"),
+    ]
+    items = found(build(**YEAR, dfe_ks4=rows), "attainment_8")
+    assert one(items, NORTH).value == 42
+    assert one(items, ENGLAND).value == 46.7

@@ -94,7 +94,8 @@ def _cohort(
 ) -> Cohort:
     pupils = pd.concat(frames, ignore_index=True) if frames else _empty()
     bands = load_qualifications(context.project.params).prior_bands(context.drop.year)
-    pupils = pupils.assign(prior=[prior_band(bands, average) for average in pupils["ks2"]])
+    prior = pd.Series([prior_band(bands, a) for a in pupils["ks2"]], pupils.index, dtype=object)
+    pupils = pupils.assign(prior=prior)
     expected = {urn: len(listed) for urn, listed in _members(context).items()}
     return Cohort(pupil_groups.with_characteristics(context, pupils), expected, rows, notes)
 

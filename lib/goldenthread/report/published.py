@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.national_figures import National
@@ -54,10 +54,10 @@ def statuses(figures: Iterable[National]) -> str:
     return f"Published figures: {words}." if words else ""
 
 
-_PLACES = ("Place in England", "Place in the local authority")
+_PLACES = ("Place in England", "Place in the local authority", "Place among similar schools")
 
 
-def places(view: View, names: Iterable[str]) -> list[DataTable]:
+def places(view: View, names: Sequence[str]) -> list[DataTable]:
     """Where each school stands among others, for figures that come from a national file."""
     rows: list[tuple[Cell, ...]] = []
     for name in names:
@@ -69,4 +69,32 @@ def places(view: View, names: Iterable[str]) -> list[DataTable]:
                 rows.append((view.measure(name).short, view.name(urn), *cells))
     columns = (Column("Figure"), Column("School"), *map(Column, _PLACES))
     caption = f"Place among other schools, {view.stamp}"
-    return [DataTable(caption, columns, tuple(rows))] if rows else []
+    shown = [i for i in range(len(columns)) if any(row[i] != MISSING for row in rows)]
+    return (
+        [
+            DataTable(
+                caption,
+                tuple(columns[i] for i in shown),
+                tuple(tuple(row[i] for i in shown) for row in rows),
+                note=_how_similar(view, names),
+            )
+        ]
+        if rows
+        else []
+    )
+
+
+def _how_similar(view: View, names: Iterable[str]) -> str:
+    """How each school's similar schools were chosen, once where all figures have the same."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for name in names:
+        for urn in view.urns:
+            figure = view.one(name, urn)
+            if figure is not None and (method := figure.detail("Similar schools")):
+                said.setdefault((view.name(urn), method), []).append(view.measure(name).short)
+    several = len({school for school, _ in said}) < len(said)
+    words = [
+        f"{school}{f' ({join_words(shorts)})' if several else ''}: {method}."
+        for (school, method), shorts in said.items()
+    ]
+    return f"Similar schools of {' '.join(words)}" if words else ""
