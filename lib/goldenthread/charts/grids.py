@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -77,12 +78,13 @@ def roles(page: Page, measure: str = "leadership_roles_held", *, ax: Axes | None
         return nothing(page, why_nothing(view, measure))
     with canvas(0.75 + 0.3 * len(grid.rows), ax) as axes:
         frame(axes, grid)
-        for (row, column), value in grid.cells.items():
-            x, y = grid.columns.index(column), grid.rows.index(row)
+        places = _places(grid)
+        _marks(axes, [places[cell] for cell, value in grid.cells.items() if value == 0], NO)
+        for cell, value in grid.cells.items():
+            x, y = places[cell]
             if value > 0:
                 axes.text(x, y, number(value), ha="center", va="center", color=ACCENT, weight=600)
             else:
-                _mark(axes, x, y, NO)
                 axes.text(x + 0.12, y, "nobody", ha="left", va="center", size=SMALL, color=SOFT)
         empty = [f"{row} at {column}" for (row, column), v in grid.cells.items() if v == 0]
         title = "Every pathway has pupils in a role, in every school"
@@ -139,22 +141,32 @@ def frame(axes: Axes, grid: Grid) -> None:
     axes.set_ylim(len(grid.rows) - 0.5, -0.5)
     axes.set_xlim(-0.5, len(grid.columns) - 0.5)
     axes.spines["bottom"].set_visible(False)
-    for y in range(len(grid.rows)):
-        axes.axhline(y + 0.5, color=LINE, linewidth=0.5, zorder=0)
+    below = [y + 0.5 for y in range(len(grid.rows))]
+    axes.hlines(below, -0.5, len(grid.columns) - 0.5, color=LINE, linewidth=0.5, zorder=0)
 
 
 def _draw(axes: Axes, grid: Grid) -> None:
     frame(axes, grid)
-    for (row, column), value in grid.cells.items():
-        _mark(axes, grid.columns.index(column), grid.rows.index(row), value)
+    places = _places(grid)
+    for state in (YES, PARTLY, NO):
+        _marks(axes, [places[cell] for cell, value in grid.cells.items() if value == state], state)
 
 
-def _mark(axes: Axes, x: float, y: float, value: float) -> None:
-    style = "full" if value == YES else "left" if value == PARTLY else "none"
-    colour = GREY if value == NO else ACCENT
+def _places(grid: Grid) -> dict[tuple[str, str], tuple[float, float]]:
+    """Where each cell stands: its column's and its row's number."""
+    across = {column: float(x) for x, column in enumerate(grid.columns)}
+    down = {row: float(y) for y, row in enumerate(grid.rows)}
+    return {(row, column): (across[column], down[row]) for row, column in grid.cells}
+
+
+def _marks(axes: Axes, places: Sequence[tuple[float, float]], value: float) -> None:
+    """All marks of one kind at once: a line of its own for each would cost a hundred times more."""
+    if not places:
+        return
+    style: Any = "full" if value == YES else "left" if value == PARTLY else "none"
     axes.plot(
-        [x], [y], "o", color=colour, fillstyle=style, markerfacecoloralt=FAINT, markersize=8,
-        markeredgewidth=1.3,
+        [x for x, _ in places], [y for _, y in places], "o", color=GREY if value == NO else ACCENT,
+        fillstyle=style, markerfacecoloralt=FAINT, markersize=8, markeredgewidth=1.3,
     )  # fmt: skip
 
 

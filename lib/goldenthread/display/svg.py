@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
@@ -23,9 +25,42 @@ _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 
 def draw(figure: Figure, anchor: str) -> str:
     """The figure as one `<svg>` element whose ids all begin with `anchor`."""
-    written = io.StringIO()
-    figure.savefig(written, format="svg", metadata=_NO_METADATA)
+    from matplotlib.backends.backend_svg import FigureCanvasSVG
+
+    written, before = io.StringIO(), figure.canvas
+    # `savefig` draws twice, the first time for the layout alone; drawing lays out as well.
+    try:
+        with _texts_laid_out_once():
+            FigureCanvasSVG(figure).print_svg(written, metadata=_NO_METADATA)
+    finally:
+        figure.set_canvas(before)
     return clean(written.getvalue(), anchor)
+
+
+@contextmanager
+def _texts_laid_out_once() -> Iterator[None]:
+    """While a chart is drawn, remember how each text is laid out.
+
+    matplotlib works that out anew each time it asks for a text's size, six times and more for the
+    label of a tick, and that is half of the time of a drawing. While a figure is being written
+    nothing but its words and its angle can change.
+    """
+    from matplotlib.text import Text
+
+    laid_out, known = Text._get_layout, {}  # type: ignore[attr-defined]
+
+    def remembered(text: Any, renderer: Any) -> Any:
+        key = (id(text), text.get_text(), text.get_rotation(), id(renderer))
+        if key not in known:
+            # The text is held with it, so that no other can take its id.
+            known[key] = (laid_out(text, renderer), text, renderer)
+        return known[key][0]
+
+    Text._get_layout = remembered  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        Text._get_layout = laid_out  # type: ignore[attr-defined]
 
 
 def clean(source: str, anchor: str) -> str:
