@@ -38,7 +38,9 @@ def test_variance_is_actual_less_budget_and_says_which_way(measured):
     assert meanings["Staff costs"] == "adverse: more spent than budgeted"
     assert meanings["Other costs"] == "favourable: less spent than budgeted"
     assert found.one("budget_variance", "trust").value == 41
-    assert found.one("budget_variance", "trust").note == "to the end of March 2022"
+    assert (
+        found.one("budget_variance", "trust").note == "actual less budget, to the end of March 2022"
+    )
 
 
 def test_staff_costs_pool_money_and_not_schools(measured):
