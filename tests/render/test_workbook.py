@@ -36,6 +36,7 @@ def book(*rows: tuple[Value, ...], name: str = "AM-2.SC1") -> Book:
     )
 
 
+EXCELS_OWN = 15  # points: the height of a row that says none
 ROW: tuple[Value, ...] = ("Moreton School", 41.256, dt.date(2022, 8, 31))
 
 
@@ -76,7 +77,7 @@ def test_a_sheet_has_rule_rating_figures_and_why_rows_are_not_listed() -> None:
 def test_a_long_fact_is_as_high_as_it_needs_to_be() -> None:
     long = replace(book(ROW).sheets[0], facts=(("Rule", "Green when it is. " * 60), ("Why", "So.")))
     page = opened(workbook_bytes(replace(book(ROW), sheets=(long,))))["AM-2.SC1"]
-    assert page.row_dimensions[2].height > 4 * page.row_dimensions[3].height
+    assert page.row_dimensions[2].height > 4 * (page.row_dimensions[3].height or EXCELS_OWN)
     assert str(page.merged_cells) == "B2:C2 B3:C3"
 
 

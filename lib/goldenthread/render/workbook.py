@@ -10,49 +10,46 @@ import datetime as dt
 import math
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.cell_range import MultiCellRange
-from openpyxl.worksheet.hyperlink import Hyperlink
-from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 Value = str | int | float | dt.date | None
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in XML
+_LONGEST = 32_767  # letters in a cell
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 _WIDTHS = (10, 38)
+_WIDTH = 13  # of a column that nothing has widened
 _LINE_HEIGHT = 15  # points, of Calibri 11
-_INK, _QUIET, _LINE = "1F2937", "4B5563", "D6DBE1"
-_FONT = "Calibri"
-_TITLE = Font(name=_FONT, size=14, bold=True, color=_INK)
-_HEADING = Font(name=_FONT, size=11, bold=True, color=_INK)
-_PLAIN = Font(name=_FONT, size=11, color=_INK)
-_NOTE = Font(name=_FONT, size=10, color=_QUIET)
-_LINK = Font(name=_FONT, size=11, color="1D4F8C", underline="single")
-_RULED = Border(bottom=Side(style="thin", color=_LINE))
-_HEADED = Border(bottom=Side(style="medium", color=_INK))
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
+_INK, _QUIET, _LINE = "#1F2937", "#4B5563", "#D6DBE1"
+
+_TOP: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+_PLAIN: dict[str, Any] = {"font_color": _INK}
+_HEADING = {"bold": True, "font_color": _INK}
+_LOOKS: dict[str, dict[str, Any]] = {
+    "title": {"font_size": 14, "bold": True, "font_color": _INK},
+    "heading": _HEADING,
+    "note": {"font_size": 10, "font_color": _QUIET},
+    "label": _HEADING | _TOP,
+    "fact": _PLAIN | _TOP | {"align": "left"},
+    "column": _HEADING | {"bottom": 2, "bottom_color": _INK, "text_wrap": True},
+    "cell": _PLAIN | _TOP | {"bottom": 1, "bottom_color": _LINE},
+    "link": _TOP | {"font_color": "#1D4F8C", "underline": 1, "bottom": 1, "bottom_color": _LINE},
+}
 # The same three colours as on the page, always beside the word.
 _RATINGS = {
-    "Green": ("0B6B3A", "E3F2E8"),
-    "Amber": ("7A4B00", "FDF0D0"),
-    "Red": ("A3141E", "FBE4E4"),
+    "Green": {"bold": True, "font_color": "#0B6B3A", "bg_color": "#E3F2E8"},
+    "Amber": {"bold": True, "font_color": "#7A4B00", "bg_color": "#FDF0D0"},
+    "Red": {"bold": True, "font_color": "#A3141E", "bg_color": "#FBE4E4"},
 }
-
-
-class _InOrder(MultiCellRange):  # type: ignore[misc]  # openpyxl has no types
-    """Merged cells in the order of the sheet: openpyxl writes them in that of a set."""
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self.sorted())
+_DAY = {"num_format": "d mmmm yyyy"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,17 +90,15 @@ class Book:
 
 def workbook_bytes(book: Book) -> bytes:
     """The workbook as an .xlsx file."""
-    workbook = Workbook()
-    workbook.properties.title = _legal(book.title)
-    workbook.properties.creator = _legal(book.author)
-    names = sheet_names(sheet.name for sheet in book.sheets)
-    contents = workbook.active
-    contents.title = "Contents"
-    _write_contents(contents, book, names)
-    for name, sheet in zip(names, book.sheets, strict=True):
-        _write_sheet(workbook.create_sheet(name), sheet)
     buffer = BytesIO()
-    workbook.save(buffer)
+    workbook = Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True})
+    workbook.set_properties({"title": legal(book.title), "author": legal(book.author)})
+    names = sheet_names(sheet.name for sheet in book.sheets)
+    looks = _Looks(workbook)
+    _write_contents(_Page(workbook.add_worksheet("Contents"), looks), book, names)
+    for name, sheet in zip(names, book.sheets, strict=True):
+        _write_sheet(_Page(workbook.add_worksheet(name), looks), sheet)
+    workbook.close()
     return _without_times(buffer.getvalue())
 
 
@@ -122,117 +117,142 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     return names
 
 
-def _write_contents(page: Worksheet, book: Book, names: Sequence[str]) -> None:
-    row = _write_head(page, book.title, book.facts) + 1
+class _Looks:
+    """The workbook's cell formats, each made once: making one costs as much as writing a row."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[tuple[str, str, str], Format] = {}
+
+    def of(self, look: str, value: Value, number_format: str = "") -> Format:
+        """A look of a cell for what stands in it: ratings in their colours, days as days."""
+        kind = ""
+        if isinstance(value, str):
+            kind = value if value in _RATINGS else "'" if value.startswith(FORMULA_STARTS) else ""
+            number_format = ""
+        elif isinstance(value, dt.date):
+            kind = "day"
+        key = (look, kind, number_format)
+        if key not in self._made:
+            self._made[key] = self._make(*key)
+        return self._made[key]
+
+    def _make(self, look: str, kind: str, number_format: str) -> Format:
+        wanted = dict(_LOOKS[look])
+        if look in ("cell", "fact"):
+            wanted |= _RATINGS.get(kind, {})
+        wanted |= {"num_format": number_format} if number_format else {}
+        wanted |= _DAY if kind == "day" else {}
+        wanted |= {"quote_prefix": True} if kind == "'" else {}
+        return self._workbook.add_format(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A sheet being written; rows and columns count from 0."""
+
+    sheet: Worksheet
+    looks: _Looks
+
+    def put(self, row: int, column: int, value: Value, look: str, number_format: str = "") -> None:
+        """Write a value so that Excel takes it for what it is: text is never a formula."""
+        cell_format = self.looks.of(look, value, number_format)
+        if value is None or value == "":
+            self.sheet.write_blank(row, column, None, cell_format)
+        elif isinstance(value, str):
+            self.sheet.write_string(row, column, legal(value), cell_format)
+        elif isinstance(value, dt.date):
+            self.sheet.write_datetime(row, column, value, cell_format)
+        else:
+            self.sheet.write_number(row, column, value, cell_format)
+
+
+def legal(text: str) -> str:
+    """The text as a cell can hold it."""
+    return _ILLEGAL.sub(" ", text)[:_LONGEST]
+
+
+def _write_contents(page: _Page, book: Book, names: Sequence[str]) -> None:
     lines = tuple((name, *line) for name, line in zip(names, book.lines, strict=True))
-    _write_table(page, row, Block("", ("Sheet", *book.columns), lines))
-    for offset, name in enumerate(names, 1):
-        cell = page.cell(row + offset, 1)
-        cell.hyperlink = Hyperlink(
-            ref=cell.coordinate, location=f"'{name.replace(chr(39), chr(39) * 2)}'!A1"
-        )
-        cell.font = _LINK
-    page.freeze_panes = f"A{row + 1}"
-    _fit_facts(page, len(book.facts))
-    _set_page(page, row)
+    block = Block("", ("Sheet", *book.columns), lines)
+    widths = _widths([block])
+    top = _write_head(page, book.title, book.facts, widths)
+    _write_table(page, top, block)
+    for row, name in enumerate(names, top + 1):
+        place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
+        page.sheet.write_url(row, 0, place, page.looks.of("link", name), name)
+    page.sheet.freeze_panes(top + 1, 0)
+    _set_page(page.sheet, widths, top)
 
 
-def _write_sheet(page: Worksheet, sheet: Sheet) -> None:
-    row = _write_head(page, sheet.title, sheet.facts) + 1
+def _write_sheet(page: _Page, sheet: Sheet) -> None:
+    widths = _widths(sheet.blocks)
+    row = _write_head(page, sheet.title, sheet.facts, widths)
     for block in sheet.blocks:
-        put(page.cell(row, 1), block.heading, _HEADING)
+        page.put(row, 0, block.heading, "heading")
         if block.rows:
             row = _write_table(page, row + 1, block) + 1
         else:
-            put(page.cell(row + 1, 1), block.note, _NOTE)
+            page.put(row + 1, 0, block.note, "note")
             row += 3
     # The title stays in sight; the tables below it have headers of their own.
-    page.freeze_panes = "A2"
-    _fit_facts(page, len(sheet.facts))
-    _set_page(page, 1)
+    page.sheet.freeze_panes(1, 0)
+    _set_page(page.sheet, widths, 0)
 
 
-def _write_head(page: Worksheet, title: str, facts: Sequence[tuple[str, Value]]) -> int:
-    """Title and facts; the first free row after them."""
-    put(page.cell(1, 1), title, _TITLE)
-    page.row_dimensions[1].height = 24
-    for row, (label, value) in enumerate(facts, 2):
-        put(page.cell(row, 1), label, _HEADING).alignment = _WRAPPED
-        _shade(put(page.cell(row, 2), value, _PLAIN))
+def _write_head(
+    page: _Page, title: str, facts: Sequence[tuple[str, Value]], widths: Mapping[int, int]
+) -> int:
+    """Title and facts, each over the columns of the tables and as high as it then needs to be;
+    the second free row after them."""
+    page.put(0, 0, title, "title")
+    page.sheet.set_row(0, 24)
+    last = min(max(*widths, 1), 5)
+    across = sum(widths.get(column, _WIDTH) for column in range(1, last + 1))
+    for row, (label, value) in enumerate(facts, 1):
+        page.put(row, 0, label, "label")
+        if last > 1:
+            page.sheet.merge_range(row, 1, row, last, "", page.looks.of("fact", value))
+        page.put(row, 1, value, "fact")
+        lines = str(value or "").split("\n")
+        height = sum(max(1, math.ceil(len(line) / across)) for line in lines)
+        page.sheet.set_row(row, _LINE_HEIGHT * height)
     return len(facts) + 2
 
 
-def _fit_facts(page: Worksheet, count: int) -> None:
-    """Let each fact run over the columns of the tables, as high as it then needs to be."""
-    page.merged_cells = _InOrder()
-    last = min(max(page.max_column, 2), 6)
-    widths = [page.column_dimensions[get_column_letter(c)].width for c in range(2, last + 1)]
-    for row in range(2, count + 2):
-        text = str(page.cell(row, 2).value or "")
-        lines = sum(max(1, math.ceil(len(line) / sum(widths))) for line in text.split("\n"))
-        page.merge_cells(start_row=row, start_column=2, end_row=row, end_column=last)
-        page.cell(row, 2).alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
-        page.row_dimensions[row].height = _LINE_HEIGHT * lines
-
-
-def _write_table(page: Worksheet, top: int, block: Block) -> int:
+def _write_table(page: _Page, top: int, block: Block) -> int:
     """Header and rows from row `top` on; the first free row after them."""
-    for column, title in enumerate(block.columns, 1):
-        cell = put(page.cell(top, column), title, _HEADING)
-        cell.border, cell.alignment = _HEADED, Alignment(wrap_text=True, vertical="bottom")
+    for column, title in enumerate(block.columns):
+        page.put(top, column, title, "column")
     formats = (*block.formats, *("" for _ in block.columns))
     for row, values in enumerate(block.rows, top + 1):
-        for column, value in enumerate(values, 1):
-            cell = _shade(put(page.cell(row, column), value, _PLAIN))
-            cell.border, cell.alignment = _RULED, _WRAPPED
-            if formats[column - 1] and isinstance(value, int | float):
-                cell.number_format = formats[column - 1]
-            elif isinstance(value, dt.date):
-                cell.number_format = "d mmmm yyyy"
-    _widen(page, (block.columns, *block.rows))
+        for column, value in enumerate(values):
+            page.put(row, column, value, "cell", formats[column])
     return top + len(block.rows) + 1
 
 
-def put(cell: Cell, value: Value, font: Font) -> Cell:
-    """Write a value so that Excel takes it for what it is: text is never a formula."""
-    cell.value = _legal(value) if isinstance(value, str) else value
-    if isinstance(value, str):
-        cell.data_type = "s"
-        if value.startswith(_FORMULA_STARTS):
-            cell.quotePrefix = True
-    cell.font = font
-    return cell
-
-
-def _legal(text: str) -> str:
-    return str(ILLEGAL_CHARACTERS_RE.sub(" ", text))
-
-
-def _shade(cell: Cell) -> Cell:
-    if cell.value in _RATINGS:
-        ink, wash = _RATINGS[cell.value]
-        cell.font = Font(name=_FONT, size=11, bold=True, color=ink)
-        cell.fill = PatternFill("solid", fgColor=wash)
-    return cell
-
-
-def _widen(page: Worksheet, rows: Iterable[Sequence[Value]]) -> None:
+def _widths(blocks: Iterable[Block]) -> dict[int, int]:
     """Columns as wide as their longest text, within reason; longer text wraps."""
     least, most = _WIDTHS
-    for values in rows:
-        for column, value in enumerate(values, 1):
-            dimension = page.column_dimensions[get_column_letter(column)]
-            needed = min(max(len(str(value or "")) + 2, least), most)
-            dimension.width = max(dimension.width if dimension.customWidth else least, needed)
+    widths: dict[int, int] = {0: least}
+    for block in blocks:
+        for values in (block.columns, *block.rows) if block.rows else ():
+            for column, value in enumerate(values):
+                needed = min(max(len(str(value or "")) + 2, least), most)
+                if needed > widths.get(column, 0):
+                    widths[column] = needed
+    return widths
 
 
-def _set_page(page: Worksheet, repeated_to: int) -> None:
+def _set_page(sheet: Worksheet, widths: Mapping[int, int], repeated: int) -> None:
     """Landscape A4, one page wide, the head repeated."""
-    page.page_setup.orientation, page.page_setup.paperSize = "landscape", 9
-    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
-    page.sheet_properties.pageSetUpPr.fitToPage = True
-    page.print_title_rows = f"{repeated_to}:{repeated_to}"
-    page.sheet_view.showGridLines = False
+    for column, width in widths.items():
+        sheet.set_column(column, column, width)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(repeated)
+    sheet.hide_gridlines(2)
 
 
 def _without_times(content: bytes) -> bytes:
