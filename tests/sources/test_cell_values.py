@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldenthread.sources.amounts import looks_like_fractions, number, scale_of
+from goldenthread.sources.amounts import number, scale_of
 from goldenthread.sources.cell import Fault, Marker
 from goldenthread.sources.columns import read_column, typed
 from goldenthread.sources.markers import Markers
 from goldenthread.sources.names import Names
 from goldenthread.sources.spec import Column
-from goldenthread.sources.values import cell_reader, upn_letter
+from goldenthread.sources.values import Notation, cell_reader, upn_letter
 from goldenthread.trust import School, Trust
 
 NAMES = Names(
@@ -26,8 +26,8 @@ NAMES = Names(
 )  # fmt: skip
 
 
-def reader(kind: str, scale: str = "per hundred", **column: object):
-    return cell_reader(Column(title="C", type=kind, **column), NAMES, Markers({}), scale)
+def reader(kind: str, notation: Notation = Notation(), **column: object):  # noqa: B008
+    return cell_reader(Column(title="C", type=kind, **column), NAMES, Markers({}), notation)
 
 
 def day(year: int, month: int, number: int, *time: int) -> dt.datetime:
@@ -137,7 +137,7 @@ def test_cell_that_is_not_of_its_type_is_a_fault(kind, cell, rule):
 def test_american_dates_are_named_as_such():
     found = reader("date")("12/17/2021")
     assert "only in month/day order" in found.message
-    assert reader("date", day_first=False)("12/17/2021") == day(2021, 12, 17)
+    assert reader("date", Notation(order="month/day"))("12/17/2021") == day(2021, 12, 17)
 
 
 @pytest.mark.parametrize("kind", ["number", "whole", "percent", "money", "date"])
@@ -176,21 +176,32 @@ def test_source_can_declare_markers_of_its_own():
     ],
 )
 def test_percentages_in_either_notation(cells, values):
-    read = reader("percent", scale_of(cells, "either"))
+    read = reader("percent", Notation(scale=scale_of(cells, "either")))
     assert [read(cell) for cell in cells] == values
 
 
 def test_fractions_beside_percentages_are_not_guessed():
     cells = [0.924, 50.0, 88]
-    answers = [reader("percent", scale_of(cells, "either"))(cell) for cell in cells]
+    answers = [reader("percent", Notation(scale=scale_of(cells, "either")))(cell) for cell in cells]
     assert answers[0].rule == "unclear-percentage"
     assert answers[1:] == [50.0, 88.0]
 
 
-def test_column_of_fractions_under_percentages_is_doubted():
-    assert looks_like_fractions([0.91, 0.94, ""])
-    assert not looks_like_fractions([0.91, 94, ""])
-    assert not looks_like_fractions([0, 0, 1])
+@pytest.mark.parametrize(
+    ("cells", "declared", "scale"),
+    [
+        ([0.91, 0.94, ""], None, "unclear"),
+        ([0.91], None, "unclear"),
+        ([0, 1], None, "unclear"),
+        ([0.91, 94, ""], None, "per hundred"),
+        ([0, 0, ""], None, "per hundred"),
+        (["0.91%", 0.4], None, "unclear"),
+        ([0.91, 0.94], "per hundred", "per hundred"),
+        ([0.91, 0.94], "fraction", "fraction"),
+    ],
+)
+def test_fractions_in_a_column_of_percentages_are_not_guessed(cells, declared, scale):
+    assert scale_of(cells, declared) == scale
 
 
 @pytest.mark.parametrize("words", ["ongoing", "12 months from joining", "Autumn term 2", "2021/22"])

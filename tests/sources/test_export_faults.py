@@ -262,17 +262,32 @@ def test_wrong_check_letter_is_a_warning_and_the_number_is_kept(read):
     assert drop.tables["suspensions"].frame["upn"].tolist() == ["A801200001001"]
 
 
-def test_two_files_of_one_school(read):
+def test_two_files_of_one_school_without_a_row_in_common_are_both_read(read):
     files = {
         "North pupil list.xlsx": [HEADER, pupil()],
-        "North pupil list FINAL v2.xlsx": [HEADER, pupil(Year=10)],
+        "North pupil list sixth form.xlsx": [HEADER, pupil(UPN_3, Year=12)],
         "South pupil list.xlsx": [HEADER, pupil(UPN_2)],
     }
     drop = read(files, "pupils")
 
     finding = only(drop.findings, "two-files-one-school")
     assert "North High School has another file of this export" in finding.message
-    assert only(drop.findings, "duplicate").severity == "warning"
+    assert finding.severity == "note"
+    assert len(drop.tables["pupils"].frame) == 3
+
+
+def test_the_same_table_saved_twice_is_read_once(read):
+    files = {
+        "North pupil list.xlsx": [HEADER, pupil()],
+        "Copy of North pupil list.csv": [HEADER, pupil(DOB="09/03/2007")],
+        "South pupil list.xlsx": [HEADER, pupil(UPN_2)],
+    }
+    rows = files["Copy of North pupil list.csv"]
+    files["Copy of North pupil list.csv"] = "\n".join(",".join(map(str, row)) for row in rows)
+    drop = read(files, "pupils")
+
+    assert [f.rule for f in drop.findings] == ["same-table-twice"]
+    assert len(drop.tables["pupils"].frame) == 2
 
 
 def test_title_of_another_school_stops_the_file(read):

@@ -12,6 +12,7 @@ Scale = Literal["per hundred", "fraction", "unclear"]
 # A larger one is no count and no amount; from 2^53 on a workbook's numbers have gaps.
 _LARGEST = 1e15
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d*)?", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"(?:\d+|\d{1,3}(?:\.\d{3})+),\d+", re.ASCII)
 _PLAIN = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 
 
@@ -47,16 +48,23 @@ def _typed(text: str) -> float | None:
 def read_number(cell: Cell) -> object:
     found = number(cell)
     if found is None:
-        return Fault("not-a-number", "this is not a number", "a number", "Type the number alone.")
+        message = _no_number(cell, "this is not a number")
+        return Fault("not-a-number", message, "a number", "Type the number alone.")
     return found
 
 
-def read_money(cell: Cell) -> object:
+def read_money(cell: Cell, thousands: bool | None = False, where: str = "") -> object:
+    """Pounds. Where the header speaks of thousands and nothing says that they are, `thousands` is
+    None, and no number can be used."""
     found = number(cell)
     if found is None:
         allowed = "pounds, such as 1234.50, £1,234.50 or (1,234) for a negative"
-        return Fault("not-a-number", "this is not an amount of money", allowed)
-    return found
+        return Fault("not-a-number", _no_number(cell, "this is not an amount of money"), allowed)
+    if thousands is None and found:
+        message = "the heading speaks of thousands, so this may be pounds or thousands of pounds"
+        fix = f"Write `thousands: true` or `thousands: false` {where}".rstrip()
+        return Fault("unclear-thousands", message, fix=f"{fix}.")
+    return found * 1000 if thousands else found
 
 
 def read_whole(cell: Cell) -> object:
@@ -66,35 +74,41 @@ def read_whole(cell: Cell) -> object:
     return int(found)
 
 
-def read_percent(cell: Cell, scale: Scale) -> object:
+def read_percent(cell: Cell, scale: Scale, where: str = "") -> object:
     """Per cent; a typed % sign settles the unit, else `scale` says what 0.5 means."""
     signed = isinstance(cell, str) and cell.rstrip().endswith("%")
     found = number(str(cell).rstrip()[:-1]) if signed else number(cell)
     if found is None:
-        return Fault("not-a-number", "this is not a percentage", "a percentage, such as 92.4%")
+        message = _no_number(cell, "this is not a percentage")
+        return Fault("not-a-number", message, "a percentage, such as 92.4%")
     if signed or scale == "per hundred":
         return found
-    if scale == "unclear" and 0 < found <= 1:
-        message = "beside larger numbers, this may be a fraction or a percentage"
-        return Fault("unclear-percentage", message, "92.4% or 0.924, one of them in all rows")
+    if scale == "unclear" and 0 < abs(found) <= 1:
+        message = "this may be a fraction (0.5 for a half) or a percentage (0.5 for half of one)"
+        fix = f"Write `percent_as: fraction` or `percent_as: per hundred` {where}".rstrip()
+        return Fault("unclear-percentage", message, "one notation in all rows", f"{fix}.")
     # 0.924 is exactly 92.4 per cent, not 92.40000000000001.
     return found if scale == "unclear" else round(found * 100, 10)
 
 
-def scale_of(cells: Iterable[Cell], declared: str) -> Scale:
-    """What plain numbers mean in a column of percentages that allows either notation."""
-    if declared != "either":
+def scale_of(cells: Iterable[Cell], declared: str | None) -> Scale:
+    """What plain numbers mean in a column of percentages. Where nothing is declared, numbers that
+    all lie between 0 and 1 are not guessed."""
+    if declared in ("fraction", "per hundred"):
         return "fraction" if declared == "fraction" else "per hundred"
     sizes = {abs(size) for size in _plain_numbers(cells) if size}
     if not sizes or min(sizes) > 1:
         return "per hundred"
+    if declared is None:
+        return "unclear" if max(sizes) <= 1 else "per hundred"
     return "fraction" if max(sizes) <= 1 else "unclear"
 
 
-def looks_like_fractions(cells: Iterable[Cell]) -> bool:
-    """All the plain numbers, of several sizes, lie between 0 and 1."""
-    sizes = {abs(size) for size in _plain_numbers(cells) if size}
-    return len(sizes) >= 2 and max(sizes) <= 1
+def _no_number(cell: Cell, message: str) -> str:
+    """A comma before one, two or four and more last digits is the Continent's decimal point."""
+    if isinstance(cell, str) and _DECIMAL_COMMA.fullmatch("".join(cell.split()).strip("£€%()-")):
+        return f"{message} in England: it has a decimal comma"
+    return message
 
 
 def _plain_numbers(cells: Iterable[Cell]) -> list[float]:

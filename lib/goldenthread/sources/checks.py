@@ -73,9 +73,11 @@ def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> It
         if len(found) > 1:
             message = f"{names.school_name(urn)} has another file of this export: {found[0]}"
             for name in found[1:]:
+                # With a key it is known that the files have no rows in common.
                 yield Place(name, source.source).finding(
-                    "warning", "two-files-one-school", message, fix="Delete the older of them."
-                )
+                    "note" if source.key else "warning", "two-files-one-school",
+                    f"{message}; both are read", fix="Delete one of them if it is an older one.",
+                )  # fmt: skip
     if not by_school:
         return
     for school in _expected(source, names):

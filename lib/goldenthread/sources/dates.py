@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Iterable
+from typing import Literal
 
 from goldenthread.calendar import parse_academic_year
 from goldenthread.sources.cell import Cell, Fault, Marker, as_text
@@ -39,6 +41,7 @@ _LEAD_IN = re.compile(r"^(?:(?:due|by|before|until|the|end|of|from)\s+)+")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
 # 1 January 1927 to 1 January 2119: numbers outside are counts or codes, not days.
 _FIRST_SERIAL, _LAST_SERIAL = 9863, 80000
+Order = Literal["day/month", "month/day", "unclear"]
 DAY_ALLOWED = "a day such as 17/12/2021"
 
 
@@ -111,16 +114,60 @@ def month_of(cell: Cell) -> dt.datetime | None:
     return day.replace(day=1, hour=0, minute=0, second=0, microsecond=0) if day else None
 
 
-def read_date(cell: Cell, day_first: bool) -> object:
-    found = moment(cell, day_first)
-    if found is not None:
-        return found.replace(hour=0, minute=0, second=0, microsecond=0)
-    return _no_day(cell, day_first)
+def order_of(cells: Iterable[Cell], declared: str | None) -> Order:
+    """In which order a column of dates is typed, or "unclear" where its dates do not tell.
+
+    Nothing declared means day/month, as England types it, unless the column has dates that are
+    only possible as month/day and none that are only possible as day/month. "either" takes the
+    order that all telling dates have.
+    """
+    if declared in ("day/month", "month/day"):
+        return "month/day" if declared == "month/day" else "day/month"
+    typed = [found for cell in cells if isinstance(cell, str) and (found := _parts_of(cell))]
+    day_first = any(first > 12 for first, _ in typed)
+    month_first = any(second > 12 for _, second in typed)
+    if declared is None:
+        return "unclear" if month_first and not day_first else "day/month"
+    if day_first == month_first:
+        return "unclear" if typed else "day/month"
+    return "day/month" if day_first else "month/day"
 
 
-def read_datetime(cell: Cell, day_first: bool) -> object:
-    found = moment(cell, day_first)
-    return found if found is not None else _no_day(cell, day_first)
+def _parts_of(text: str) -> tuple[int, int] | None:
+    found = _NUMERIC.match(text.strip())
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def _may_be_turned(cell: Cell) -> bool:
+    """Whether the cell is another day when day and month change places. A day that Excel took
+    from such a text may have been turned round already."""
+    if isinstance(cell, dt.date):
+        return cell.day <= 12 and cell.day != cell.month
+    parts = _parts_of(cell) if isinstance(cell, str) else None
+    return parts is not None and max(parts) <= 12 and parts[0] != parts[1]
+
+
+def read_date(cell: Cell, order: Order, where: str = "") -> object:
+    found = read_datetime(cell, order, where)
+    if not isinstance(found, dt.datetime):
+        return found
+    return found.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def read_datetime(cell: Cell, order: Order, where: str = "") -> object:
+    if order == "unclear":
+        if _may_be_turned(cell):
+            return _order_unclear(where)
+        found = moment(cell, day_first=True) or moment(cell, day_first=False)
+        return found or _no_day(cell, day_first=True)
+    found = moment(cell, order == "day/month")
+    return found if found is not None else _no_day(cell, order == "day/month")
+
+
+def _order_unclear(where: str) -> Fault:
+    message = "this date may be day/month or month/day, and the column does not tell which"
+    fix = f"Write `date_order: day/month` or `date_order: month/day` {where}".rstrip()
+    return Fault("date-order-unclear", message, "dates in one order", f"{fix}.")
 
 
 def _no_day(cell: Cell, day_first: bool) -> Fault:
@@ -141,7 +188,7 @@ def read_month(cell: Cell) -> object:
     return found
 
 
-def read_due(cell: Cell) -> object:
+def read_due(cell: Cell, order: Order = "day/month", where: str = "") -> object:
     """A day; the last day of a month; words such as `ongoing` are a date that nobody gave."""
     text = _LEAD_IN.sub("", cell.lower().strip()) if isinstance(cell, str) else ""
     cell = text or cell
@@ -149,7 +196,9 @@ def read_due(cell: Cell) -> object:
         first = month_of(cell)
         if first is not None:
             return first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    found = moment(cell)
+    if order == "unclear" and _may_be_turned(cell):
+        return _order_unclear(where)
+    found = moment(cell, order != "month/day")
     if found is not None:
         return found.replace(hour=0, minute=0, second=0, microsecond=0)
     if text and not _LIKE_A_DAY.search(text):

@@ -22,6 +22,7 @@ from goldenthread.sources.matching import Matched, match_files
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
 from goldenthread.sources.reading import FileRows, read_export
+from goldenthread.sources.rival_files import without_rivals
 from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import FILE, ROW, SHEET, Absent, Table
 from goldenthread.trust import Trust
@@ -59,6 +60,7 @@ def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropT
 def _table(
     source: Source, files: Sequence[FileRows], matched: Matched, names: Names, term: Term
 ) -> tuple[Table | Absent, tuple[Finding, ...]]:
+    files = without_rivals(files, source)
     findings = [finding for file in files for finding in file.findings]
     findings += check_schools(files, source, names)
     frames = [frame for file in files for frame in file.frames if len(frame)]

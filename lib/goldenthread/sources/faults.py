@@ -81,6 +81,14 @@ class Faults:
         if not column.nullable:
             self._blanks(title, excel_rows, read)
 
+    def refuse(self, name: str, cells: Encoded, excel_rows: Places, finding: Finding) -> None:
+        """Record that a whole column is not read; each of its filled cells is missing."""
+        self.findings.append(finding)
+        rows = excel_rows[cells.filled]
+        if len(rows):
+            reasons = (f"unreadable: {finding.message}",) * len(rows)
+            self.gaps.append(Gaps(self.place, name, rows, reasons))
+
     def _blanks(self, title: str, excel_rows: Places, read: ColumnCells) -> None:
         told = {index for index, _ in read.faults}
         for index in read.empty_rows.tolist():

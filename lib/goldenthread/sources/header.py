@@ -32,6 +32,7 @@ class Header:
     titles: Mapping[int, str]
     missing: tuple[str, ...]
     missing_items: tuple[str, ...]
+    # The places that a column may stand at, where there are several: the one that is taken first.
     repeated: Mapping[str, tuple[int, ...]]
 
     def title(self, name: str) -> str:
@@ -60,6 +61,26 @@ def find_header(grid: Grid, source: Source) -> Header | None:
     return best
 
 
+def rival_rows(grid: Grid, source: Source, header: Header) -> tuple[int, ...]:
+    """Other rows that are as much of a header and name other columns or places; counted from 0.
+
+    The same header printed again is none, nor is the row below, whose blanks take the words above.
+    """
+    if source.header_row is not None:
+        return ()
+    spellings = _spellings(source)
+    filled = (i for i, row in enumerate(grid.rows) if _is_filled(row))
+    rivals = []
+    for _, row in zip(range(LOOK_AT), filled, strict=False):
+        if row <= header.row + 1:
+            continue
+        other = _header_at(grid, row, source, spellings)
+        same_size = len(other.columns) + len(other.block) == len(header.columns) + len(header.block)
+        if same_size and other.columns and dict(other.columns) != dict(header.columns):
+            rivals.append(row)
+    return tuple(rivals)
+
+
 def suggestion(column: Column, header: Header) -> str:
     """The unused header most like a missing column's, or ""."""
     used = {*header.columns.values(), *header.block.values()}
@@ -85,19 +106,22 @@ def _required_items(header: Header, source: Source) -> int:
     return len(header.block) if listed else 0
 
 
-def _spellings(source: Source) -> list[tuple[str, list[str]]]:
+Spellings = list[tuple[str, list[str], int | None]]
+
+
+def _names(column: Column) -> tuple[str, ...]:
+    return (column.header,) if column.header else (column.title, *column.aliases)
+
+
+def _spellings(source: Source) -> Spellings:
     """Each column with its folded title and aliases, best first; unpivoted items come last."""
     columns = list(source.columns.items())
     if source.unpivot and source.unpivot.columns == "listed":
         columns += [(f"={key}", item) for key, item in source.unpivot.items.items()]
-    return [
-        (name, [folded(t) for t in (column.title, *column.aliases)]) for name, column in columns
-    ]
+    return [(name, [folded(t) for t in _names(column)], column.nth) for name, column in columns]
 
 
-def _header_at(
-    grid: Grid, row: int, source: Source, spellings: list[tuple[str, list[str]]]
-) -> Header:
+def _header_at(grid: Grid, row: int, source: Source, spellings: Spellings) -> Header:
     titles = [as_text(cell) for cell in grid.rows[row][:_MOST_COLUMNS]]
     over = [as_text(cell) for cell in grid.rows[row - 1][:_MOST_COLUMNS]] if row else []
     above = _carried(over) if row else [""] * len(titles)
@@ -143,27 +167,33 @@ def _with_above(title: str, over: Sequence[str], above: str) -> tuple[str, ...]:
 
 
 def _match(
-    spellings: list[tuple[str, list[str]]],
+    spellings: Spellings,
     own: Mapping[str, list[int]],
     joined: Mapping[str, list[int]],
 ) -> tuple[dict[str, int], set[int], dict[str, tuple[int, ...]]]:
     """The place of each column: titles before aliases, one row before two, and no place twice."""
     found: dict[str, int] = {}
     taken: set[int] = set()
-    repeated: dict[str, tuple[int, ...]] = {}
-    longest = max((len(texts) for _, texts in spellings), default=0)
+    alike: dict[str, list[int]] = {}
+    longest = max((len(texts) for _, texts, _ in spellings), default=0)
     for rank in range(longest):
-        for name, texts in spellings:
+        for name, texts, nth in spellings:
             if name in found or rank >= len(texts):
                 continue
             alone = [place for place in own.get(texts[rank], ()) if place not in taken]
             both = [place for place in joined.get(texts[rank], ()) if place not in taken]
-            for place in (alone or both)[:1]:
+            for place in (alone or both)[(nth or 1) - 1 :][:1]:
                 found[name] = place
                 taken.add(place)
-            if len(alone) > 1:
-                repeated[name] = tuple(alone)
-    return found, taken, repeated
+                # The declared title beats an alias; of two aliases none is the better one.
+                later = texts[rank + 1 :] if rank else []
+                alike[name] = [*alone, *(p for text in later for p in own.get(text, ()))]
+    repeated = {
+        name: tuple(dict.fromkeys([found[name], *(p for p in places if p not in taken)]))
+        for (name, _, nth), places in ((s, alike.get(s[0], [])) for s in spellings)
+        if name in found and nth is None
+    }
+    return found, taken, {name: places for name, places in repeated.items() if len(places) > 1}
 
 
 def _other_columns(row: Sequence[Cell], source: Source, taken: set[int]) -> dict[str, int]:

@@ -111,6 +111,8 @@ def _match(
     source = choices[0] if len(choices) == 1 else _by_content(book, choices)
     if source is None:
         return None, [_ambiguous(name, choices)]
+    if declared and declared.header_row:
+        source = source.model_copy(update={"header_row": declared.header_row})
     return ExportFile(InputFile(name, sha256, len(data), source.source), source, book, declared), []
 
 

@@ -12,10 +12,11 @@ from goldenthread.errors import Finding, did_you_mean
 from goldenthread.sources.cell import Fault, as_text
 from goldenthread.sources.columns import ColumnCells, repeated, spread
 from goldenthread.sources.faults import Gaps
-from goldenthread.sources.header import LOOK_AT, Header, find_header, suggestion
+from goldenthread.sources.header import LOOK_AT, Header, find_header, rival_rows, suggestion
 from goldenthread.sources.matching import ExportFile
 from goldenthread.sources.names import TRUST, Names
 from goldenthread.sources.owner import Unusable, file_school, sheet_school
+from goldenthread.sources.questions import header_unclear, sheet_unclear
 from goldenthread.sources.sheet import read_sheet
 from goldenthread.sources.spec import Source
 from goldenthread.sources.spelling import shown
@@ -95,10 +96,15 @@ def _sheets(export: ExportFile, findings: list[Finding]) -> Iterator[tuple[Grid,
                 fix = "List it in the source's file under ignore, if that is right."
                 place = export.place.on(grid.sheet)
                 findings.append(place.finding("warning", "sheet-not-read", message, fix=fix))
-        yield from found
     else:
-        # The sheet with most of the columns; of equals, the first.
-        yield max(found, key=lambda item: len(item[1].columns) + len(item[1].block))
+        grid, header = max(found, key=lambda item: len(item[1].columns) + len(item[1].block))
+        if (unclear := sheet_unclear(export.place, found, header)) is not None:
+            raise Unusable(unclear)
+        found = [(grid, header)]
+    for grid, header in found:
+        if rivals := rival_rows(grid, source, header):
+            raise Unusable(header_unclear(export.place.on(grid.sheet), header, rivals))
+    yield from found
 
 
 def _wanted_sheets(export: ExportFile) -> tuple[str, ...]:

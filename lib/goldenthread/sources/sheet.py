@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ import numpy as np
 import pandas as pd
 
 from goldenthread.errors import Finding
-from goldenthread.sources.amounts import looks_like_fractions, scale_of
 from goldenthread.sources.cell import Cell, Fault, as_text
 from goldenthread.sources.columns import empty, read_column, repeated, spread
 from goldenthread.sources.encoded import Encoded, Places
@@ -19,9 +18,10 @@ from goldenthread.sources.header import Header
 from goldenthread.sources.markers import Markers
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
+from goldenthread.sources.questions import column_unclear, headings_over, in_source, notation_of
 from goldenthread.sources.records import Records
 from goldenthread.sources.rows import DataRows, TotalRows, data_rows
-from goldenthread.sources.spec import Column, Source
+from goldenthread.sources.spec import Source
 from goldenthread.sources.table import FILE, ROW, SHEET, row_text
 from goldenthread.sources.unpivot import unpivoted, value_column
 from goldenthread.sources.upns import sure_upns
@@ -59,16 +59,18 @@ def read_sheet(
             columns[name] = empty(len(kept), column.type, bulk=source.bulk)
             continue
         cells = _column_cells(records, header, source, name, fills, rows)
-        scale = (
-            scale_of(cells.cells, column.percent_as) if column.type == "percent" else "per hundred"
-        )
-        reader = cell_reader(column, names, markers, scale)
+        title = header.title(name)
+        if (unclear := _unclear(place, name, header, records, kept)) is not None:
+            faults.refuse(name, cells, excel_rows, unclear)
+            columns[name] = empty(len(kept), column.type, bulk=source.bulk)
+            continue
+        headings = headings_over(grid, header, header.columns[name])
+        notation = notation_of(column, cells.cells, headings, in_source(place, name))
+        reader = cell_reader(column, names, markers, notation)
         # A source's own marker may be the number of a pupil who is none.
         sure = sure_upns if column.type == "upn" and not source.markers else None
         read = read_column(cells, reader, sure)
-        title = header.title(name)
         faults.take(name, column, title, cells, excel_rows, read)
-        faults.findings += _doubtful_scale(place, column, title, cells.cells)
         columns[name] = spread(read, column.type, bulk=source.bulk)
     columns[FILE] = repeated(place.file, len(kept), bulk=source.bulk)
     columns[SHEET] = repeated(grid.sheet, len(kept), bulk=source.bulk)
@@ -81,7 +83,6 @@ def read_sheet(
     findings = (
         *faults.findings,
         *_left_out(place, rows),
-        *_repeated(place, header),
         *_overlong(place, grid, records, header, kept),
     )
     return SheetRows(frame, len(kept), tuple(faults.gaps), findings)
@@ -157,16 +158,14 @@ def _personal_cells(
             yield from records.column(header.columns[name]).taken(kept).cells
 
 
-def _doubtful_scale(
-    place: Place, column: Column, title: str, cells: Sequence[Cell]
-) -> Iterator[Finding]:
-    per_hundred = column.type == "percent" and column.percent_as == "per hundred"
-    if per_hundred and looks_like_fractions(cells):
-        message = "every number lies between 0 and 1, so these may be fractions, not percentages"
-        yield place.finding(
-            "warning", "looks-like-fractions", message, column=title,
-            allowed="percentages such as 92.4", fix="Multiply by 100, or type the % sign as text.",
-        )  # fmt: skip
+def _unclear(
+    place: Place, name: str, header: Header, records: Records, kept: Places
+) -> Finding | None:
+    places = header.repeated.get(name, ())
+    if len(places) < 2:
+        return None
+    columns = [(at, records.column(at).taken(kept).listed()) for at in places]
+    return column_unclear(place, name, header, columns)
 
 
 def _left_out(place: Place, rows: DataRows) -> Iterator[Finding]:
@@ -175,15 +174,6 @@ def _left_out(place: Place, rows: DataRows) -> Iterator[Finding]:
             numbers = row_text(index + 1 for index in indices)
             message = f"left out as {kind}: row{'s' if len(indices) > 1 else ''} {numbers}"
             yield place.finding("note", "rows-left-out", message, row=indices[0] + 1)
-
-
-def _repeated(place: Place, header: Header) -> Iterator[Finding]:
-    for name, places in header.repeated.items():
-        message = f"{len(places)} columns have this header; the first of them is read"
-        yield place.finding(
-            "warning", "repeated-header", message, row=header.row + 1, column=header.title(name),
-            fix="Delete or rename the columns that are not meant.",
-        )  # fmt: skip
 
 
 def _overlong(

@@ -49,8 +49,19 @@ class Column(Declared):
     choices: dict[str, tuple[str, ...]] = {}
     minimum: float | None = None
     maximum: float | None = None
-    percent_as: Literal["per hundred", "fraction", "either"] = "per hundred"
-    day_first: bool = True
+    header: str | None = None  # the header to take, where several of its names are in the file
+    nth: int | None = Field(default=None, ge=1)  # which of several columns with this header
+    # Where these four are not declared, the usual is taken and what contradicts it is refused.
+    percent_as: Literal["per hundred", "fraction", "either"] | None = None
+    date_order: Literal["day/month", "month/day", "either"] | None = None
+    thousands: bool | None = None  # money: whether 12 stands for £12,000
+    day_first: bool | None = None  # the older way to say date_order
+
+    @property
+    def order(self) -> Literal["day/month", "month/day", "either"] | None:
+        if self.date_order is None and self.day_first is not None:
+            return "day/month" if self.day_first else "month/day"
+        return self.date_order
 
 
 class Unpivot(Declared):

@@ -6,6 +6,7 @@ import datetime as dt
 import fnmatch
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from operator import mul
 
@@ -13,6 +14,7 @@ from goldenthread.errors import nearest
 from goldenthread.sources import amounts, dates
 from goldenthread.sources.amounts import Scale
 from goldenthread.sources.cell import Cell, CellReader, Fault, Marker, as_text
+from goldenthread.sources.dates import Order
 from goldenthread.sources.markers import Markers
 from goldenthread.sources.names import Names
 from goldenthread.sources.spec import Column, ColumnType
@@ -28,11 +30,25 @@ _YES = frozenset({"y", "yes", "t", "true", "1", "✓", "✔", "☑", "✅", "ü"
 _NO = frozenset({"n", "no", "f", "false", "0", "✗", "✘", "❌", "☒", "û"})
 
 
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """How a column writes what can be written in more than one way; `where` is the place that
+    settles it: "in params/sources/pupils.yml, columns, start"."""
+
+    scale: Scale = "per hundred"
+    order: Order = "day/month"
+    thousands: bool | None = False
+    where: str = ""
+
+
+_USUAL = Notation()
+
+
 def cell_reader(
-    column: Column, names: Names, markers: Markers, scale: Scale = "per hundred"
+    column: Column, names: Names, markers: Markers, notation: Notation = _USUAL
 ) -> CellReader:
-    """What reads a cell of `column`; `scale` says what 0.5 means in a column of percentages."""
-    read = _typed_reader(column, names, scale)
+    """What reads a cell of `column` that is written in `notation`."""
+    read = _typed_reader(column, names, notation)
     if column.minimum is not None or column.maximum is not None:
         read = partial(_read_bounded, read=read, low=column.minimum, high=column.maximum)
     if column.type in ("text", "code"):
@@ -69,20 +85,20 @@ def _read_bounded(cell: Cell, read: CellReader, low: float | None, high: float |
     return Fault("out-of-range", "this number is out of range", " and ".join(bounds))
 
 
-def _typed_reader(column: Column, names: Names, scale: Scale) -> CellReader:
-    day_first = column.day_first
+def _typed_reader(column: Column, names: Names, notation: Notation) -> CellReader:
+    where = notation.where
     readers: dict[ColumnType, CellReader] = {
         "upn": read_upn,
         "school": names.read_school,
         "body": names.read_body,
         "whole": amounts.read_whole,
         "number": amounts.read_number,
-        "percent": partial(amounts.read_percent, scale=scale),
-        "money": amounts.read_money,
-        "date": partial(dates.read_date, day_first=day_first),
-        "datetime": partial(dates.read_datetime, day_first=day_first),
+        "percent": partial(amounts.read_percent, scale=notation.scale, where=where),
+        "money": partial(amounts.read_money, thousands=notation.thousands, where=where),
+        "date": partial(dates.read_date, order=notation.order, where=where),
+        "datetime": partial(dates.read_datetime, order=notation.order, where=where),
         "month": dates.read_month,
-        "due": dates.read_due,
+        "due": partial(dates.read_due, order=notation.order, where=where),
         "yes_no": read_yes_no,
         "year_group": read_year_group,
         "academic_year": dates.read_academic_year,
