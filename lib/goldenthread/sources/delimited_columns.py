@@ -29,6 +29,8 @@ def read_columns(file: Delimited, first: int) -> Records | None:
     body = _lines_from(file, first)
     if not body or body[0] in "\r\n" or "\n\n" in body or "\n\r" in body:
         return None
+    if _is_left_open(body[body.rfind("\n") + 1 :], file.delimiter):
+        return None
     width = len(next(csv.reader(io.StringIO(body, newline=""), delimiter=file.delimiter)))
     lines = body.count("\n") + (not body.endswith("\n"))
     table = _table(body, file.delimiter, width)
@@ -55,6 +57,11 @@ def _lines_from(file: Delimited, first: int) -> str | None:
     above = io.StringIO(file.text[:start], newline="")
     records = list(islice(csv.reader(above, delimiter=file.delimiter), first + 1))
     return file.text[start:].rstrip("\r\n") if len(records) == first else None
+
+
+def _is_left_open(last_line: str, delimiter: str) -> bool:
+    """The file ends within quotes, so that the line ends after it are part of a cell."""
+    return "\n" in "".join(next(csv.reader([f"{last_line}\n"], delimiter=delimiter)))
 
 
 def _table(body: str, delimiter: str, width: int) -> pa.Table | None:
