@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -22,7 +23,9 @@ from goldenthread.trust import Trust
 
 ROOT = Path(__file__).parents[2]
 BENCHMARKS = Benchmarks(ROOT / "params" / "benchmarks")
-SOURCES = (*("ks2_results", "ks1_results", "phonics", "mtc", "eyfs", "dfe_ks2", "pupils", "ks5_results"),)
+SOURCES = (
+    *("ks2_results", "ks1_results", "phonics", "mtc", "eyfs", "dfe_ks2", "pupils", "ks5_results"),
+)
 NORTH, SOUTH = "100001", "100002"
 TRUST = Trust.model_validate(
     {
@@ -46,10 +49,13 @@ def _upn(number: int) -> str:
     return upn_letter("A" + digits) + digits
 
 
-def save(path: Path, rows: Rows) -> None:
+def save(path: Path, rows: Rows | Path) -> None:
+    if isinstance(rows, Path):
+        shutil.copyfile(rows, path)
+        return
     if path.suffix == ".csv":
-        lines = (",".join(str(cell) for cell in row) for row in rows)
-        path.write_text("\n".join(lines) + "\n", encoding="utf-8-sig")
+        with path.open("w", encoding="utf-8-sig", newline="") as file:
+            csv.writer(file).writerows(rows)
         return
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
@@ -74,7 +80,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def read(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Read:
     """The context of a drop of `files` (name -> rows)."""
 
-    def read_files(files: Mapping[str, Rows], *, year: str = "2018/19") -> Context:
+    def read_files(
+        files: Mapping[str, Rows | Path], *, year: str = "2018/19", trust: Trust = TRUST
+    ) -> Context:
         folder = tmp_path_factory.mktemp("drop")
         for name, rows in files.items():
             save(folder / name, rows)
@@ -82,8 +90,8 @@ def read(tmp_path_factory: pytest.TempPathFactory, project: Project) -> Read:
             drop="d", title="D", trust="test", plan="p", year=year, term="summer",
             as_of=dt.date(int(year[:4]) + 1, 8, 31),
         )  # fmt: skip
-        tables = read_drop(project, TRUST, drop, folder).tables
-        return Context(project, TRUST, drop, tables, BENCHMARKS)
+        tables = read_drop(project, trust, drop, folder).tables
+        return Context(project, trust, drop, tables, BENCHMARKS)
 
     return read_files
 

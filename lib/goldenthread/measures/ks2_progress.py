@@ -30,7 +30,7 @@ from goldenthread.measures.registry import Context, also_from, measure
 from goldenthread.measures.statistics import mean_interval
 
 Compute = Callable[[Context], Iterable[Measurement]]
-WITHHELD_BAND = "Withheld by the department"
+WITHHELD_BAND, NO_BAND = "Withheld by the department", "None published"
 
 
 def why_no_progress(context: Context) -> str:
@@ -129,7 +129,7 @@ def _band(
 ) -> str:
     """As published; by the year's cut-offs only where the file has no column of bands."""
     if text(context.frame(SOURCE), f"{subject}_progress_band").ne("").any():
-        return published_band(published) or WITHHELD_BAND
+        return published_band(published) or (WITHHELD_BAND if published else NO_BAND)
     year = ks2_progress_year(context)
     cut_offs = year.cut_offs.get(subject) if year is not None else None
     if cut_offs is None or low is None or high is None:

@@ -1,0 +1,131 @@
+"""Results of 16 to 18, read from a workbook: points worked by hand."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread.measures.ks5_qualifications import load_level_3
+from goldenthread.measures.measurement import TRUST, State
+from goldenthread.measures.pupil_groups import DISADVANTAGED
+
+ROOT = Path(__file__).parents[2]
+NORTH, SOUTH = "100001", "100002"
+LEVEL_3 = load_level_3(ROOT / "params")
+
+# student, year group, qualification, subject, grade
+NORTH_ENTRIES = [
+    (1, 13, "GCE A Level", "Mathematics", "A*"),
+    (1, 13, "A level", "Physics", "A"),
+    (1, 13, "A2", "History", "B"),
+    (1, 13, "GCE A level", "Art", "E"),
+    (1, 13, "AS", "Mathematics", "A"),  # beside the A level of its subject
+    (1, 13, "AS level", "French", "C"),
+    (1, 13, "EPQ", "Dissertation", "A*"),
+    (2, 13, "A level", "Biology", "C"),
+    (2, 13, "A level", "Biology", "D"),  # an earlier try: the better counts
+    (2, 13, "A level", "Chemistry", "U"),
+    (2, 13, "A level", "Geography", "X"),  # no result
+    (2, 13, "BTEC Extended Certificate", "Sport", "Dist*"),
+    (2, 13, "BTEC Extended Diploma", "Sport", "DDM"),  # not listed
+    (3, 13, "A level", "English", "B"),
+    (3, 13, "A level", "Drama", "B"),
+    (3, 13, "A level", "General Studies", "A*"),  # not among the best three
+    (3, 13, "A level", "Music", "Z"),  # no such grade
+    (4, 12, "AS level", "Mathematics", "A"),  # not finished
+]
+
+
+@pytest.fixture(scope="module")
+def figures(read: Any, upn: Any, measured: Any) -> Any:
+    header = ("UPN", "Year", "Qualification", "Subject", "Grade")
+    rows = [header, *((upn(i), *more) for i, *more in NORTH_ENTRIES)]
+    south = [header, (upn(9), 13, "A level", "Law", "C"), (upn(9), 13, "A level", "Art", "D")]
+    listed = [
+        ("UPN", "Surname", "Forename", "DOB", "Gender", "Year", "PP", "SEN Status", "EAL"),
+        *((upn(i), "S", "F", "01/09/2001", "F", 13, "NY"[i == 1], "N", "N") for i in (1, 2, 3)),
+    ]
+    files = {
+        "North KS5 results.xlsx": rows,
+        "South KS5 results.xlsx": south,
+        "North pupil list.xlsx": listed,
+    }
+    return measured(
+        read(files, year="2018/19"),
+        "ks5_a_level_points",
+        "ks5_a_level_best_3",
+        "ks5_academic_points",
+        "ks5_applied_general_points",
+    )
+
+
+def test_points_of_an_a_level_entry(figures: Any) -> None:
+    # 1: 60 + 50 + 40 + 10 + 15 (AS) of 4.5; 2: 30 + 0 of 2; 3: 40 + 40 + 60 of 3
+    item = figures.one("ks5_a_level_points", NORTH)
+    points, sizes = (175, 30, 140), (4.5, 2, 3)
+    assert (item.numerator, item.denominator, item.n) == (345, 9.5, 3)
+    assert item.value == pytest.approx(345 / 9.5)
+    residuals = [p - 345 / 9.5 * s for p, s in zip(points, sizes, strict=True)]
+    half = 1.96 * math.sqrt(sum(r * r for r in residuals) * 3 / 2) / 9.5
+    assert (item.low, item.high) == pytest.approx((item.value - half, item.value + half))
+    assert item.detail("Average grade") == "B-"
+
+
+def test_what_did_not_count_is_said(figures: Any) -> None:
+    assert figures.one("ks5_a_level_points", NORTH).note == (
+        "not counted, because not listed: BTEC Extended Diploma; "
+        "1 entry without a result left out; 1 grade not recognised and not counted"
+    )
+
+
+def test_groups_and_the_trust_pool_students(figures: Any) -> None:
+    own = figures.one("ks5_a_level_points", NORTH, DISADVANTAGED)
+    assert (own.numerator, own.denominator, own.n) == (175, 4.5, 1)
+    trust = figures.one("ks5_a_level_points", TRUST)
+    assert (trust.numerator, trust.denominator, trust.n) == (345 + 50, 9.5 + 2, 4)
+
+
+def test_best_three_is_of_students_with_three(figures: Any) -> None:
+    item = figures.one("ks5_a_level_best_3", NORTH)
+    assert (item.value, item.n) == (pytest.approx((60 + 50 + 40) / 3), 1)
+    assert "only students with three or more" in item.note
+    assert figures.one("ks5_a_level_best_3", SOUTH).state == State.NO_DATA
+
+
+def test_academic_and_applied_general(figures: Any) -> None:
+    academic = figures.one("ks5_academic_points", NORTH)
+    assert (academic.numerator, academic.denominator) == (345 + 30, 9.5 + 0.5)
+    applied = figures.one("ks5_applied_general_points", NORTH)
+    assert (applied.value, applied.n) == (50, 1)
+    assert "to be checked against the department's guide" in applied.note
+    assert applied.detail("Average grade") == ""
+
+
+@pytest.mark.parametrize(
+    ("points", "grade"),
+    [
+        # as the department published them for schools of 2023/24
+        (35.05, "B-"), (31.8, "C+"), (29.21, "C"),
+        # every edge between two grades
+        (60, "A*"), (55.0, "A*-"), (54.9, "A+"), (50, "A"), (38.4, "B"), (38.3, "B-"),
+        (35.0, "B-"), (34.99, "C+"), (31.67, "C+"), (31.66, "C"), (10, "E"), (8, "E-"), (4, ""),
+    ],
+)  # fmt: skip
+def test_average_points_as_a_grade(points: float, grade: str) -> None:
+    assert LEVEL_3.grade_of(points) == grade
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("GCE A Level", "a_level"), ("gce/a", "a_level"), ("A-Level", "a_level"),
+        ("AS", "as_level"), ("EPQ", "extended_project"), ("Core Maths", "core_maths"),
+        ("BTEC Extended Certificate", "applied_general"), ("BTEC Extended Diploma", None),
+        ("T Level", None),
+    ],
+)  # fmt: skip
+def test_names_of_qualifications(name: str, kind: str | None) -> None:
+    assert LEVEL_3.type_of(name) == kind
