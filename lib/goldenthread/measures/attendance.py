@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-import pandas as pd
-
 from goldenthread.measures.absence_reasons import Reason, not_counted, reasons
 from goldenthread.measures.mark_cells import LONG, WIDE
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Compute, Context, also_from, measure
-from goldenthread.measures.sessions import SUMMARIES, Enrolments, enrolments
+from goldenthread.measures.sessions import SUMMARIES, Each, Enrolments, enrolments
 from goldenthread.measures.statistics import wilson
 from goldenthread.wording import join_words
 
@@ -21,7 +19,7 @@ YEAR_11_NOTE = (
     "the year so far from the school's own export; the national figures leave out the second half "
     "of the summer term for 15-year-olds"
 )
-Count = Callable[[pd.DataFrame], tuple[float, float]]
+Count = Callable[[Each], tuple[float, float]]
 
 
 def _or_marks(compute: Compute) -> Compute:
@@ -183,14 +181,14 @@ def _of_reason(context: Context, reason: Reason) -> Measurement:
 
 
 def _missed(*kinds: str) -> Count:
-    def count(pupils: pd.DataFrame) -> tuple[float, float]:
-        return float(pupils[list(kinds)].sum().sum()), float(pupils["possible"].sum())
+    def count(pupils: Each) -> tuple[float, float]:
+        return float(sum(pupils[kind].sum() for kind in kinds)), float(pupils["possible"].sum())
 
     return count
 
 
 def _sum_of(part: str, of: str = "possible") -> Count:
-    def count(pupils: pd.DataFrame) -> tuple[float, float]:
+    def count(pupils: Each) -> tuple[float, float]:
         return float(pupils[part].sum()), float(pupils[of].sum())
 
     return count
@@ -199,9 +197,9 @@ def _sum_of(part: str, of: str = "possible") -> Count:
 def _missing_at_least(percent: int) -> Count:
     """Compared in whole sessions, so that 10% exactly is 10%."""
 
-    def count(pupils: pd.DataFrame) -> tuple[float, float]:
+    def count(pupils: Each) -> tuple[float, float]:
         missed = pupils["authorised"] + pupils["unauthorised"]
-        return float((100 * missed >= percent * pupils["possible"]).sum()), float(len(pupils))
+        return float((100 * missed >= percent * pupils["possible"]).sum()), float(len(missed))
 
     return count
 
@@ -222,7 +220,7 @@ def _shares(
             100 * part / whole,
             held.group,
             note=YEAR_11_NOTE if held.group == ALL else "",
-            n=len(held.each),
+            n=held.count,
             numerator=part,
             denominator=whole,
             low=low,

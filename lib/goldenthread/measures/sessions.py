@@ -8,7 +8,7 @@ they are not: marks can be counted again by anybody, by one table of codes for a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,18 +32,21 @@ FIRST_YEAR_GROUP, LAST_YEAR_GROUP = 1, 11
 COUNTS = ("possible", "attended", "authorised", "unauthorised", "late", "late_of")
 NEEDED = ("possible", "authorised", "unauthorised")
 KEY = ["school", "upn"]
+ENROLMENT = "enrolment"
+Each = Mapping[str, npt.NDArray[np.float64]]
 HALF_TERMS = tuple(f"{term.capitalize()} {half}" for term, half in PERIODS)
 
 
 @dataclass(frozen=True, slots=True)
 class Enrolments:
-    """The counts of each enrolment (`each`, a row for each, columns COUNTS) of a school or the
-    trust, over the terms of a group. `rows` are all rows of the school or trust. `basis`
-    says what was counted: session marks or attendance summaries."""
+    """The counts of each enrolment of a school or the trust, over the terms of a group: `each` has
+    an array for each of COUNTS, with a place for each of the `count` enrolments. `rows` are all
+    rows of the school or trust. `basis` says what was counted: session marks or attendance summaries."""
 
     entity: str
     group: str
-    each: pd.DataFrame
+    each: Each
+    count: int
     rows: tuple[RowRange, ...]
     coverage: Coverage | None
     basis: tuple[str, ...]
@@ -70,6 +73,7 @@ def _enrolments(context: Context) -> Iterator[Enrolments]:
     places = _places(counted, summarised.usable)
     missing = _missing(context, summarised.unusable, terms)
     groups = list(_groups(with_characteristics(context, terms)))
+    columns = {name: terms[name].to_numpy(dtype=np.float64) for name in (*COUNTS, ENROLMENT)}
     schools = terms["school"].to_numpy()
     starts = np.flatnonzero(np.r_[True, schools[1:] != schools[:-1]]).tolist()
     ends = [*starts[1:], len(terms)]
@@ -82,11 +86,12 @@ def _enrolments(context: Context) -> Iterator[Enrolments]:
         for group, mask in groups:
             if not mask[span].any():
                 continue
-            each = _each(terms, span, mask[span])
+            each = _each(columns, span, mask[span])
+            count = len(each["possible"])
             coverage = None
             if group == ALL:
-                coverage = Coverage(len(each), len(each) + lost, "pupils")
-            yield Enrolments(entity, group, each, rows, coverage, basis)
+                coverage = Coverage(count, count + lost, "pupils")
+            yield Enrolments(entity, group, each, count, rows, coverage, basis)
 
 
 def _terms(marked: pd.DataFrame, summarised: pd.DataFrame) -> pd.DataFrame:
@@ -104,16 +109,15 @@ def _terms(marked: pd.DataFrame, summarised: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _each(terms: pd.DataFrame, span: slice, wanted: npt.NDArray[np.bool_]) -> pd.DataFrame:
+def _each(columns: Each, span: slice, wanted: npt.NDArray[np.bool_]) -> Each:
     """The counts of each enrolment over the wanted rows of a stretch of them, added up."""
-    numbers_of = terms["enrolment"].to_numpy()[span]
-    at = (numbers_of - numbers_of[0])[wanted]
+    numbers_of = columns[ENROLMENT][span]
+    at = (numbers_of - numbers_of[0])[wanted].astype(np.int64)
     there = np.bincount(at) > 0
-    sums = {
-        name: np.bincount(at, weights=terms[name].to_numpy()[span][wanted])[there]
+    return {
+        name: np.bincount(at, weights=columns[name][span][wanted])[there].astype(np.float64)
         for name in COUNTS
     }
-    return pd.DataFrame(sums)
 
 
 def _basis(urn: str, measured: set[str]) -> str:

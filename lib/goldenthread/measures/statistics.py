@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from scipy.stats import chi2
+from scipy.special import gammaincinv
 
 Interval = tuple[float, float]
 
@@ -92,8 +92,8 @@ def rate_interval(count: float, squares: float, heads: float) -> Interval:
     weight = squares / count if count else 1.0
     telling = count / weight
     tail = (1 - 0.95) / 2
-    low = float(chi2.ppf(tail, 2 * telling)) / 2 if telling else 0.0
-    high = float(chi2.ppf(1 - tail, 2 * telling + 2)) / 2
+    low = float(gammaincinv(telling, tail)) if telling else 0.0
+    high = float(gammaincinv(telling + 1, 1 - tail))
     return 100 * weight * low / heads, 100 * weight * high / heads
 
 
