@@ -22,6 +22,12 @@ SECONDARY = "withheld so that another figure cannot be worked out"
 TELLS = {
     "gap_attainment_8": ("attainment_8", DISADVANTAGED),
     "gap_progress_8": ("progress_8", DISADVANTAGED),
+    "gap_ks2_expected": ("ks2_expected", DISADVANTAGED),
+    "gap_ks2_expected_in_school": ("ks2_expected", DISADVANTAGED),
+    "gap_ks2_higher": ("ks2_higher", DISADVANTAGED),
+    "gap_ks2_reading_progress": ("ks2_reading_progress", DISADVANTAGED),
+    "gap_ks2_writing_progress": ("ks2_writing_progress", DISADVANTAGED),
+    "gap_ks2_maths_progress": ("ks2_maths_progress", DISADVANTAGED),
 }
 _WHO: Mapping[Counts, str] = {
     "pupils": "pupils",
