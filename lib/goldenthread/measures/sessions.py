@@ -41,7 +41,8 @@ HALF_TERMS = tuple(f"{term.capitalize()} {half}" for term, half in PERIODS)
 class Enrolments:
     """The counts of each enrolment of a school or the trust, over the terms of a group: `each` has
     an array for each of COUNTS, with a place for each of the `count` enrolments. `rows` are all
-    rows of the school or trust. `basis` says what was counted: session marks or attendance summaries."""
+    rows of the school or trust. `basis` says what was counted: session marks or attendance
+    summaries."""
 
     entity: str
     group: str
