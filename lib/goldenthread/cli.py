@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.wording import plural
@@ -19,6 +26,8 @@ if TYPE_CHECKING:
     from goldenthread.batch.outcome import Outcome, RunResult
     from goldenthread.batch.run import Order
     from goldenthread.drop_check import DropCheck
+
+_INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 DEMO_DROP = "data/demo/2022-summer"
 
@@ -154,37 +163,55 @@ def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> l
 
 
 def _run(order: Order) -> None:
+    from goldenthread.batch.outcome import FAILURES
     from goldenthread.batch.run import Hearing
     from goldenthread.website import publish
 
-    columns = (
+    console = Console(stderr=True)
+    progress = Progress(*_columns(), console=console)
+    bar = progress.add_task("Making reports", total=None)
+    console.print("Reading and judging the drop")
+
+    def started(total: int) -> None:
+        progress.update(bar, total=total)
+        progress.start()  # not before: it has a thread, and a process with threads is not forked
+
+    def finished(outcome: Outcome) -> None:
+        if outcome.status != "not run":
+            progress.advance(bar)
+        if outcome.status in FAILURES:
+            word = outcome.status.capitalize()
+            progress.console.print(f"{word}: {outcome.task.title}", markup=False)
+
+    try:
+        result = publish(order, Hearing(started, finished))
+    except KeyboardInterrupt:
+        _say("Stopped before any report was made. Nothing was changed.")
+        raise typer.Exit(_INTERRUPTED) from None
+    finally:
+        progress.stop()
+    _say_result(result)
+    raise typer.Exit(result.exit_code)
+
+
+def _columns() -> tuple[ProgressColumn, ...]:
+    return (
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        bar = progress.add_task("Reading and judging the drop", total=None)
-
-        def started(total: int) -> None:
-            progress.update(bar, description="Making reports", total=total)
-
-        def finished(outcome: Outcome) -> None:
-            progress.advance(bar)
-            if outcome.status == "failed":
-                progress.console.print(f"Failed: {outcome.task.title}", markup=False)
-
-        result = publish(order, Hearing(started, finished))
-    _say_result(result)
-    raise typer.Exit(result.exit_code)
 
 
 def _say_result(result: RunResult) -> None:
     for outcome in result.failed:
         where = f" ({outcome.cell})" if outcome.cell else ""
-        _say(f"FAILED   {outcome.task.title}{where}\n         {outcome.message}")
+        word = f"{outcome.status.upper():<8}"
+        _say(f"{word} {outcome.task.title}{where}\n         {outcome.message}")
     for outcome in result.not_run:
         _say(f"NOT RUN  {outcome.task.title}")
+    if result.stopped:
+        _say("Stopped. What was finished is kept; run again and the rest is made.")
     made = plural(len(result.succeeded), "report")
     missing = len(result.failed) + len(result.not_run)
     _say(f"{made} made" + (f", {missing} not." if missing else "."))

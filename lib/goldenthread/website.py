@@ -9,7 +9,7 @@ from typing import Any
 from markupsafe import Markup
 
 from goldenthread.batch.matrix import Task
-from goldenthread.batch.outcome import RunResult
+from goldenthread.batch.outcome import FAILURES, RunResult
 from goldenthread.batch.run import Hearing, Order, run_drop
 from goldenthread.display.ratings import RatingMark
 from goldenthread.judged import JudgedDrop
@@ -96,7 +96,7 @@ def _entry(task: Task, report: Mapping[str, Any] | None, judged: JudgedDrop, mad
     mark = _mark(task, judged)
     if report is None:
         return Entry(mark, note="not run")
-    if report["status"] == "failed":
+    if report["status"] in FAILURES:
         link = Link("What went wrong", task.page, f"{task.title}: what went wrong")
         return Entry(links=(link,), failed=True)
     if report["status"] != "succeeded":

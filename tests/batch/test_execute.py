@@ -10,8 +10,9 @@ import nbformat
 import pytest
 
 from goldenthread.batch.engine import CAN_FORK
-from goldenthread.batch.execute import Bench, make_report
+from goldenthread.batch.execute import Bench, make_report, place_report
 from goldenthread.batch.executed import explain
+from goldenthread.batch.limits import Limits
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome, sha256
 from goldenthread.render.document import About
@@ -38,9 +39,9 @@ def make(bench: Bench, write_notebook: Callable[..., None], opening: str) -> Mak
         first = f'place = "here"{opening}'
         write_notebook(notebook, 'school = "All schools"', first, *cells)
         parameters = {"school": "North School"}
-        shop = replace(bench, engine=engine, cell_timeout=timeout)
+        shop = replace(bench, engine=engine, limits=Limits(cell=timeout))
         task = Task("theme/north", "objective", "Theme, North", notebook, parameters, "100001", "t")
-        return make_report(task, shop, lambda task: WORKBOOK)
+        return place_report(make_report(task, shop, lambda task: WORKBOOK), shop)
 
     return made
 
@@ -148,17 +149,18 @@ def test_a_failure_takes_away_what_an_earlier_run_left(make: Make, bench: Bench)
 
 
 @pytest.mark.parametrize(
-    ("code", "message"),
+    ("code", "status", "message"),
     [
-        ("import os\nos._exit(3)", "was ended from outside"),
-        ("%nosuchmagic", "unexpected error (UsageError)"),
+        ("import os\nos._exit(3)", "killed", "ended before its last cell"),
+        ("%nosuchmagic", "failed", "unexpected error (UsageError)"),
+        ("raise MemoryError", "out of memory", "more memory than one report may take"),
     ],
 )
 def test_a_notebook_that_dies_or_misspells_is_a_failure(
-    make: Make, bench: Bench, code: str, message: str
+    make: Make, bench: Bench, code: str, status: str, message: str
 ) -> None:
     outcome = make(code)
-    assert outcome.status == "failed"
+    assert outcome.status == status
     assert message in outcome.message
     assert "could not be made" in page_of(bench)
 
@@ -166,7 +168,9 @@ def test_a_notebook_that_dies_or_misspells_is_a_failure(
 def test_a_notebook_that_hangs_is_a_failure(make: Make, bench: Bench) -> None:
     make("1")  # what it imports is warm now
     outcome = make("import time\ntime.sleep(60)", timeout=5)
+    assert outcome.status == "timed out"
     assert outcome.message == "A cell took longer than 5 seconds and was stopped."
+    assert "--cell-limit" in page_of(bench)
     assert files_in(bench.folder) == ["reports/theme/north.html"]
 
 
@@ -176,7 +180,7 @@ def test_a_notebook_without_an_opening_is_a_failure(
     notebook = bench.root / "notebooks/bare.ipynb"
     write_notebook(notebook, "school = ''", "1 + 1")
     task = Task("bare/trust", "objective", "Bare", notebook, {"school": "x"})
-    outcome = make_report(task, bench, lambda task: None)
+    outcome = place_report(make_report(task, bench, lambda task: None), bench)
     assert outcome.status == "failed"
     assert "shows no report opening" in outcome.message
 

@@ -160,8 +160,14 @@ def test_the_manifest_holds_no_time_and_no_folder(result: RunResult, shared_proj
 
 def test_the_log_says_how_long_each_took_and_no_more(result: RunResult) -> None:
     lines = [json.loads(line) for line in (result.folder / "run.log").read_text().splitlines()]
-    assert {line["report"] for line in lines} == EVERY
-    assert all(set(line) == {"report", "status", "seconds", "cell"} for line in lines)
+    assert [line["event"] for line in lines[:2]] == ["run started", "drop judged"]
+    assert lines[-1]["event"] == "run ended"
+    assert (lines[-1]["succeeded"], lines[-1]["failed"]) == (len(EVERY) - 1, 1)
+    finished = [line for line in lines if line["event"] == "report finished"]
+    assert {line["report"] for line in finished} == EVERY
+    told = {"at", "event", "report", "status", "seconds", "cell", "attempts", "bytes"}
+    assert all(set(line) == told for line in finished)
+    assert "Petunia" not in (result.folder / "run.log").read_text()
 
 
 def test_the_workbook_has_rule_figures_and_rows_and_travels_in_the_pdf(result: RunResult) -> None:
@@ -262,12 +268,13 @@ def test_stock_kernels_run_side_by_side_and_leave_nothing(
 def test_a_worker_that_is_killed_costs_its_report_alone(
     small_project: Path, write_notebook: Callable[..., None], opening: str
 ) -> None:
-    # The engine's own process is another one; this ends the worker that drives it.
+    # The report is made in a process of its own; this ends the one that drives them all.
     code = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)"
     board = small_project / "notebooks/trust/board.ipynb"
     write_notebook(board, 'drop = ""\ndetail = 3', 'place = "x"' + opening, code)
     result = publish(order(small_project, only=("board", "data-check", "finance"), workers=1))
     assert {o.task.id for o in result.succeeded} == {"finance/trust", "trust/data-check"}
-    assert [o.task.id for o in result.failed] == ["trust/board"]
+    assert [(o.task.id, o.status) for o in result.failed] == [("trust/board", "killed")]
     assert "ended from outside" in result.failed[0].message
+    assert result.failed[0].attempts == 2
     assert result.index.is_file()

@@ -1,12 +1,14 @@
-"""One report: its notebook is run by papermill, then rendered, then put in place all at once."""
+"""One report: its notebook is run by papermill, then rendered; its files are written aside, for
+the run to put in place all at once."""
 
 from __future__ import annotations
 
 import os
 import time
 import warnings
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -15,14 +17,21 @@ import papermill
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
-from goldenthread.batch.executed import Fault, clean, dumps, explain, fault_in
+from goldenthread.batch.durable import is_about_storage, put_in_place, storage, write_aside
+from goldenthread.batch.engine import Watch
+from goldenthread.batch.executed import Fault, clean, dumps, explain, fault_in, status_of
+from goldenthread.batch.failure import files_of_failure
 from goldenthread.batch.kernel import engine_options
+from goldenthread.batch.limits import Limits
 from goldenthread.batch.matrix import Task
-from goldenthread.batch.outcome import Outcome, Output, sha256
-from goldenthread.errors import GoldenThreadError
+from goldenthread.batch.outcome import FAILURES, Outcome, Output, sha256
+from goldenthread.errors import GoldenThreadError, StorageError
 from goldenthread.render.document import About, read_document
-from goldenthread.render.html.page import Links, render_html, render_page
+from goldenthread.render.html.page import Links, render_html
 from goldenthread.render.pdf.typeset import Attachment, render_pdf
+
+_LEFT = "The notebook ended its own kernel, with exit() or quit(), before its last cell."
+_LOST = "The notebook's kernel ended before its last cell: it crashed, or was ended from outside."
 
 # The evidence workbook of a task, or None for a report that has none.
 MakeWorkbook = Callable[[Task], bytes | None]
@@ -37,44 +46,84 @@ class Bench:
     part: Path
     about: About
     engine: str = "jupyter"
-    cell_timeout: int = 600
+    limits: Limits = field(default_factory=Limits)
 
 
-def make_report(task: Task, bench: Bench, make_workbook: MakeWorkbook) -> Outcome:
-    """Make one report; whatever goes wrong with it is its own outcome and nobody else's.
+def make_report(
+    task: Task, bench: Bench, make_workbook: MakeWorkbook, watch: Watch | None = None
+) -> Outcome:
+    """Make one report, aside; whatever goes wrong with it is its own outcome and nobody else's.
 
-    All its files are written whole before the first is put in place, so that a report is never
-    half there. A failed one leaves a page that says so, and no file of an earlier run.
+    With `watch` this process is the report's own: the cells are run in it, and whoever watches
+    keeps the time. Raises StorageError where its files cannot be written.
     """
     started = time.monotonic()
     fault: Fault | None
     notebook: Any = None
     files: dict[str, bytes] = {}
     try:
-        notebook, fault = _run_notebook(task, bench)
+        notebook, fault = _run_notebook(task, bench, watch)
         if fault is None:
             files = _render(task, notebook, make_workbook)
+    except StorageError:
+        raise
     except GoldenThreadError as error:
         fault = Fault("", str(error))
     except Exception as error:  # one bad report never stops the others
-        fault = Fault("", explain(type(error).__name__, ""))
+        if isinstance(error, OSError) and is_about_storage(error):
+            with storage(_folder_of(error, bench)):
+                raise
+        name = type(error).__name__
+        fault = Fault("", explain(name, ""), status_of(name))
     if fault is not None:
-        fault = Fault(fault.cell, fault.message.replace(f"{bench.root}{os.sep}", ""))
-        files = _page_of_failure(task, bench, fault, notebook)
-    outputs = _put_in_place(task, bench, files)
+        message = fault.message.replace(f"{bench.root}{os.sep}", "")
+        fault = Fault(fault.cell, message, fault.status)
+        files = files_of_failure(task, bench.about, fault, notebook)
+    outputs = _write(bench, files)
     seconds = time.monotonic() - started
     if fault is None:
         return Outcome(task, "succeeded", outputs, seconds=seconds)
-    return Outcome(task, "failed", outputs, fault.message, fault.cell, seconds)
+    return Outcome(task, fault.status, outputs, fault.message, fault.cell, seconds)
 
 
-def _run_notebook(task: Task, bench: Bench) -> tuple[Any, Fault | None]:
+def place_report(outcome: Outcome, bench: Bench) -> Outcome:
+    """Put a report's files in their places; a report whose process was lost gets its page here.
+
+    A report is never half there: every file is whole before the first is moved, and what an
+    earlier run left goes first.
+    """
+    task = outcome.task
+    if outcome.status in FAILURES and not outcome.outputs:
+        fault = Fault(outcome.cell, outcome.message, outcome.status)
+        outputs = _write(bench, files_of_failure(task, bench.about, fault, None))
+        outcome = replace(outcome, outputs=outputs)
+    made = {output.path for output in outcome.outputs}
+    with storage(bench.folder):
+        for path in (task.page, task.pdf, task.workbook, task.executed):
+            if path and path not in made:
+                (bench.folder / path).unlink(missing_ok=True)
+        put_in_place((bench.part / o.path, bench.folder / o.path) for o in outcome.outputs)
+    return outcome
+
+
+def _folder_of(error: OSError, bench: Bench) -> Path:
+    return Path(error.filename).parent if isinstance(error.filename, str) else bench.part
+
+
+def _write(bench: Bench, files: dict[str, bytes]) -> tuple[Output, ...]:
+    with storage(bench.part):
+        for path, content in files.items():
+            write_aside(bench.part / path, content)
+    return tuple(Output(path, sha256(content), len(content)) for path, content in files.items())
+
+
+def _run_notebook(task: Task, bench: Bench, watch: Watch | None) -> tuple[Any, Fault | None]:
     """The executed notebook, cleaned (None where it could not be run at all), and its fault."""
+    here = watch is not None and bench.engine == "goldenthread"
     path = bench.part / f"{task.id.replace('/', '--')}.running.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with warnings.catch_warnings(), engine_options(bench.engine) as options:
-            warnings.simplefilter("ignore")  # of the libraries below; ours are findings
+        with _quiet(here), engine_options(bench.engine) as options:
             notebook = papermill.execute_notebook(
                 str(task.notebook),
                 str(path),
@@ -84,22 +133,32 @@ def _run_notebook(task: Task, bench: Bench) -> tuple[Any, Fault | None]:
                 request_save_on_cell_execute=False,
                 cwd=str(bench.root),
                 start_timeout=120,
-                execution_timeout=bench.cell_timeout,
+                **(
+                    {"in_this_process": watch} if here else {"execution_timeout": bench.limits.cell}
+                ),
                 **options,
             )
         return clean(notebook), fault_in(notebook)
     except PapermillExecutionError as error:
         executed = nbformat.read(path, as_version=4)
-        fault = fault_in(executed) or Fault("", explain(error.ename, ""))
-        return clean(executed), fault
+        unnamed = Fault("", explain(error.ename, ""), status_of(error.ename))
+        return clean(executed), fault_in(executed) or unnamed
     except CellTimeoutError:
-        words = f"A cell took longer than {bench.cell_timeout} seconds and was stopped."
-        return None, Fault("", words)
+        return None, Fault("", bench.limits.cell_words, "timed out")
     except DeadKernelError:
-        words = "The process that ran the notebook was ended from outside, perhaps for its memory."
-        return None, Fault("", words)
+        return None, Fault("", _LEFT) if here else Fault("", _LOST, "killed")
     finally:
         path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _quiet(here: bool) -> Iterator[None]:
+    """Without the warnings of the libraries below; but those of a notebook that runs in this very
+    process are its own affair."""
+    with warnings.catch_warnings() if not here else nullcontext():
+        if not here:
+            warnings.simplefilter("ignore")
+        yield
 
 
 def _render(task: Task, notebook: Any, make_workbook: MakeWorkbook) -> dict[str, bytes]:
@@ -121,48 +180,3 @@ def links_from(page: str, *, pdf: str, workbook: str) -> Links:
     """Links of a page to the index and its siblings, relative to where it stands."""
     up = "../" * len(PurePosixPath(page).parent.parts)
     return Links(f"{up}index.html", up + pdf if pdf else "", up + workbook if workbook else "")
-
-
-def _page_of_failure(task: Task, bench: Bench, fault: Fault, notebook: Any) -> dict[str, bytes]:
-    """The page in the place of a report that failed, and its notebook as far as it ran."""
-    files = {task.executed: dumps(notebook)} if notebook is not None else {}
-    page = render_page(
-        "failed.html.j2",
-        about=bench.about,
-        links=links_from(task.page, pdf="", workbook=""),
-        name=task.title,
-        lines=[line.strip(" -") for line in fault.message.splitlines() if line.strip()],
-        cell=fault.cell,
-        notebook=task.notebook.name,
-        executed=_relative(task.executed, task.page) if files else "",
-    )
-    return {**files, task.page: page.encode()}
-
-
-def _relative(target: str, page: str) -> str:
-    return "../" * len(PurePosixPath(page).parent.parts) + target
-
-
-def _put_in_place(task: Task, bench: Bench, files: dict[str, bytes]) -> tuple[Output, ...]:
-    """Write every file aside, then move each to its place; remove what an earlier run left."""
-    for path, content in files.items():
-        write_whole(bench.part / path, content)
-    for path in (task.page, task.pdf, task.workbook, task.executed):
-        if path and path not in files:
-            (bench.folder / path).unlink(missing_ok=True)
-    for path in files:
-        place = bench.folder / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        (bench.part / path).replace(place)
-    return tuple(Output(path, sha256(content), len(content)) for path, content in files.items())
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that it is whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
-    with aside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)

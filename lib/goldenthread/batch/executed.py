@@ -15,9 +15,12 @@ from typing import Any
 import nbformat
 
 from goldenthread import errors
+from goldenthread.batch.outcome import Status
 
 _ADDRESS = re.compile(r" at 0x[0-9a-fA-F]+")
 _ERROR_CELL = "papermill-error-cell-tag"
+# What Python, numpy and Arrow raise where a request for memory is refused.
+MEMORY_ERRORS = frozenset({"MemoryError", "_ArrayMemoryError", "ArrowMemoryError"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,7 @@ class Fault:
 
     cell: str
     message: str
+    status: Status = "failed"
 
 
 def clean(notebook: Any) -> Any:
@@ -54,17 +58,25 @@ def fault_in(notebook: Any) -> Fault | None:
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
             if output.output_type == "error":
-                return Fault(_place(cell), explain(output.ename, output.evalue))
+                message = explain(output.ename, output.evalue)
+                return Fault(_place(cell), message, status_of(output.ename))
             # IPython reports a magic that it does not know as a mere line of text.
             if _is_stderr(output) and output.text.startswith("UsageError"):
                 return Fault(_place(cell), explain("UsageError", ""))
     return None
 
 
+def status_of(error: str) -> Status:
+    """What a report is that an error of that name stopped."""
+    return "out of memory" if error in MEMORY_ERRORS else "failed"
+
+
 def explain(name: str, text: str) -> str:
     """An error in plain words: its own where they are ours, else only its kind."""
     if name in _own_errors():
         return text
+    if name in MEMORY_ERRORS:
+        return "The notebook asked for more memory than one report may take."
     return (
         f"The notebook stopped with an unexpected error ({name}). Run it in JupyterLab to see it."
     )

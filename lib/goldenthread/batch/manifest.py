@@ -57,17 +57,7 @@ def manifest(
 ) -> dict[str, Any]:
     """The manifest itself; `others` are reports of an earlier run that still stand beside these."""
     digest = digest_of(made)
-    reports = [
-        {
-            "id": outcome.task.id,
-            "status": outcome.status,
-            "made_from": digest,
-            "notebook": outcome.task.notebook.relative_to(judged.project.notebooks).as_posix(),
-            "parameters": dict(outcome.task.parameters),
-            "outputs": [_output(output) for output in outcome.outputs],
-        }
-        for outcome in outcomes
-    ]
+    reports = [report_record(judged, digest, outcome) for outcome in outcomes]
     return {
         "format": FORMAT,
         "trust": judged.trust.name,
@@ -81,14 +71,26 @@ def manifest(
     }
 
 
+def report_record(judged: JudgedDrop, digest: str, outcome: Outcome) -> dict[str, Any]:
+    """What a manifest says of one report; `digest` is that of what the run is made from."""
+    return {
+        "id": outcome.task.id,
+        "status": outcome.status,
+        "made_from": digest,
+        "notebook": outcome.task.notebook.relative_to(judged.project.notebooks).as_posix(),
+        "parameters": dict(outcome.task.parameters),
+        "outputs": [_output(output) for output in outcome.outputs],
+    }
+
+
 def digest_of(made: dict[str, Any]) -> str:
     return sha256(json.dumps(made, sort_keys=True, ensure_ascii=False).encode())
 
 
-def read_manifest(folder: Path) -> dict[str, Any]:
+def read_manifest(folder: Path, name: str = NAME) -> dict[str, Any]:
     """The manifest of an earlier run; empty where there is none that can be read."""
     try:
-        content = json.loads((folder / NAME).read_text("utf-8"))
+        content = json.loads((folder / name).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     usable = isinstance(content, dict) and content.get("format") == FORMAT

@@ -1,100 +1,213 @@
-"""Worker processes: so many at a time, each report on its own, none lost in silence."""
+"""Every report of a run, so many at a time, each in a process of its own, none lost in silence.
+
+The command's process only listens: it starts a warm parent, which makes the reports, and puts each
+one's files in place as it hears of it. It is the only one that writes into a run's folder.
+"""
 
 from __future__ import annotations
 
-import functools
+import json
 import multiprocessing
+import os
 import sys
-from collections.abc import Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing.context import BaseContext
-from pathlib import Path
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
-from goldenthread.batch.execute import Bench, make_report
+from goldenthread.batch.execute import place_report
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
-from goldenthread.judged import JudgedDrop
-from goldenthread.pipeline import judge_drop
-from goldenthread.render.evidence_book import evidence_workbook
+from goldenthread.batch.spawned import spawned
+from goldenthread.batch.stop import Stop
+from goldenthread.batch.workshop import Workshop
+from goldenthread.errors import StorageError
+from goldenthread.render.pdf.typeset import has_typeset
 
-_ENDED = "The process that made this report was ended from outside, perhaps for its memory."
-
-
-@dataclass(frozen=True, slots=True)
-class Workshop:
-    """What every worker of a run works with: the bench, and the drop's folder."""
-
-    bench: Bench
-    drop: Path
+# What a run's log hears: the name of an event, and its fields.
+Tell = Callable[..., None]
+_TICK = 0.2  # seconds until Ctrl-C is noticed
+_PATIENCE = 2.0  # seconds until a warm parent that was hung up on is killed
+_LOST = "The process that makes the reports was ended from outside, again and again."
 
 
-def outcomes_of(tasks: Sequence[Task], shop: Workshop, workers: int) -> Iterator[Outcome]:
-    """The outcome of each task, as they come.
+@contextmanager
+def reports(
+    tasks: Sequence[Task], shop: Workshop, workers: int, stop: Stop, tell: Tell
+) -> Iterator[Iterator[Outcome]]:
+    """The outcome of each task as they come, each already in its place; "not run" for those that
+    are left when `stop` was asked.
 
-    A worker that dies takes the reports in hand with it and no other: a new pool goes on. Told to
-    stop (Ctrl-C), it gives what is not made as "not run".
+    Whatever the reports need has to be at hand now: where this process can be forked, it is, here.
+    Raises StorageError where the outputs cannot be written.
     """
-    waiting = list(reversed(tasks))
-    while waiting:
-        running: dict[Future[Outcome], Task] = {}
-        pool = ProcessPoolExecutor(max(1, min(workers, len(waiting))), _context())
-        try:
-            yield from _through(pool, running, waiting, shop, workers)
-        except KeyboardInterrupt:
-            left = [*running.values(), *reversed(waiting)]
-            waiting.clear()
-            yield from (Outcome(task, "not run") for task in left)
-        except BrokenProcessPool:
-            lost = tuple(running.values())
-            yield from (Outcome(task, "failed", message=_ENDED) for task in lost)
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+    if sys.platform == "linux":
+        with _Listener(tasks, shop, workers, stop, tell) as listener:
+            yield listener.outcomes()
+    else:
+        yield spawned(tasks, shop, workers, stop, tell)
 
 
-def _through(
-    pool: ProcessPoolExecutor,
-    running: dict[Future[Outcome], Task],
-    waiting: list[Task],
-    shop: Workshop,
-    workers: int,
-) -> Iterator[Outcome]:
-    """Give out the tasks one by one, so that a pool that breaks loses only those in hand."""
-    while waiting or running:
-        while waiting and len(running) < max(1, workers):
-            future = pool.submit(_make, waiting[-1], shop)
-            running[future] = waiting.pop()
-        done, _ = wait(running, return_when=FIRST_COMPLETED)
-        # What was finished before the pool broke counts.
-        for future in sorted(done, key=lambda future: future.exception() is not None):
-            outcome = future.result()
-            del running[future]
+def can_be_forked() -> bool:
+    """Whether a fork of this process is a sound copy: no thread of Python's beside this one, and
+    none of the typesetter's, which do not survive a fork."""
+    return threading.active_count() == 1 and not has_typeset()
+
+
+class _Listener(AbstractContextManager["_Listener"]):
+    """The command's end of the line to the warm parent."""
+
+    def __init__(
+        self, tasks: Sequence[Task], shop: Workshop, workers: int, stop: Stop, tell: Tell
+    ) -> None:
+        from goldenthread.batch.warm import Job
+
+        self._shop, self._workers, self._stop, self._tell = shop, workers, stop, tell
+        self._left = {number: Job(number, task) for number, task in enumerate(tasks)}
+        self._in_hand: set[int] = set()
+        self._parent = self._start()
+
+    def __enter__(self) -> _Listener:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._parent.end()
+
+    def _start(self) -> _Forked | _Fresh:
+        kind = _Forked if can_be_forked() else _Fresh
+        return kind(tuple(self._left.values()), self._shop, self._workers)
+
+    def outcomes(self) -> Iterator[Outcome]:
+        barren = 0
+        while self._left and not self._stop.asked:
+            before = len(self._left)
+            yield from self._listen()
+            if not self._left or self._stop.asked:
+                break
+            barren = barren + 1 if len(self._left) == before else 0
+            yield from self._lost(hopeless=barren > 2)
+        yield from self._drained()
+        yield from (Outcome(job.task, "not run") for job in self._left.values())
+        self._left.clear()
+
+    def _listen(self) -> Iterator[Outcome]:
+        """Until the warm parent is done, or lost, or the run is to stop."""
+        while not self._stop.asked:
+            try:
+                if not self._parent.line.poll(_TICK):
+                    continue
+                message = json.loads(self._parent.line.recv_bytes())
+            except (EOFError, OSError):
+                return
+            if message["event"] == "end":
+                return
+            yield from self._take(message)
+
+    def _take(self, message: dict[str, Any]) -> Iterator[Outcome]:
+        number, event = message["number"], message["event"]
+        task = self._left[number].task
+        if event == "started":
+            self._in_hand.add(number)
+            self._tell("report started", report=task.id)
+        elif event == "retried":
+            self._in_hand.discard(number)
+            self._tell("report retried", report=task.id, signal=message["signal"])
+        elif event == "storage":
+            raise StorageError(message["message"])
+        else:
+            self._in_hand.discard(number)
+            outcome = place_report(Outcome.from_json(task, message["outcome"]), self._shop.bench)
+            del self._left[number]
             yield outcome
 
+    def _drained(self) -> Iterator[Outcome]:
+        """Hang up, and take what was finished before."""
+        line = self._parent.line
+        try:
+            while line.poll(0):
+                message = json.loads(line.recv_bytes())
+                if message["event"] == "done":
+                    yield from self._take(message)
+        except (EOFError, OSError):
+            return  # the line has no more to say
+        finally:
+            self._parent.end()
 
-def _context() -> BaseContext:
-    """On Linux workers are forked from a process of their own that has imported everything once;
-    elsewhere, where a fork is no safe copy, each starts afresh. Neither holds anything of ours."""
-    if sys.platform != "linux":
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["goldenthread.batch.preload"])
-    return context
+    def _lost(self, *, hopeless: bool) -> Iterator[Outcome]:
+        """The warm parent is no more: begin again with a new one; what it had in hand counts as
+        tried."""
+        from goldenthread.batch.warm import MOST_ATTEMPTS, Job
+
+        self._parent.end()
+        for number in sorted(self._in_hand | (set(self._left) if hopeless else set())):
+            job = self._left[number]
+            if hopeless or job.tried + 1 >= MOST_ATTEMPTS:
+                del self._left[number]
+                lost = Outcome(job.task, "killed", message=_LOST, attempts=job.tried + 1)
+                yield place_report(lost, self._shop.bench)
+            else:
+                self._tell("report retried", report=job.task.id, signal="")
+                self._left[number] = Job(number, job.task, job.tried + 1)
+        self._in_hand.clear()
+        if self._left:
+            self._parent = self._start()
 
 
-def _make(task: Task, shop: Workshop) -> Outcome:
-    return make_report(task, shop.bench, lambda task: _workbook(_judged(shop.drop), task))
+class _Forked:
+    """A warm parent forked from this process, with all that it holds."""
+
+    def __init__(self, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:
+        from goldenthread.batch.preload import warm_up
+        from goldenthread.batch.warm import serve
+
+        warm_up()
+        shop.open()
+        self.line, theirs = multiprocessing.Pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            try:
+                self.line.close()
+                serve(theirs, jobs, shop, workers)
+            finally:
+                os._exit(0)
+        theirs.close()
+
+    def end(self) -> None:
+        """Hang up and wait; a second time it does nothing."""
+        from goldenthread.batch.processes import end_child
+
+        self.line.close()
+        if self._pid:
+            end_child(self._pid, _PATIENCE)
+            self._pid = 0
 
 
-def _workbook(judged: JudgedDrop, task: Task) -> bytes:
-    """The evidence of an objective; of every objective for the report on a school."""
-    sections = [section.id for section in judged.plan.objectives]
-    chosen = [task.objective] if task.objective else sections
-    return evidence_workbook(judged, task.title, chosen, task.entity)
+class _Fresh:
+    """A warm parent from a server of Python's own, which has imported everything and no more."""
+
+    def __init__(self, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["goldenthread.batch.warmed"])
+        self.line, theirs = context.Pipe()
+        self._process = context.Process(target=_serve_afresh, args=(theirs, jobs, shop, workers))
+        self._process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        self.line.close()
+        self._process.join(_PATIENCE)
+        if self._process.is_alive():
+            self._process.kill()
+            self._process.join()
 
 
-@functools.cache
-def _judged(folder: Path) -> JudgedDrop:
-    """The judged drop, from the cache that the run has just warmed; once per worker."""
-    return judge_drop(folder)
+def _serve_afresh(line: Any, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:
+    from goldenthread.batch.preload import warm_up
+    from goldenthread.batch.warm import serve
+
+    try:
+        warm_up()
+        shop.open()
+        serve(line, jobs, shop, workers)
+    finally:
+        os._exit(0)

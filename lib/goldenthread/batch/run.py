@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import json
-import shutil
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from goldenthread.batch import manifest as manifests
+from goldenthread.batch.durable import storage, write_whole
 from goldenthread.batch.engine import DEFAULT_ENGINE, ENGINES
-from goldenthread.batch.execute import Bench, write_whole
+from goldenthread.batch.execute import Bench
+from goldenthread.batch.journal import (
+    abandon_run,
+    close_run,
+    earlier_run,
+    note_finished,
+    open_run,
+)
+from goldenthread.batch.limits import Limits
+from goldenthread.batch.lock import alone_in, refuse_if_running
+from goldenthread.batch.log import RunLog
 from goldenthread.batch.matrix import Task, all_tasks, select, with_parameters
-from goldenthread.batch.outcome import INDEX, Outcome, RunResult, sha256
-from goldenthread.batch.pool import Workshop, outcomes_of
-from goldenthread.errors import ParameterError, did_you_mean
+from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, RunResult, sha256
+from goldenthread.batch.pool import reports
+from goldenthread.batch.stop import Stop
+from goldenthread.batch.workshop import Workshop
+from goldenthread.drop import Drop, load_drop
+from goldenthread.errors import ParameterError, StorageError, did_you_mean
 from goldenthread.judged import JudgedDrop
 from goldenthread.pipeline import judge_drop
-from goldenthread.project import find_drop_folder
+from goldenthread.project import Project, find_drop_folder
 from goldenthread.render.document import About
 
 # The suite's own folders in a run's folder; a file beside them is somebody else's.
@@ -36,6 +49,7 @@ class Order:
     outputs: Path | None = None
     engine: str | None = None
     workers: int = 2
+    limits: Limits = field(default_factory=Limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +74,118 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     if engine not in ENGINES:
         message = f"There is no engine {engine!r}. {did_you_mean(engine, ENGINES)}"
         raise ParameterError(message)
-    judged = judge_drop(find_drop_folder(order.drop))
+    started = time.monotonic()
+    drop = find_drop_folder(order.drop)
+    refuse_if_running(_folder(order, Project.around(drop), load_drop(drop)))
+    judged = judge_drop(drop)
     everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
     tasks = select(everything, judged.trust, judged.plan, order.only, order.schools)
     tasks = with_parameters(tasks, order.parameters)
     bench = _bench(order, judged, engine)
-    made = manifests.made_from(judged, everything, engine)
-    others = _standing(bench.folder, tasks, everything)
-    _clear(bench)
-    hearing.started(len(tasks))
-    outcomes = []
-    for outcome in outcomes_of(tasks, Workshop(bench, judged.folder), order.workers):
-        outcomes.append(outcome)
-        hearing.finished(outcome)
-    outcomes.sort(key=lambda outcome: tasks.index(outcome.task))
-    content = manifests.manifest(judged, made, outcomes, others)
-    page = index(bench.about, judged, everything, content) if index else None
-    _finish(bench, outcomes, content, page)
-    return RunResult(
-        bench.folder,
-        *(
-            tuple(o for o in outcomes if o.status == status)
-            for status in ("succeeded", "failed", "not run")
-        ),
-    )
+    judging = time.monotonic() - started
+    with alone_in(bench.folder) as lock, Stop().listening() as stop:
+        shop = Workshop(bench, judged.folder, keep_open=(lock,))
+        run = _Run(judged, everything, shop, stop, hearing)
+        open_run(bench.folder, bench.part)
+        run.log.event("run started", drop=judged.drop.drop, engine=engine, workers=order.workers)
+        run.log.event("drop judged", seconds=round(judging, 3), reports=len(tasks))
+        try:
+            result = run.make(tasks, order.workers, index)
+        except StorageError:
+            abandon_run(bench.part)
+            run.log.event("run ended", status="no room")
+            raise
+        close_run(bench.part)
+    return result
+
+
+class _Run:
+    """One run at work: what it makes reports from, and what it has heard."""
+
+    def __init__(
+        self,
+        judged: JudgedDrop,
+        everything: Sequence[Task],
+        shop: Workshop,
+        stop: Stop,
+        hearing: Hearing,
+    ) -> None:
+        self.judged, self.everything, self.shop = judged, everything, shop
+        self.stop, self.hearing = stop, hearing
+        self.bench = shop.bench
+        self.made = manifests.made_from(judged, everything, self.bench.engine)
+        self.earlier = earlier_run(self.bench.folder, self.bench.part)["reports"]
+        self.log = RunLog(self.bench.folder)
+
+    def make(self, tasks: Sequence[Task], workers: int, index: Index | None) -> RunResult:
+        started = time.monotonic()
+        outcomes = sorted(
+            self._outcomes(tasks, workers), key=lambda outcome: tasks.index(outcome.task)
+        )
+        made = [outcome for outcome in outcomes if outcome.status != "not run"]
+        content = self._finish(made, index)
+        result = RunResult(
+            self.bench.folder,
+            tuple(o for o in outcomes if o.status == "succeeded"),
+            tuple(o for o in outcomes if o.status in FAILURES),
+            tuple(o for o in outcomes if o.status == "not run"),
+            self.stop.signal,
+        )
+        self._log_end(result, time.monotonic() - started)
+        with storage(self.bench.folder):
+            write_whole(self.bench.folder / manifests.NAME, manifests.dump(content))
+        return result
+
+    def _outcomes(self, tasks: Sequence[Task], workers: int) -> list[Outcome]:
+        outcomes = []
+        digest = manifests.digest_of(self.made)
+        with reports(tasks, self.shop, workers, self.stop, self.log.event) as coming:
+            self.hearing.started(len(tasks))
+            for outcome in coming:
+                outcomes.append(outcome)
+                if outcome.status != "not run":
+                    record = manifests.report_record(self.judged, digest, outcome)
+                    note_finished(self.bench.part, record)
+                    self._log_report(outcome)
+                self.hearing.finished(outcome)
+        return outcomes
+
+    def _finish(self, outcomes: Sequence[Outcome], index: Index | None) -> dict[str, Any]:
+        """The manifest; before it is written, all that it does not own is taken away."""
+        now = {outcome.task.id for outcome in outcomes}
+        others = _standing(self.bench.folder, self.earlier, now, self.everything)
+        content = manifests.manifest(self.judged, self.made, outcomes, others)
+        owned = {output["path"] for report in content["reports"] for output in report["outputs"]}
+        for name in _FOLDERS:
+            _keep_only(self.bench.folder, self.bench.folder / name, owned)
+        if index is not None:
+            page = index(self.bench.about, self.judged, self.everything, content)
+            with storage(self.bench.folder):
+                write_whole(self.bench.folder / INDEX, page.encode())
+            content["index"] = {"path": INDEX, "sha256": sha256(page.encode())}
+        return content
+
+    def _log_report(self, outcome: Outcome) -> None:
+        self.log.event(
+            "report finished",
+            report=outcome.task.id,
+            status=outcome.status,
+            cell=outcome.cell,
+            seconds=round(outcome.seconds, 3),
+            attempts=outcome.attempts,
+            bytes=sum(output.size for output in outcome.outputs),
+        )
+
+    def _log_end(self, result: RunResult, seconds: float) -> None:
+        status = "whole" if result.is_whole else "stopped" if result.stopped else "not whole"
+        self.log.event(
+            "run ended",
+            status=status,
+            succeeded=len(result.succeeded),
+            failed=len(result.failed),
+            not_run=len(result.not_run),
+            seconds=round(seconds, 3),
+        )
 
 
 def _parameter(judged: JudgedDrop) -> str:
@@ -94,8 +196,8 @@ def _parameter(judged: JudgedDrop) -> str:
 
 
 def _bench(order: Order, judged: JudgedDrop, engine: str) -> Bench:
-    outputs = (order.outputs or judged.project.outputs).resolve()
     drop = judged.drop
+    folder = _folder(order, judged.project, drop)
     about = About(
         title=drop.title,
         trust=judged.trust.name,
@@ -106,44 +208,27 @@ def _bench(order: Order, judged: JudgedDrop, engine: str) -> Bench:
     )
     return Bench(
         root=judged.project.root,
-        folder=outputs / drop.drop,
-        part=outputs / f".{drop.drop}.part",
+        folder=folder,
+        part=folder.with_name(f".{drop.drop}.part"),
         about=about,
         engine=engine,
+        limits=order.limits,
     )
 
 
+def _folder(order: Order, project: Project, drop: Drop) -> Path:
+    return (order.outputs or project.outputs).resolve() / drop.drop
+
+
 def _standing(
-    folder: Path, tasks: Sequence[Task], everything: Sequence[Task]
+    folder: Path,
+    earlier: Sequence[dict[str, Any]],
+    now: Container[str],
+    everything: Sequence[Task],
 ) -> list[dict[str, Any]]:
-    """Reports of an earlier run that this one does not make, where they are still whole."""
-    now = {task.id for task in tasks}
-    known = {task.id for task in everything} - now
-    earlier = manifests.read_manifest(folder).get("reports", [])
+    """Reports of an earlier run that this one has not made, where they are still whole."""
+    known = {task.id for task in everything if task.id not in now}
     return [r for r in earlier if r["id"] in known and manifests.still_whole(folder, r)]
-
-
-def _clear(bench: Bench) -> None:
-    """Until the run is done there is no manifest: what says that all is whole comes last."""
-    shutil.rmtree(bench.part, ignore_errors=True)
-    bench.part.mkdir(parents=True)
-    bench.folder.mkdir(parents=True, exist_ok=True)
-    (bench.folder / manifests.NAME).unlink(missing_ok=True)
-
-
-def _finish(
-    bench: Bench, outcomes: Sequence[Outcome], content: dict[str, Any], page: str | None
-) -> None:
-    """Take away what no report of the manifest owns; then the index, the log, the manifest."""
-    owned = {output["path"] for report in content["reports"] for output in report["outputs"]}
-    for name in _FOLDERS:
-        _keep_only(bench.folder, bench.folder / name, owned)
-    shutil.rmtree(bench.part, ignore_errors=True)
-    if page is not None:
-        write_whole(bench.folder / INDEX, page.encode())
-        content["index"] = {"path": INDEX, "sha256": sha256(page.encode())}
-    write_whole(bench.folder / "run.log", _log(outcomes))
-    write_whole(bench.folder / manifests.NAME, manifests.dump(content))
 
 
 def _keep_only(root: Path, folder: Path, owned: set[str]) -> None:
@@ -153,17 +238,3 @@ def _keep_only(root: Path, folder: Path, owned: set[str]) -> None:
                 path.rmdir()
         elif path.relative_to(root).as_posix() not in owned:
             path.unlink()
-
-
-def _log(outcomes: Sequence[Outcome]) -> bytes:
-    """How long each report took; no part of the manifest, because it is never the same twice."""
-    lines = [
-        {
-            "report": outcome.task.id,
-            "status": outcome.status,
-            "seconds": round(outcome.seconds, 2),
-            "cell": outcome.cell,
-        }
-        for outcome in outcomes
-    ]
-    return "".join(f"{json.dumps(line, ensure_ascii=False)}\n" for line in lines).encode()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import os
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class Attachment:
 
 def render_pdf(document: Document, attachment: Attachment | None = None) -> bytes:
     """The PDF; a ReportError quotes the typesetter where it refuses the report."""
+    _HERE.add(os.getpid())
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
         root = Path(folder)
         _lay_out(root, document, attachment)
@@ -59,6 +61,12 @@ def render_pdf(document: Document, attachment: Attachment | None = None) -> byte
             message = f"The report {title!r} cannot be set as an accessible PDF: {reasons}."
             raise ReportError(message) from None
     return cast(bytes, pdf)
+
+
+def has_typeset() -> bool:
+    """Whether this process has set a PDF: then the typesetter holds threads, which a fork loses
+    and would wait for without end."""
+    return bool(_HERE)
 
 
 def typst_source(document: Document, attachment: Attachment | None = None) -> str:
@@ -125,5 +133,7 @@ def _font_folder() -> Path:
     return Path(folder.name)
 
 
+# The processes that have set a PDF: this one, and those that it is a fork of.
+_HERE: set[int] = set()
 # Held until the process ends, and removed then.
 _KEPT: list[tempfile.TemporaryDirectory[str]] = []

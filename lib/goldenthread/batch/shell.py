@@ -1,0 +1,159 @@
+"""A notebook's cells in this very process, as a kernel runs them: ipykernel's own in-process
+kernel runs a cell, nbclient's own rules make its outputs of what the kernel says."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+from traitlets import default
+from traitlets.config import Config
+
+INLINE = "module://matplotlib_inline.backend_inline"
+_LEFT = "The notebook ended its own kernel, with exit() or quit(), before its last cell"
+
+
+class Shell:
+    """A fresh IPython shell for one notebook. It takes over the process that it is opened in: its
+    standard output and error, its matplotlib, its `__main__`."""
+
+    def __init__(self, notebook: Any) -> None:
+        from ipykernel.inprocess.manager import InProcessKernelManager
+
+        manager = InProcessKernelManager()
+        kernel = _kernel_class()(parent=manager, session=manager.session, config=_config())
+        manager.kernel = kernel
+        self._kernel = kernel
+        self._client: Any = manager.client()  # type: ignore[no-untyped-call]
+        self._client.start_channels()
+        self._collector = NotebookClient(notebook, km=manager)
+        self._collector.kc = self._client
+        self._collector.reset_execution_trackers()
+        self._left = False
+        _settle(kernel)
+
+    @property
+    def language_info(self) -> dict[str, Any]:
+        return dict(self._kernel.language_info)
+
+    @property
+    def next_number(self) -> int:
+        """The number that the next cell to be run will bear: 4 for `[4]`."""
+        return int(self._kernel.shell.execution_count)
+
+    def run(self, cell: Any, index: int) -> dict[str, str] | None:
+        """Run a cell, filling in its outputs; its error, if it raised one that stops the notebook.
+
+        Raises DeadKernelError where an earlier cell has told the kernel to exit.
+        """
+        tags = cell.metadata.get("tags", [])
+        if cell.cell_type != "code" or not cell.source.strip() or "skip-execution" in tags:
+            return None
+        if self._left:
+            raise DeadKernelError(_LEFT)
+        self._collector.clear_before_next_output = False
+        cell.metadata["execution"] = {}  # when it ran, as nbclient keeps it
+        cell.outputs = []
+        asked = self._client.execute(
+            cell.source, allow_stdin=False, stop_on_error="raises-exception" not in tags
+        )
+        reply = self._client.get_shell_msg(timeout=5)["content"]
+        for message in self._until_idle(asked):
+            self._collector.process_message(message, cell, index)
+        cell.execution_count = reply.get("execution_count")
+        self._left = any(p.get("source") == "ask_exit" for p in reply.get("payload", ()))
+        if reply["status"] != "error" or "raises-exception" in tags:
+            return None
+        return {
+            "traceback": "\n".join(reply.get("traceback", [])),
+            "ename": reply.get("ename", "<Error>"),
+            "evalue": reply.get("evalue", ""),
+        }
+
+    def _until_idle(self, asked: str) -> Iterator[Any]:
+        """What the kernel said about a request, up to where it says that it is done with it."""
+        while True:
+            message = self._client.get_iopub_msg(timeout=5)
+            if message["parent_header"].get("msg_id") != asked:
+                continue
+            if message["msg_type"] != "status":
+                yield message
+            elif message["content"]["execution_state"] == "idle":
+                return
+
+
+def _config() -> Config:
+    """No file of the person's history or profile: a report depends on neither."""
+    return Config({"HistoryManager": {"hist_file": ":memory:"}})
+
+
+def _kernel_class() -> type[Any]:
+    from ipykernel.inprocess.ipkernel import InProcessKernel
+
+    class Kernel(InProcessKernel):  # type: ignore[misc]
+        # It has no channel threads, and so none that could serve a subshell.
+        _supports_kernel_subshells = False
+
+        @default("stdout")  # type: ignore[untyped-decorator]
+        def _default_stdout(self) -> Any:
+            return _stream_class()(self.session, self.iopub_thread, "stdout", 1)
+
+        @default("stderr")  # type: ignore[untyped-decorator]
+        def _default_stderr(self) -> Any:
+            return _stream_class()(self.session, self.iopub_thread, "stderr", 2)
+
+    return Kernel
+
+
+def _stream_class() -> type[Any]:
+    from ipykernel.iostream import OutStream
+
+    class Stream(OutStream):
+        """A kernel's stream that also takes what is written past Python, by C code or by
+        programs that a cell starts. A kernel reads that in a thread, whenever it comes to it;
+        here it is read before anything else is written, so that its order is always the same."""
+
+        def __init__(self, session: Any, thread: Any, name: str, number: int) -> None:
+            super().__init__(session, thread, name, watchfd=False)  # type: ignore[no-untyped-call]
+            self._taken = 0
+            self._beside = os.memfd_create(f"notebook-{name}")
+            os.dup2(self._beside, number)
+
+        def _take_beside(self) -> None:
+            size = os.fstat(self._beside).st_size
+            if size > self._taken:
+                start, self._taken = self._taken, size
+                words = os.pread(self._beside, size - start, start)
+                super().write(words.decode("utf-8", "replace"))
+
+        def write(self, string: str) -> Any:
+            self._take_beside()
+            return super().write(string)
+
+        def flush(self) -> None:
+            self._take_beside()
+            super().flush()  # type: ignore[no-untyped-call]
+
+    return Stream
+
+
+def _settle(kernel: Any) -> None:
+    """Give the in-process kernel what a kernel with sockets has by now."""
+    from IPython.core.pylabtools import activate_matplotlib
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    # For good, and not only while a cell runs: threads that it leaves behind print as well.
+    sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
+    # Charts left open at the end of a cell are its output, as in JupyterLab.
+    activate_matplotlib(INLINE)
+    configure_inline_support(kernel.shell, INLINE)  # type: ignore[no-untyped-call]
+    # A cell with a top-level `await` asks which thread the shell's loop runs in: this one.
+    kernel.shell_channel_thread = SimpleNamespace(parent_thread=threading.current_thread())
+    if "" not in sys.path:
+        sys.path.insert(0, "")  # a kernel finds modules in its working folder
