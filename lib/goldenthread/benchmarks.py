@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -16,11 +17,15 @@ Status = Literal["provisional", "revised", "final", "derived", "as published"]
 
 
 class Figure(Declared):
-    """One year's figure. `value` is None where none was published, and `why` then says why."""
+    """One year's figure. `value` is None where none was published, and `why` then says why.
+
+    `source` is given where this figure comes from elsewhere than the others of its benchmark.
+    """
 
     value: float | None = None
     status: Status = "as published"
     why: str = ""
+    source: str = ""
 
 
 class Benchmark(Declared):
@@ -41,16 +46,24 @@ class Benchmark(Declared):
 
 
 class Benchmarks:
-    """Every benchmark of a project; each file is read when its figure is first asked for."""
+    """Every benchmark of a project; each file is read when its figure is first asked for.
 
-    def __init__(self, folder: Path) -> None:
+    `others` take the place of those of their ids, or are added: figures that a drop holds.
+    """
+
+    def __init__(self, folder: Path, others: Mapping[str, Benchmark] | None = None) -> None:
         self.folder = folder
-        self._read: dict[str, Benchmark] = {}
+        self._read: dict[str, Benchmark] = dict(others or {})
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
-        """The names of the files: each holds the benchmark of its name."""
-        return tuple(sorted(path.stem for path in (self.folder / "figures").glob("*.yml")))
+        """The names of the files, each of which holds the benchmark of its name, and others."""
+        files = (path.stem for path in (self.folder / "figures").glob("*.yml"))
+        return tuple(sorted({*files, *self._read}))
+
+    def with_benchmarks(self, others: Mapping[str, Benchmark]) -> Benchmarks:
+        """The same with `others` besides."""
+        return Benchmarks(self.folder, {**self._read, **others}) if others else self
 
     def get(self, name: str) -> Benchmark:
         """The benchmark of that id; a DeclarationError names the nearest."""

@@ -13,7 +13,9 @@ from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DropError, Finding
 from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.ees_figures import with_published
 from goldenthread.measures.registry import Context
+from goldenthread.measures.school_register import register_findings
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
@@ -62,9 +64,13 @@ def check_drop(name: str) -> DropCheck:
     benchmarks, register = Benchmarks(project.params / "benchmarks"), all_measures()
     check_agreement(drop, trust, plan, register, benchmarks, project.params / "plans")
     read = read_drop(project, trust, drop, folder)
+    benchmarks, published = with_published(benchmarks, read.tables, trust, drop)
+    context = Context(project, trust, drop, read.tables, benchmarks)
     findings = (
         *seen_by_plan(read.findings, plan, register, read.tables),
-        *attendance_findings(Context(project, trust, drop, read.tables, benchmarks)),
+        *published,
+        *register_findings(context),
+        *attendance_findings(context),
         *unknown_settings(trust),
     )
     return DropCheck(

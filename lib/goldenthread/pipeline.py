@@ -17,8 +17,10 @@ from goldenthread.kept_rows import Rows, listable_rows
 from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.disclosure import disclose
+from goldenthread.measures.ees_figures import with_published
 from goldenthread.measures.measurement import Measurements
 from goldenthread.measures.registry import Context, compute_all
+from goldenthread.measures.school_register import register_findings
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
@@ -91,6 +93,7 @@ def _compute(
     if cache:
         rows = dict(listable_rows(read.tables))
         keep(project.cache, _rows_name(drop), _key(project, folder), rows)
+    benchmarks, published = with_published(benchmarks, read.tables, trust, drop)
     context = Context(project, trust, drop, read.tables, benchmarks)
     measured = compute_all(context, register)
     measurements = Measurements(disclose(measured, register, trust))
@@ -104,6 +107,8 @@ def _compute(
         inputs=read.inputs,
         findings=(
             *seen_by_plan(read.findings, plan, register, read.tables),
+            *published,
+            *register_findings(context),
             *attendance_findings(context),
             *unknown_settings(trust),
             *_missing_previous(folder, drop, earlier),
