@@ -141,7 +141,7 @@ def test_columns_of_any_text_are_those_of_its_records_or_none(text, first):
     if columns is None:
         return
     assert columns.first == first
-    width = max(columns.width, *map(len, records[first:]))
+    width = max(columns.width, max(map(len, records[first:]), default=0))
     cells = [[*record, *[""] * (width - len(record))] for record in records[first:]]
     while cells and not any(cells[-1]):
         cells.pop()

@@ -56,7 +56,9 @@ def _lines_from(file: Delimited, first: int) -> str | None:
             return None
     above = io.StringIO(file.text[:start], newline="")
     records = list(islice(csv.reader(above, delimiter=file.delimiter), first + 1))
-    return file.text[start:].rstrip("\r\n") if len(records) == first else None
+    if len(records) != first or any("\n" in cell for record in records for cell in record):
+        return None
+    return file.text[start:].rstrip("\r\n")
 
 
 def _is_left_open(last_line: str, delimiter: str) -> bool:

@@ -10,6 +10,7 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from goldenthread.sources.encoded import Places
+from goldenthread.sources.table import coded
 
 
 def joined(frames: Sequence[pd.DataFrame], order: Sequence[str]) -> pd.DataFrame:
@@ -38,7 +39,7 @@ def shared_keys(frame: pd.DataFrame, key: Sequence[str]) -> Places:
     numbers = np.zeros(len(frame), dtype="int64")
     different = 1
     for name in key:
-        codes, values = pd.factorize(frame[name], use_na_sentinel=True)
+        codes, values = coded(frame[name])
         different *= len(values) + 1
         if different > np.iinfo("int64").max:
             return np.flatnonzero(frame.duplicated(list(key), keep=False))

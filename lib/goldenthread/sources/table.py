@@ -61,7 +61,7 @@ def rows_of(frame: pd.DataFrame) -> tuple[RowRange, ...]:
 
 def _rows_of_many(frame: pd.DataFrame) -> tuple[RowRange, ...]:
     """As `rows_of`, for rows by the million, which mostly stand in the order of their sheets."""
-    (of_file, files), (of_sheet, sheets) = (pd.factorize(frame[name]) for name in (FILE, SHEET))
+    (of_file, files), (of_sheet, sheets) = coded(frame[FILE]), coded(frame[SHEET])
     places = of_file.astype("int64") * len(sheets) + of_sheet
     rows = frame[ROW].to_numpy(dtype="int64")
     if (np.diff(places) < 0).any():
@@ -76,6 +76,14 @@ def _rows_of_many(frame: pd.DataFrame) -> tuple[RowRange, ...]:
         text = _run_text(different)
         found.append(RowRange(str(files[file]), str(sheets[sheet]), text, len(different)))
     return tuple(sorted(found, key=lambda place: (place.file, place.sheet)))
+
+
+def coded(column: pd.Series[Any]) -> tuple[NDArray[Any], pd.Index[Any]]:
+    """The place of each row's value among the different values, -1 for a missing one, and these
+    values."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy(), column.cat.categories
+    return pd.factorize(column)
 
 
 def _run_text(numbers: NDArray[np.int64]) -> str:
