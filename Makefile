@@ -53,7 +53,7 @@ $(READY): requirements.lock pyproject.toml
 lock:
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet uv
-	$(VENV)/lock/bin/uv pip compile pyproject.toml --extra test --extra build --universal \
+	$(VENV)/lock/bin/uv pip compile pyproject.toml --extra test --extra build --extra cluster --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 	  --no-emit-find-links --upgrade --quiet --output-file requirements.lock
 
