@@ -267,6 +267,15 @@ def test_published_gaps_are_to_others_nationally_in_the_same_file(build: Any) ->
     assert item.detail("Held against").endswith("as published")
 
 
+def test_unadjusted_scores_are_pooled_by_the_pupils_they_are_of(build: Any) -> None:
+    rows = [
+        school(NORTH, 100, 50.0, progress_pupils=90, progress_8_unadjusted=0.5),
+        school(SOUTH, 100, 50.0, progress_pupils=10, progress_8_unadjusted=-0.5),
+    ]
+    trust = one(found(build(**YEAR, dfe_ks4=rows), "progress_8_unadjusted"), TRUST)
+    assert (trust.value, trust.n) == (pytest.approx(0.4), 100)
+
+
 def test_the_score_before_adjustment_has_its_own_interval_and_no_band(build: Any) -> None:
     item = one(found(build(**YEAR, dfe_ks4=GROUPED), "progress_8_unadjusted"), NORTH)
     assert (item.value, item.low, item.high, item.n) == (0.15, -0.06, 0.36, 90)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from goldenthread.measures import dfe_ks4, dfe_ks4_rows  # noqa: F401 - registers its measures
 from goldenthread.measures.measurement import Measurements
 from goldenthread.measures.registry import REGISTER, compute_all
-from goldenthread.measures.similar import METHOD, PLACE, Characteristic, similar_schools
+from goldenthread.measures.similar import METHOD, PLACE, Characteristic, pool_of, similar_schools
 
 PRIOR, POOR, SIZE = (
     Characteristic("prior", "prior attainment", "averages of {}", 1),
@@ -100,6 +100,16 @@ def test_equals_of_the_last_belong_to_them_too() -> None:
     assert "(prior attainment and size are the same everywhere)" in found.method
     assert similar_schools(frame, "elsewhere", ALL, 3, "schools") is None
     assert similar_schools(frame[["prior", "size"]], "own", (PRIOR, SIZE), 3, "schools") is None
+
+
+def test_a_national_total_is_no_school() -> None:
+    """It would stretch the spread of sizes until all schools looked the same size."""
+    urns = pd.Series(["100001", "100002", "100003", "NAT", None, "100001"])
+    made = pool_of(urns, {"size": pd.Series([900, 100, 1000, 3_327_970, 5, 1])})
+    assert made["size"].to_dict() == {"100001": 900, "100002": 100, "100003": 1000}
+    found = similar_schools(made, "100001", (SIZE,), 1, "schools")
+    assert found is not None
+    assert found.urns == {"100003"}
 
 
 def england(build: Any, count: int = 60, **more: Any) -> Measurements:

@@ -63,9 +63,8 @@ def published_before_adjustment(context: Context) -> Iterator[Measurement]:
             yield item
             continue
         row = own_row(context, published_rows(context), item.entity)
-        count = value_of(row, "progress_pupils")
         low, high = (value_of(row, f"{UNADJUSTED.column}_{end}") for end in ("low", "high"))
-        yield replace(item, n=None if count is None else int(count), low=low, high=high)
+        yield replace(item, low=low, high=high)
 
 
 @also_from("gap_attainment_8", needs=(SOURCE,))

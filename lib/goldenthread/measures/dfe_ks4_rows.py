@@ -58,7 +58,8 @@ def mainstream(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def pupils_behind(row: pd.DataFrame, field: Field) -> int | None:
-    count = value_of(row, "progress_pupils" if field == PROGRESS else "pupils")
+    of_progress = field.measure.startswith(PROGRESS.measure)
+    count = value_of(row, "progress_pupils" if of_progress else "pupils")
     return None if count is None else int(count)
 
 

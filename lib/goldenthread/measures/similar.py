@@ -114,8 +114,11 @@ Pool = Mapping[str, pd.Series]
 
 
 def pool_of(urns: pd.Series, columns: Pool) -> pd.DataFrame:
-    """A pool from a frame's columns: one row a URN, the first of equals; no URN, no row."""
+    """A pool from a frame's columns: one row a URN, the first of equals.
+
+    Rows without one are no schools: a file's national totals would make every school look alike.
+    """
     frame = pd.DataFrame({name: cells.to_numpy() for name, cells in columns.items()}, dtype=float)
     frame.index = pd.Index(urns.astype("object"))
-    frame = frame[frame.index.notna()]
+    frame = frame[frame.index.astype("string").str.fullmatch(r"\d{6}").fillna(value=False)]
     return frame[~frame.index.duplicated()]
