@@ -148,7 +148,9 @@ def figures(
         return
     subject = column.rsplit("_", 1)[0]
     further = (PRIOR,) if PRIOR in found.pupils else ()
-    for entity, everybody in levels(context, found.pupils):
+    # Cut into many small pieces below: the fewer columns, the faster.
+    wanted = ["school", column, f"{subject}_standing", *pupil_groups.CHARACTERISTICS, *further]
+    for entity, everybody in levels(context, found.pupils[wanted]):
         known = everybody[everybody[column].notna()]
         if known.empty:
             continue
