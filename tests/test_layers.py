@@ -24,6 +24,8 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("judgement",),
     ("restatement",),
     ("judged",),
+    ("reads",),
+    ("watched",),
     ("cache", "agreement", "kept_rows"),
     ("needs",),
     ("drop_check", "pipeline", "reference"),

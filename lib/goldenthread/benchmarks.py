@@ -65,6 +65,10 @@ class Benchmarks:
         """The same with `others` besides."""
         return Benchmarks(self.folder, {**self._read, **others}) if others else self
 
+    def find(self, name: str) -> Benchmark | None:
+        """The benchmark of that id, where there is one."""
+        return self.get(name) if name in self.ids else None
+
     def get(self, name: str) -> Benchmark:
         """The benchmark of that id; a DeclarationError names the nearest."""
         if name not in self._read:

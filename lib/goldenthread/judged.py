@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from goldenthread.plan import Plan
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile
 from goldenthread.restatement import Restatement
+from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
@@ -53,6 +54,35 @@ class JudgedDrop:
             for j in self.judgements
             if j.objective == objective and (entity is None or j.entity == entity)
         )
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """What the exports are declared to be."""
+        return load_sources(self.project.params / "sources")
+
+    def source(self, name: str) -> Source | None:
+        """What the exports of that source are declared to be."""
+        return self.sources.get(name)
+
+    def input(self, name: str) -> InputFile | None:
+        """The drop's file of that name."""
+        return next((file for file in self.inputs if file.name == name), None)
+
+    def actions_on(self, names: Iterable[str]) -> tuple[ActionStatus, ...]:
+        """Where those actions of the plan stand, in the plan's order."""
+        wanted = frozenset(names)
+        return tuple(status for status in self.actions if status.action in wanted)
+
+    def lacks(self, source: str) -> bool:
+        """Whether the drop holds no export of that source."""
+        return any(absent.source == source for absent in self.absent)
+
+    def restated_on(
+        self, criteria: Iterable[str], entities: Iterable[str]
+    ) -> tuple[Restatement, ...]:
+        """What was restated of some criteria for some entities."""
+        known, seen = frozenset(criteria), frozenset(entities)
+        return tuple(r for r in self.restated if r.criterion in known and r.entity in seen)
 
     def series(self) -> tuple[JudgedDrop, ...]:
         """This drop and those before it, oldest first."""

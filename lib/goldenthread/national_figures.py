@@ -125,10 +125,9 @@ class NationalFigures:
 
     def _published(self, names: Iterable[str]) -> National | None:
         """Of the first benchmark that exists, the latest figure up to the drop's year."""
-        benchmarks = self.judged.benchmarks
-        known = (name for name in names if name in benchmarks.ids)
-        name = next(known, None)
-        return None if name is None else self._latest(benchmarks.get(name))
+        found = map(self.judged.benchmarks.find, names)
+        benchmark = next((b for b in found if b is not None), None)
+        return None if benchmark is None else self._latest(benchmark)
 
     def _latest(self, benchmark: Benchmark) -> National | None:
         known = (year for year in benchmark.figures if year <= self.judged.drop.year)

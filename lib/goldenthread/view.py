@@ -20,7 +20,15 @@ from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.measures.measurement import ALL, ENGLAND, TRUST, Measurement, Measurements, State
+from goldenthread.measures.measurement import (
+    ALL,
+    ENGLAND,
+    TRUST,
+    Measurement,
+    Measurements,
+    State,
+    is_published,
+)
 from goldenthread.measures.registry import Measure
 from goldenthread.national_figures import National, NationalFigures
 from goldenthread.plan import Criterion, Section, ShareOfSchools
@@ -68,12 +76,12 @@ class View:
         return frozenset((*self.entities, *(f"body:{b.id}" for b in self.bodies)))
 
     def may_show(self, entity: str) -> bool:
-        return entity in self._visible or entity == ENGLAND or entity.startswith("la:")
+        return entity in self._visible or is_published(entity)
 
     @cached_property
     def measurements(self) -> Measurements:
         """All that the report may show."""
-        return Measurements(m for m in self.judged.measurements if self.may_show(m.entity))
+        return self.judged.measurements.seen_by(self._visible)
 
     @property
     def previous(self) -> View | None:

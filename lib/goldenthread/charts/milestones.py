@@ -80,7 +80,7 @@ def _actions(view: View) -> list[_Promise]:
     sections = [view.section] if view.section else view.judged.plan.objectives
     known = {a.id: (i, a) for section in sections for i, a in enumerate(section.actions, 1)}
     found = []
-    for status in view.judged.actions:
+    for status in view.judged.actions_on(known):
         if status.action in known:
             place, action = known[status.action]
             done = status.state == ActionState.DONE

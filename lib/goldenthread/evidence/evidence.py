@@ -128,11 +128,10 @@ def _coverage(judged: JudgedDrop, judgement: Judgement) -> tuple[str, ...]:
 
 
 def _sources(judged: JudgedDrop, judgement: Judgement) -> tuple[SourceRef, ...]:
-    inputs = {file.name: file for file in judged.inputs}
     return tuple(
         SourceRef(rows, file.sha256, file.source, _title(rows.file, file.source))
         for rows in judgement.rows
-        if (file := inputs.get(rows.file)) is not None
+        if (file := judged.input(rows.file)) is not None
     )
 
 

@@ -21,9 +21,10 @@ def source_rows(judged: JudgedDrop, rows: RowRange) -> pd.DataFrame | None:
 
     None where a row of the source is a person: such rows are counted and located, never listed.
     """
-    file = next((file for file in judged.inputs if file.name == rows.file), None)
+    file = judged.input(rows.file)
+    source = judged.source(file.source) if file is not None else None
     tables = _tables(_Drop(judged))
-    if file is None or file.source not in tables:
+    if file is None or source is None or file.source not in tables:
         return None
     frame = tables[file.source]
     mine = frame[(frame[FILE] == rows.file) & (frame[SHEET].fillna("") == rows.sheet)]
@@ -45,7 +46,8 @@ class _Drop:
     """A judged drop that can be remembered by where it lies and what is in it."""
 
     def __init__(self, judged: JudgedDrop) -> None:
-        self.judged = judged
+        # The rows of a file hang on the file alone, which has been asked for by name.
+        self.judged = judged = getattr(judged, "unwatched", judged)
         self.key: tuple[Path, tuple[str, ...]] = (
             judged.folder,
             tuple(file.sha256 for file in judged.inputs),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -68,6 +68,11 @@ class Measurement:
         return dict(self.details).get(name, "")
 
 
+def is_published(entity: str) -> bool:
+    """Whether figures of an entity are public: the country's and the local authorities'."""
+    return entity == ENGLAND or entity.startswith("la:")
+
+
 class Measurements:
     """All measurements of a drop, found by measure, entity, group and period."""
 
@@ -79,6 +84,11 @@ class Measurements:
 
     def __iter__(self) -> Iterator[Measurement]:
         return iter(self.items)
+
+    def seen_by(self, entities: Collection[str]) -> Measurements:
+        """Those of some entities, and what is published of the country and the authorities."""
+        wanted = frozenset(entities)
+        return Measurements(m for m in self.items if m.entity in wanted or is_published(m.entity))
 
     def of(
         self,
@@ -120,7 +130,7 @@ class Measurements:
             "high",
             "note",
         ]
-        chosen = [m for m in self.items if measure is None or m.measure == measure]
+        chosen = self.items if measure is None else self.of(measure)
         return pd.DataFrame([[getattr(m, c) for c in columns] for m in chosen], columns=columns)
 
 

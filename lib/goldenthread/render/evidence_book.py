@@ -12,7 +12,7 @@ from goldenthread.evidence.source_rows import MOST_ROWS, source_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
-from goldenthread.sources.spec import Source, load_sources
+from goldenthread.sources.spec import Source
 from goldenthread.wording import day, sentence
 
 _PEOPLE = "Each row is a person, so the rows are counted and located here and not listed."
@@ -24,7 +24,7 @@ def evidence_workbook(
 ) -> bytes:
     """The workbook on some objectives for a school (its URN) or "trust"."""
     found = [e for name in objectives for e in evidence_for(judged, name, entity)]
-    sources = load_sources(judged.project.params / "sources")
+    sources = judged.sources
     sheets = tuple(_sheet(judged, evidence, sources) for evidence in found)
     lines = tuple(_line(evidence) for evidence in found)
     columns = ("Criterion", "Rating", "In the drop before", "Why")

@@ -12,7 +12,6 @@ from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
 from goldenthread.report.counted import definition
 from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
-from goldenthread.report.data_check import source_titles
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import day, number, percent
@@ -158,11 +157,11 @@ def _definitions(view: View) -> list[Display]:
 
 
 def _files(view: View, names: set[str]) -> list[Display]:
-    titles = source_titles(view)
+    sources = view.judged.sources
+    found = [file for name in sorted(names) if (file := view.judged.input(name)) is not None]
     rows: list[tuple[Cell, ...]] = [
-        (i.name, titles.get(i.source, i.source), i.sha256)
-        for i in view.judged.inputs
-        if i.name in names
+        (i.name, sources[i.source].title if i.source in sources else i.source, i.sha256)
+        for i in found
     ]
     if not rows:
         return []

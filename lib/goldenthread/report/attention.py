@@ -92,7 +92,7 @@ def _being_done(view: View, section: Section) -> str:
 
 def _statuses(view: View, section: Section) -> list[tuple[Action, ActionStatus]]:
     known = {action.id: action for action in section.actions}
-    return [(known[s.action], s) for s in view.judged.actions if s.action in known]
+    return [(known[s.action], s) for s in view.judged.actions_on(known)]
 
 
 def cut(text: str, most: int = _ACTION_WORDS) -> str:
@@ -125,7 +125,7 @@ def action_table(view: View) -> list[Display]:
 def overdue(view: View) -> list[Display]:
     """Whose, since when, and how it stands; longest overdue first."""
     known = {action.id: action for s in _sections(view) for action in s.actions}
-    late = [s for s in view.judged.actions if s.state is ActionState.OVERDUE and s.action in known]
+    late = [s for s in view.judged.actions_on(known) if s.state is ActionState.OVERDUE]
     late.sort(key=lambda s: (str(s.due), s.action))
     if not late:
         return [Prose(_nothing_late(view, set(known)))]
@@ -144,7 +144,7 @@ def overdue(view: View) -> list[Display]:
 
 def _nothing_late(view: View, ids: set[str]) -> str:
     """No overdue action is good news only where the tracker speaks of them."""
-    statuses = [s for s in view.judged.actions if s.action in ids]
+    statuses = view.judged.actions_on(ids)
     silent = [s for s in statuses if s.state is ActionState.NO_DATA]
     if statuses and len(silent) == len(statuses):
         return f"Whether anything is overdue is not known. {silent[0].sentence}"

@@ -9,7 +9,6 @@ from goldenthread.errors import Finding
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import ALL
 from goldenthread.report.criteria import merged
-from goldenthread.sources.spec import load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.view import View
 from goldenthread.wording import join_words, number, percent, plural, sentence
@@ -60,8 +59,7 @@ def missing(view: View) -> list[Absent]:
 
 def source_titles(view: View) -> dict[str, str]:
     """What people call each export."""
-    folder = view.judged.project.params / "sources"
-    return {name: source.title for name, source in load_sources(folder).items()}
+    return {name: source.title for name, source in view.judged.sources.items()}
 
 
 def _table(found: list[Finding], meaning: str) -> DataTable:

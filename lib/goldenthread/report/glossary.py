@@ -41,10 +41,13 @@ TERMS = {
 def glossary(words: dict[str, str], shown: Iterable[str]) -> list[Display]:
     """The plan's own abbreviations and the general terms, as far as `shown` uses them."""
     text = "\n".join(shown)
+    folded = text.lower()
     used = {
         term: meaning
         for term, meaning in {**TERMS, **words}.items()
-        if re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, _case(term))
+        # Most terms are nowhere in it, which a plain look finds out sooner.
+        if term.lower() in folded
+        and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, _case(term))
     }
     if not used:
         return []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.judged import JudgedDrop
@@ -24,10 +26,29 @@ def open_report(
     """
     kind = _kind(objective, page)
     folder = find_drop_folder(drop)
-    load_drop(folder)
-    judged = judge_drop(folder)
-    judged = with_restatements(judged, earlier_runs(judged.project))
+    judged = _HELD.get(folder)
+    if judged is None:
+        load_drop(folder)
+        judged = judged_for_reports(folder)
     return report_on(judged, kind, objective, school)
+
+
+def judged_for_reports(folder: Path) -> JudgedDrop:
+    """The judged drop in `folder`, with what earlier runs reported otherwise."""
+    judged = judge_drop(folder)
+    return with_restatements(judged, earlier_runs(judged.project))
+
+
+def hold(judged: JudgedDrop) -> None:
+    """Every report that this process, or a fork of it, opens on the drop is on this judged drop.
+
+    For a run, whose reports are all on one state of the exports. An analyst's process holds none:
+    there a changed export is seen by the next cell.
+    """
+    _HELD[judged.folder] = judged
+
+
+_HELD: dict[Path, JudgedDrop] = {}
 
 
 def report_on(

@@ -10,6 +10,7 @@ from goldenthread.judgement.phrases import inside as phrased
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.verdict import in_words
 from goldenthread.plan import Criterion
+from goldenthread.provenance import InputFile
 from goldenthread.report.data_check import missing
 from goldenthread.report.finding import finding
 from goldenthread.report.standing import (
@@ -207,7 +208,7 @@ def _metadata(view: View, page: str, title: str) -> dict[str, object]:
         "drop": view.when,
         "as_of": judged.drop.as_of.isoformat(),
         "synthetic": judged.drop.synthetic,
-        "run_words": f"Inputs {fingerprint(view)}",
+        "run_words": f"Inputs {fingerprint(view, page)}",
         "language": "en-GB",
         "keywords": [word for word in words if word],
         "description": " ".join(_description(view, page)),
@@ -230,7 +231,17 @@ def _description(view: View, page: str) -> tuple[str, ...]:
     return (_count_sentence(view),)
 
 
-def fingerprint(view: View) -> str:
-    """Twelve letters that name these very inputs: any changed byte gives others."""
-    lines = sorted(f"{i.name} {i.sha256}" for i in view.judged.inputs)
+def fingerprint(view: View, page: str) -> str:
+    """Twelve letters that name these very inputs: any changed byte gives others.
+
+    Of the data check these are all files of the drop; of any other report those that its ratings
+    rest on, so that a file which it does not use does not change it.
+    """
+    if page == "data-check":
+        files: list[InputFile] = list(view.judged.inputs)
+    else:
+        rated = (j for criterion in view.criteria for j in view.judgements(criterion.id))
+        names = sorted({row.file for judgement in rated for row in judgement.rows})
+        files = [file for name in names if (file := view.judged.input(name)) is not None]
+    lines = sorted(f"{i.name} {i.sha256}" for i in files)
     return hashlib.sha256("\n".join([view.drop.drop, *lines]).encode()).hexdigest()[:12]

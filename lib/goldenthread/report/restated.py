@@ -49,8 +49,8 @@ def restated_here(view: View, criterion: Criterion) -> list[Display]:
 
 
 def _visible(view: View) -> list[Restatement]:
-    known = {criterion.id for criterion in view.criteria}
-    return [r for r in view.judged.restated if view.may_show(r.entity) and r.criterion in known]
+    found = view.judged.restated_on([c.id for c in view.criteria], view.entities)
+    return [r for r in found if view.may_show(r.entity)]
 
 
 def _when(r: Restatement) -> str:

@@ -13,7 +13,6 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion
-from goldenthread.sources.spec import load_sources
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import join_words, plural
 
@@ -57,20 +56,20 @@ def _without_colour(view: View) -> Iterator[tuple[Criterion, Judgement, str]]:
 
 def _not_supplied(view: View, criterion: Criterion) -> tuple[str, ...]:
     """The exports without which no test of the criterion has a figure."""
-    absent = {a.source for a in view.judged.absent}
+    lacks = view.judged.lacks
     names: dict[str, None] = {}
     for name in deciding_measures(criterion):
         measure = all_measures().get(name)
-        if measure is None or not all(absent.intersection(way.needs) for way in measure.providers):
+        if measure is None or not all(any(map(lacks, way.needs)) for way in measure.providers):
             return ()
-        names.update(dict.fromkeys(s for s in measure.providers[0].needs if s in absent))
+        names.update(dict.fromkeys(filter(lacks, measure.providers[0].needs)))
     return tuple(names)
 
 
 def _shared_row(
     view: View, criteria: list[Criterion], missing: dict[str, tuple[str, ...]]
 ) -> tuple[Cell, ...]:
-    sources = load_sources(view.judged.project.params / "sources")
+    sources = view.judged.sources
     wanted = dict.fromkeys(name for c in criteria for name in missing[c.id])
     titles = [f"‘{title}’" for title in sorted(sources[name].title for name in wanted)]
     words = f"{plural(len(titles), 'export')} that would decide them were not supplied: "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -142,4 +143,11 @@ class Source(Declared):
 
 def load_sources(folder: Path) -> dict[str, Source]:
     """Every source declared in `folder`, by id."""
-    return {s.source: s for s in (load(path, Source) for path in sorted(folder.glob("*.yml")))}
+    paths = sorted(folder.glob("*.yml"))
+    return dict(_declared(tuple((path, path.read_bytes()) for path in paths)))
+
+
+@lru_cache(maxsize=2)
+def _declared(files: tuple[tuple[Path, bytes], ...]) -> dict[str, Source]:
+    """Read once for the same content, not once for each report."""
+    return {s.source: s for s in (load(path, Source) for path, _ in files)}

@@ -1,0 +1,132 @@
+"""What a report reads of a judged drop, by name, so that it can be asked for again.
+
+A name is a short tuple: how many drops back, what was asked, and with what. Asked of another judged
+drop, the same name gives what the same report would read there; where every digest is the same, the
+report would be the same. Nothing here knows of notebooks or of files on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from goldenthread.declaration import Declared
+from goldenthread.judged import JudgedDrop
+
+# (drops back, what, *with what); all of it goes through JSON unchanged.
+Name = tuple[Any, ...]
+FIELD, FIGURES, MEASURED, BENCHMARK = "field", "figures", "measured", "benchmark"
+METHODS = (
+    "judgement",
+    "judgements_of",
+    "source",
+    "input",
+    "hashes",
+    "actions_on",
+    "lacks",
+    "restated_on",
+)
+WHOLE = "*"  # an object with everything in it
+_SIZE = 16  # bytes of a digest
+
+
+class NotThere(LookupError):
+    """The judged drop has nothing of that name: whoever reads it reads something else."""
+
+
+def digests(judged: JudgedDrop, names: Iterable[Name]) -> dict[Name, str]:
+    """What each name stands for in the judged drop, as a digest; "" where there is nothing."""
+    return {name: _digest(judged, name) for name in names}
+
+
+class Digests:
+    """The digests of one judged drop, each worked out once, however many reports ask."""
+
+    def __init__(self, judged: JudgedDrop) -> None:
+        self._judged = judged
+        self._known: dict[Name, str] = {}
+
+    def of(self, name: Name) -> str:
+        if name not in self._known:
+            self._known[name] = _digest(self._judged, name)
+        return self._known[name]
+
+
+def _digest(judged: JudgedDrop, name: Name) -> str:
+    try:
+        text = value_of(judged, name)
+    except NotThere:
+        return ""
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
+
+
+def value_of(judged: JudgedDrop, name: Name) -> str:
+    """What the name stands for, written out in full."""
+    back, what, *arguments = name
+    drop: JudgedDrop | None = judged
+    for _ in range(back):
+        drop = drop.previous if drop is not None else None
+    if drop is None:
+        raise NotThere
+    if what in _QUERIES:
+        return _QUERIES[what](drop, *arguments)
+    if what in METHODS:
+        return repr(getattr(drop, what)(*arguments))
+    if not hasattr(drop, what):
+        raise NotThere
+    value = getattr(drop, what)
+    return repr(value is not None) if what == "previous" else repr(value)
+
+
+def _figures(drop: JudgedDrop, measure: str, entity: str) -> str:
+    return repr(drop.measurements.of(measure, entity))
+
+
+def _measured(drop: JudgedDrop, measure: str, entities: list[str] | None) -> str:
+    """All figures of a measure ("" for every measure) of some entities and of what is published."""
+    pool = drop.measurements if entities is None else drop.measurements.seen_by(entities)
+    return repr(pool.of(measure) if measure else tuple(pool))
+
+
+def _benchmark(drop: JudgedDrop, name: str) -> str:
+    return repr(drop.benchmarks.get(name)) if name in drop.benchmarks.ids else ""
+
+
+def _field(drop: JudgedDrop, *path: str | int) -> str:
+    """A field of something declared; of what holds declared things, only which there are."""
+    thing: Any = drop
+    for step in path:
+        if step == WHOLE:
+            return repr(thing)
+        thing = _step(thing, step)
+    return shape(thing)
+
+
+def _step(thing: Any, step: str | int) -> Any:
+    try:
+        if isinstance(thing, Mapping | tuple | list):
+            return thing[step]  # type: ignore[call-overload,index]
+        return getattr(thing, str(step))
+    except (AttributeError, LookupError, TypeError):
+        raise NotThere from None
+
+
+def shape(value: Any) -> str:
+    """A value in full; of declared things only how many there are, or their keys: each is read by
+    its own name."""
+    if isinstance(value, Declared):
+        return type(value).__name__
+    if isinstance(value, tuple) and any(isinstance(item, Declared) for item in value):
+        return repr([type(item).__name__ for item in value])
+    if isinstance(value, Mapping) and any(isinstance(v, Declared) for v in value.values()):
+        return repr(list(value))
+    return repr(value)
+
+
+_QUERIES: dict[str, Callable[..., str]] = {
+    FIELD: _field,
+    FIGURES: _figures,
+    MEASURED: _measured,
+    BENCHMARK: _benchmark,
+}

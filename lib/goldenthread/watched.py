@@ -1,0 +1,253 @@
+"""A judged drop that notes what is read of it, and a note of every file that is opened.
+
+This is for the process of one report, which ends with it: what is declared (plan, trust, drop,
+sources) notes the fields that are looked at, and a hook that Python cannot take away again sees
+each file of the project that a notebook opens for itself.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any, cast
+
+from goldenthread.benchmarks import Benchmark, Benchmarks
+from goldenthread.declaration import Declared
+from goldenthread.judged import JudgedDrop
+from goldenthread.measures.measurement import ALL, Measurement, Measurements, is_published
+from goldenthread.reads import BENCHMARK, FIELD, FIGURES, MEASURED, METHODS, WHOLE, Name
+
+_TREES = ("drop", "trust", "plan")
+
+
+class Reads:
+    """What one report has read so far: names of a judged drop, and files of the project.
+
+    `everything` is true where it may have read anything at all of a drop.
+    """
+
+    def __init__(self) -> None:
+        self.names: dict[Name, None] = {}
+        self.files: dict[str, None] = {}
+        self.everything = False
+
+    def note(self, *name: Any) -> None:
+        self.names[name] = None
+
+
+def watch(judged: JudgedDrop, reads: Reads) -> JudgedDrop:
+    """The same judged drop, noting what is read of it, until the process ends or `unwatch`."""
+    paths: dict[int, Name] = {}
+    held: list[Any] = []
+    for back, drop in enumerate(reversed(judged.series())):
+        for tree in _TREES:
+            _register(getattr(drop, tree), (back, FIELD, tree), paths, held)
+    _register(judged.sources, (0, FIELD, "sources"), paths, held)
+    _hook(paths, held, reads)
+    return cast(JudgedDrop, _Watched(judged, reads, 0))
+
+
+def unwatch() -> None:
+    """What is declared notes no more."""
+    if "__getattribute__" in vars(Declared):
+        del Declared.__getattribute__
+
+
+def _register(thing: Any, path: Name, paths: dict[int, Name], held: list[Any]) -> None:
+    """Give every declared thing below this one its path; it is held, so that its id stays its."""
+    if isinstance(thing, Declared):
+        paths.setdefault(id(thing), path)
+        held.append(thing)
+        for name in type(thing).model_fields:
+            _register(getattr(thing, name), (*path, name), paths, held)
+    elif isinstance(thing, tuple):
+        for place, item in enumerate(thing):
+            _register(item, (*path, place), paths, held)
+    elif isinstance(thing, Mapping):
+        for key, item in thing.items():
+            if isinstance(item, Declared | tuple | Mapping):
+                _register(item, (*path, key), paths, held)
+
+
+def _hook(paths: Mapping[int, Name], held: list[Any], reads: Reads) -> None:
+    fields: dict[type, frozenset[str]] = {}
+
+    def noted(self: Declared, name: str, _held: list[Any] = held) -> Any:
+        path = paths.get(id(self))
+        if path is not None:
+            kind = type(self)
+            if kind not in fields:
+                fields[kind] = frozenset(kind.model_fields)
+            if name in fields[kind]:
+                reads.note(*path, name)
+            elif name in ("__dict__", "model_dump", "model_dump_json", "model_copy"):
+                # Compared, hashed or written out as a whole.
+                reads.note(*path, WHOLE)
+        return object.__getattribute__(self, name)
+
+    Declared.__getattribute__ = noted  # type: ignore[method-assign,assignment]
+
+
+class _Watched:
+    """Stands for a JudgedDrop: what is asked of it is noted, then answered by the drop itself."""
+
+    def __init__(self, judged: JudgedDrop, reads: Reads, back: int) -> None:
+        self._judged, self._reads, self._back = judged, reads, back
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        if name in METHODS:
+            return self._asked(name)
+        value = getattr(self._judged, name)
+        if name not in (*_TREES, "project", "folder", "sources"):
+            self._reads.note(self._back, name)
+        return value
+
+    def _asked(self, name: str) -> Any:
+        def ask(*arguments: Any) -> Any:
+            plain = tuple(_plain(argument) for argument in arguments)
+            self._reads.note(self._back, name, *plain)
+            return getattr(self._judged, name)(*plain)
+
+        return ask
+
+    @property
+    def unwatched(self) -> JudgedDrop:
+        return self._judged
+
+    @cached_property
+    def measurements(self) -> Measurements:
+        return _WatchedMeasurements(self._judged.measurements, self._reads, self._back)
+
+    @cached_property
+    def benchmarks(self) -> Benchmarks:
+        return cast(Benchmarks, _WatchedBenchmarks(self._judged, self._reads, self._back))
+
+    @cached_property
+    def previous(self) -> JudgedDrop | None:
+        self._reads.note(self._back, "previous")
+        before = self._judged.previous
+        if before is None:
+            return None
+        return cast(JudgedDrop, _Watched(before, self._reads, self._back + 1))
+
+    def series(self) -> tuple[JudgedDrop, ...]:
+        earlier = self.previous.series() if self.previous is not None else ()
+        return (*earlier, cast(JudgedDrop, self))
+
+
+def _plain(argument: Any) -> Any:
+    """An argument as it can stand in a name: several of something in an order of its own."""
+    if argument is None or isinstance(argument, str | int):
+        return argument
+    return tuple(sorted(argument))
+
+
+class _WatchedMeasurements(Measurements):
+    """Notes for whom and of what figures are asked; `entities` None sees all."""
+
+    def __init__(
+        self,
+        plain: Measurements,
+        reads: Reads,
+        back: int,
+        entities: tuple[str, ...] | None = None,
+    ) -> None:
+        self._plain, self._reads, self._back, self._entities = plain, reads, back, entities
+
+    @property
+    def items(self) -> tuple[Measurement, ...]:  # type: ignore[override]
+        self._reads.note(self._back, MEASURED, "", self._entities)
+        return self._seen
+
+    @cached_property
+    def _seen(self) -> tuple[Measurement, ...]:
+        if self._entities is None:
+            return self._plain.items
+        return self._plain.seen_by(self._entities).items
+
+    def __iter__(self) -> Iterator[Measurement]:
+        return iter(self.items)
+
+    def seen_by(self, entities: Collection[str]) -> Measurements:
+        wanted = tuple(sorted(entities))
+        return _WatchedMeasurements(self._plain, self._reads, self._back, wanted)
+
+    def of(
+        self,
+        measure: str,
+        entity: str | None = None,
+        *,
+        group: str | None = None,
+        period: str | None = None,
+    ) -> tuple[Measurement, ...]:
+        if entity is None:
+            self._reads.note(self._back, MEASURED, measure, self._entities)
+            pool = [m for m in self._seen if m.measure == measure]
+            return tuple(
+                m
+                for m in pool
+                if (group is None or m.group == group) and (period is None or m.period == period)
+            )
+        if self._entities is not None and entity not in self._entities and not is_published(entity):
+            return ()
+        self._reads.note(self._back, FIGURES, measure, entity)
+        return self._plain.of(measure, entity, group=group, period=period)
+
+    def one(
+        self, measure: str, entity: str, group: str = ALL, period: str | None = None
+    ) -> Measurement | None:
+        return next(iter(self.of(measure, entity, group=group, period=period)), None)
+
+    def _chosen(self, measure: str | None) -> Iterable[Measurement]:
+        return self.items if measure is None else self.of(measure)
+
+
+class _WatchedBenchmarks:
+    """Notes which benchmarks are asked for, those too that there are not."""
+
+    def __init__(self, judged: JudgedDrop, reads: Reads, back: int) -> None:
+        self._plain, self._reads, self._back = judged.benchmarks, reads, back
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        self._reads.everything = True
+        return self._plain.ids
+
+    @property
+    def folder(self) -> Path:
+        return self._plain.folder
+
+    def get(self, name: str) -> Benchmark:
+        self._reads.note(self._back, BENCHMARK, name)
+        return self._plain.get(name)
+
+    def find(self, name: str) -> Benchmark | None:
+        self._reads.note(self._back, BENCHMARK, name)
+        return self._plain.find(name)
+
+
+def note_files(root: Path, left_out: Iterable[Path], reads: Reads) -> None:
+    """From now on note every file below `root` that is opened to be read, but not below `left_out`.
+
+    A kept drop that is opened in the cache holds everything. The hook lasts as long as the process.
+    """
+    start, cache = f"{root.resolve()}/", f"{root.resolve()}/.cache/"
+    skipped = tuple(f"{path.resolve()}/" for path in left_out)
+
+    def opened(event: str, arguments: tuple[Any, ...]) -> None:
+        if event != "open" or not isinstance(arguments[0], str):
+            return
+        mode = arguments[1]
+        if isinstance(mode, str) and not mode.startswith("r"):
+            return
+        path = arguments[0] if arguments[0].startswith("/") else str(Path.cwd() / arguments[0])
+        if path.startswith(cache):
+            reads.everything = reads.everything or path.endswith(".pickle")
+        elif path.startswith(start) and not path.startswith(skipped) and "__pycache__" not in path:
+            reads.files[path.removeprefix(start)] = None
+
+    sys.addaudithook(opened)
