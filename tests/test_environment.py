@@ -35,7 +35,7 @@ def asked_for() -> list[str]:
 
 @pytest.mark.parametrize("requirement", sorted(set(asked_for())))
 def test_what_the_project_asks_for_is_locked_in_a_version_that_will_do(requirement: str) -> None:
-    match = re.fullmatch(r"([A-Za-z0-9._-]+)\s*(?:>=\s*([\d.]+))?", requirement)
+    match = re.fullmatch(r"([\w.-]+)(?:\[\w+\])?\s*(?:>=\s*([\d.]+))?", requirement)
     assert match, f"{requirement}: say a name, and at most the least version"
     name, least = match.groups()
     versions = locked().get(normal(name))

@@ -19,6 +19,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from goldenthread import cli_audit
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.wording import plural
 
@@ -77,7 +78,7 @@ _Marked = Annotated[
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run a command; its exit code: 0 done, 2 a wrong parameter, 3 a wrong declaration, 4 a drop
-    with faults, 5 reports that failed, 1 anything unexpected."""
+    with faults, 5 reports that failed, 6 an audit that found a difference, 1 the unexpected."""
     given = list(sys.argv[1:] if argv is None else argv)
     words = [word for word in given if word != "--debug"]  # wherever on the line it stands
     try:
@@ -162,6 +163,10 @@ def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> l
     return written
 
 
+app.command()(cli_audit.audit)
+app.command()(cli_audit.trace)
+
+
 def _run(order: Order) -> None:
     from goldenthread.batch.outcome import FAILURES
     from goldenthread.batch.run import Hearing
@@ -215,6 +220,11 @@ def _say_result(result: RunResult) -> None:
     made = plural(len(result.succeeded), "report")
     missing = len(result.failed) + len(result.not_run)
     _say(f"{made} made" + (f", {missing} not." if missing else "."))
+    if result.restated:
+        figures = plural(result.restated, "figure")
+        _say(
+            f"Restated: {figures} that earlier reports gave otherwise. The board summary has them."
+        )
     _say(f"Open {result.index}")
 
 

@@ -4,7 +4,6 @@ versions, and the run's own outputs."""
 from __future__ import annotations
 
 import hashlib
-import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -39,7 +38,12 @@ def of_inputs(then: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[Differen
     found: list[Difference] = []
     for kind, of in (("export", _exports), ("declaration of the drop", _declarations)):
         found += differences(kind, of(then), of(now))
-    for kind, key in (("rule or setting", "params"), ("notebook", "notebooks")):
+    others = (
+        ("rule or setting", "params"),
+        ("notebook", "notebooks"),
+        ("what an earlier run reported", "earlier_runs"),
+    )
+    for kind, key in others:
         found += differences(kind, then.get(key, {}), now.get(key, {}))
     return tuple(found)
 
@@ -70,11 +74,6 @@ def _environment(made: Mapping[str, Any]) -> dict[str, str]:
         "engine": made["engine"],
         **{name: str(found) for name, found in made.get("made_on", {}).items()},
     }
-
-
-def made_on() -> dict[str, str]:
-    """The kind of machine, never its name: pictures may differ between kinds."""
-    return {"system": platform.system(), "machine": platform.machine()}
 
 
 def outputs_of(manifest: Mapping[str, Any]) -> dict[str, str]:

@@ -52,7 +52,8 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     try:
         judged = judge_drop(drop)
         tasks = all_tasks(judged.project, judged.trust, judged.plan, _told(recorded))
-        made = manifests.made_from(judged, tasks, recorded["made_from"]["engine"])
+        engine = recorded["made_from"]["engine"]
+        made = manifests.made_from(judged, tasks, engine, folder.parent)
     except GoldenThreadError as error:
         return _certificate(data, recorded, refused=str(error))
     with tempfile.TemporaryDirectory(prefix="goldenthread-audit-") as place:

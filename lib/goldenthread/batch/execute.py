@@ -29,6 +29,7 @@ from goldenthread.errors import GoldenThreadError, StorageError
 from goldenthread.render.document import About, read_document
 from goldenthread.render.html.page import Links, render_html
 from goldenthread.render.pdf.typeset import Attachment, render_pdf
+from goldenthread.reported import FOLDER_VARIABLE
 
 _LEFT = "The notebook ended its own kernel, with exit() or quit(), before its last cell."
 _LOST = "The notebook's kernel ended before its last cell: it crashed, or was ended from outside."
@@ -39,7 +40,8 @@ MakeWorkbook = Callable[[Task], bytes | None]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where and how the reports of one run are made; `about` is what pages of failure say."""
+    """Where and how the reports of one run are made; `about` is what pages of failure say, `runs`
+    holds the runs of earlier drops."""
 
     root: Path
     folder: Path
@@ -47,6 +49,7 @@ class Bench:
     about: About
     engine: str = "jupyter"
     limits: Limits = field(default_factory=Limits)
+    runs: Path | None = None
 
 
 def make_report(
@@ -58,6 +61,8 @@ def make_report(
     keeps the time. Raises StorageError where its files cannot be written.
     """
     started = time.monotonic()
+    if bench.runs is not None:  # for the notebook, in this process or in a kernel of it
+        os.environ[FOLDER_VARIABLE] = str(bench.runs)
     fault: Fault | None
     notebook: Any = None
     files: dict[str, bytes] = {}

@@ -16,17 +16,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from goldenthread import reported
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome, Output, sha256
 from goldenthread.judged import JudgedDrop
 
 NAME = "manifest.json"
-FORMAT = 1
+FORMAT = 2
 _LIBRARY_FILES = (".py", ".css", ".typ", ".j2", ".mplstyle")
 
 
-def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str) -> dict[str, Any]:
-    """Everything that the outputs of a run depend on."""
+def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str, runs: Path) -> dict[str, Any]:
+    """Everything that the outputs of a run depend on; `runs` holds the runs of earlier drops."""
     project = judged.project
     return {
         "inputs": [
@@ -41,12 +42,20 @@ def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str) -> dict[st
             }
             for drop in judged.series()
         ],
+        "earlier_runs": _earlier_runs(judged, runs),
         "params": _hashes(project.params, project.params.rglob("*")),
         "notebooks": _hashes(project.notebooks, {task.notebook for task in tasks}),
         "library": {"name": "goldenthread", "version": version("goldenthread"), **_library()},
         "versions": {"python": platform.python_version(), **_versions()},
         "engine": engine,
+        "made_on": {"system": platform.system(), "machine": platform.machine()},
     }
+
+
+def _earlier_runs(judged: JudgedDrop, runs: Path) -> dict[str, str]:
+    """What the runs of earlier drops reported, by its hash: what is restated depends on it."""
+    files = {d.drop.drop: runs / d.drop.drop / reported.NAME for d in judged.series()[:-1]}
+    return {drop: _hash_of(path) for drop, path in files.items() if path.is_file()}
 
 
 def manifest(

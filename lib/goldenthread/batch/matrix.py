@@ -141,6 +141,16 @@ def select(
     return chosen
 
 
+def chosen(tasks: Sequence[Task], ids: Sequence[str]) -> tuple[Task, ...]:
+    """The tasks of these ids; all where there are none."""
+    known = {task.id: task for task in tasks}
+    for name in ids:
+        if name not in known:
+            message = f"There is no report {name!r} to make. {did_you_mean(name, known)}"
+            raise ParameterError(message)
+    return tuple(known[name] for name in ids) if ids else tuple(tasks)
+
+
 def _kind_or_objective(name: str, plan: Plan) -> str:
     folded = name.casefold()
     if folded in OTHER_KINDS:

@@ -59,7 +59,8 @@ class RunResult:
     """Every report of a run, by what became of it; `index` is the page that leads to them all.
 
     `failed` holds whatever was tried and not made; `stopped` is the signal that ended the run
-    early (2 for Ctrl-C), 0 where none did.
+    early (2 for Ctrl-C), 0 where none did; `restated` counts the figures of earlier drops that
+    their own runs reported otherwise.
     """
 
     folder: Path
@@ -67,6 +68,7 @@ class RunResult:
     failed: tuple[Outcome, ...]
     not_run: tuple[Outcome, ...]
     stopped: int = 0
+    restated: int = 0
 
     @property
     def index(self) -> Path:

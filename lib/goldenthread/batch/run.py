@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from goldenthread import reported
 from goldenthread.batch import manifest as manifests
+from goldenthread.batch import ro_crate
 from goldenthread.batch.durable import storage, write_whole
 from goldenthread.batch.engine import DEFAULT_ENGINE, ENGINES
 from goldenthread.batch.execute import Bench
@@ -22,7 +24,7 @@ from goldenthread.batch.journal import (
 from goldenthread.batch.limits import Limits
 from goldenthread.batch.lock import alone_in, refuse_if_running
 from goldenthread.batch.log import RunLog
-from goldenthread.batch.matrix import Task, all_tasks, select, with_parameters
+from goldenthread.batch.matrix import Task, all_tasks, chosen, select, with_parameters
 from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, RunResult, sha256
 from goldenthread.batch.pool import reports
 from goldenthread.batch.stop import Stop
@@ -33,6 +35,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.pipeline import judge_drop
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.render.document import About
+from goldenthread.reported import figures_file, with_restatements
 
 # The suite's own folders in a run's folder; a file beside them is somebody else's.
 _FOLDERS = ("reports", "evidence", "notebooks")
@@ -40,7 +43,9 @@ _FOLDERS = ("reports", "evidence", "notebooks")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to run. `only` and `schools` choose reports; neither means every one."""
+    """What to run. `only` and `schools` choose reports; neither means every one. `reports` are the
+    ids of those wanted, for a caller that has a list; `earlier` holds the runs of earlier drops,
+    where they are not among these outputs."""
 
     drop: str
     only: tuple[str, ...] = ()
@@ -50,6 +55,8 @@ class Order:
     engine: str | None = None
     workers: int = 2
     limits: Limits = field(default_factory=Limits)
+    reports: tuple[str, ...] = ()
+    earlier: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +85,10 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     drop = find_drop_folder(order.drop)
     refuse_if_running(_folder(order, Project.around(drop), load_drop(drop)))
     judged = judge_drop(drop)
+    judged = with_restatements(judged, _runs(order, judged.project))
     everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
     tasks = select(everything, judged.trust, judged.plan, order.only, order.schools)
-    tasks = with_parameters(tasks, order.parameters)
+    tasks = chosen(with_parameters(tasks, order.parameters), order.reports)
     bench = _bench(order, judged, engine)
     judging = time.monotonic() - started
     with alone_in(bench.folder) as lock, Stop().listening() as stop:
@@ -113,7 +121,8 @@ class _Run:
         self.judged, self.everything, self.shop = judged, everything, shop
         self.stop, self.hearing = stop, hearing
         self.bench = shop.bench
-        self.made = manifests.made_from(judged, everything, self.bench.engine)
+        runs = self.bench.runs or self.bench.folder.parent
+        self.made = manifests.made_from(judged, everything, self.bench.engine, runs)
         self.earlier = earlier_run(self.bench.folder, self.bench.part)["reports"]
         self.log = RunLog(self.bench.folder)
 
@@ -130,6 +139,7 @@ class _Run:
             tuple(o for o in outcomes if o.status in FAILURES),
             tuple(o for o in outcomes if o.status == "not run"),
             self.stop.signal,
+            len(self.judged.restated),
         )
         self._log_end(result, time.monotonic() - started)
         with storage(self.bench.folder):
@@ -163,7 +173,17 @@ class _Run:
             with storage(self.bench.folder):
                 write_whole(self.bench.folder / INDEX, page.encode())
             content["index"] = {"path": INDEX, "sha256": sha256(page.encode())}
+        self._describe(content)
         return content
+
+    def _describe(self, content: dict[str, Any]) -> None:
+        """What was reported, for the next drop's run; and the run described for archives."""
+        figures = figures_file(self.judged)
+        content["figures"] = {"path": reported.NAME, "sha256": sha256(figures)}
+        titles = {task.id: task.title for task in self.everything}
+        with storage(self.bench.folder):
+            write_whole(self.bench.folder / reported.NAME, figures)
+            write_whole(self.bench.folder / ro_crate.NAME, ro_crate.crate(content, titles))
 
     def _log_report(self, outcome: Outcome) -> None:
         self.log.event(
@@ -213,7 +233,13 @@ def _bench(order: Order, judged: JudgedDrop, engine: str) -> Bench:
         about=about,
         engine=engine,
         limits=order.limits,
+        runs=_runs(order, judged.project),
     )
+
+
+def _runs(order: Order, project: Project) -> Path:
+    """The folder with the runs of earlier drops."""
+    return (order.earlier or order.outputs or project.outputs).resolve()
 
 
 def _folder(order: Order, project: Project, drop: Drop) -> Path:
