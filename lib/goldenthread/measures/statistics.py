@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from scipy.special import gammaincinv
-
 Interval = tuple[float, float]
 
 # The department's intervals use 1.96 and not 1.959964; so do these, to agree with them.
@@ -89,6 +87,9 @@ def rate_interval(count: float, squares: float, heads: float) -> Interval:
     if heads <= 0 or count < 0 or squares < count:
         message = f"{count} events, squares {squares}, of {heads} are no rate"
         raise ValueError(message)
+    # Here, for scipy takes longer to load than a whole drop from the cache.
+    from scipy.special import gammaincinv
+
     weight = squares / count if count else 1.0
     telling = count / weight
     tail = (1 - 0.95) / 2
