@@ -73,10 +73,10 @@ def read_column(
     else:
         pairs = zip(known, column.cells, strict=True)
         answers = [_answer(cell, read) if value is None else value for value, cell in pairs]
+    if {Fault, Marker}.isdisjoint(map(type, answers)):
+        return ColumnCells(answers, column.codes)
     reasons = {code: why for code, answer in enumerate(answers) if (why := _gap(answer))}
     faulty = {code: answer for code, answer in enumerate(answers) if isinstance(answer, Fault)}
-    if not reasons and not faulty:
-        return ColumnCells(answers, column.codes)
     values = [_value(answer) for answer in answers]
     gap_rows, gap_codes = _rows_with(reasons, column)
     fault_rows, fault_codes = _rows_with(faulty, column)

@@ -6,9 +6,12 @@ of a cell asks it of each different one, and numpy carries the answers to the ro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import count
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +32,13 @@ class Encoded:
 
     @classmethod
     def of(cls, cells: Sequence[Cell]) -> Encoded:
-        keys: Sequence[object] = cells
+        places, codes = _numbered(cells)
         # True and 1 are one key of a dict, but not one cell.
-        if bool in set(map(type, cells)):
-            keys = [("bool", cell) if isinstance(cell, bool) else cell for cell in cells]
-        places = {key: code for code, key in enumerate(dict.fromkeys(keys))}
-        codes = np.fromiter(map(places.__getitem__, keys), dtype="int32", count=len(cells))
-        if keys is cells:
-            return cls(tuple(places), codes)  # type: ignore[arg-type]
-        return cls(tuple(key[1] if isinstance(key, tuple) else key for key in places), codes)  # type: ignore[misc]
+        if (0 in places or 1 in places) and bool in set(map(type, cells)):
+            apart = [("bool", cell) if isinstance(cell, bool) else cell for cell in cells]
+            places, codes = _numbered(apart)
+            return cls(tuple(k[1] if isinstance(k, tuple) else k for k in places), codes)
+        return cls(tuple(places), codes)
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -74,3 +75,10 @@ class Encoded:
         """The cells row by row."""
         cells = self.cells
         return [cells[code] for code in self.codes.tolist()]
+
+
+def _numbered(keys: Sequence[Any]) -> tuple[Mapping[Any, int], Codes]:
+    # One look-up for each cell: what is not known yet is given the next code.
+    places: defaultdict[Any, int] = defaultdict(count().__next__)
+    codes = np.fromiter(map(places.__getitem__, keys), dtype="int32", count=len(keys))
+    return places, codes

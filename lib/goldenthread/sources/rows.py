@@ -33,6 +33,14 @@ class TotalRows:
     def matches(self, text: str) -> bool:
         return self._pattern is not None and self._pattern.match(text.strip()) is not None
 
+    def heads(self, column: Encoded) -> Mask:
+        """The rows in which a total's text stands in `column`."""
+        if self._pattern is None:
+            return np.zeros(len(column), dtype=bool)
+        match = self._pattern.match
+        found = [isinstance(cell, str) and match(cell.strip()) is not None for cell in column.cells]
+        return np.array(found, dtype=bool)[column.codes]
+
 
 def _widened(pattern: str) -> tuple[str, ...]:
     return (pattern,) if "*" in pattern else (pattern, f"{pattern} *", f"{pattern}:*")
@@ -107,17 +115,13 @@ def _filled(columns: Sequence[Encoded], length: int) -> NDArray[np.int32]:
 
 def _totals(records: Records, totals: TotalRows, place: int | None, asked: Mask) -> Mask:
     """The rows headed by the text of a total: in the column `place`, or their first filled cell."""
-
-    def heads_total(cell: Cell) -> bool:
-        return isinstance(cell, str) and totals.matches(cell)
-
     if place is not None:
-        return records.column(place).everywhere(heads_total)
+        return totals.heads(records.column(place))
     found = np.zeros(records.length, dtype=bool)
     place = 0
     while asked.any() and place < records.width:
         column = records.column(place)
-        found |= asked & column.filled & column.everywhere(heads_total)
+        found |= asked & column.filled & totals.heads(column)
         asked = asked & ~column.filled
         place += 1
     return found
