@@ -17,7 +17,9 @@ from goldenthread.measures.sums import Cell, Cells, Line, determined, lines
 from goldenthread.provenance import RowRange
 from goldenthread.trust import Trust
 
-SECONDARY = "withheld so that another figure cannot be worked out"
+# Said of both, the small group and what is hidden with it: whoever knew which is which could work
+# out the two of (5, 5) from ten, and those of (1, 6) from seven.
+WITHHELD = "fewer than {least} {who}, or withheld so that a group so small cannot be worked out"
 # A measure that is another's figure of one group less a number that is known to everybody.
 TELLS = {
     "gap_attainment_8": ("attainment_8", DISADVANTAGED),
@@ -56,8 +58,8 @@ def disclose(
     for (measure, period), cells in tables.items():
         least, who = _least(register[measure], trust)
         if least:
-            found = _withheld(cells, least, f"fewer than {least} {who}")
-            notes.update({(measure, period, cell): note for cell, note in found.items()})
+            note = WITHHELD.format(least=least, who=who)
+            notes.update({(measure, period, cell): note for cell in _withheld(cells, least)})
     return tuple(_shown(item, _note(item, notes)) for item in given)
 
 
@@ -98,8 +100,8 @@ def _shown(item: Measurement, note: str) -> Measurement:
     )
 
 
-def _withheld(cells: Cells, least: int, primary_note: str) -> dict[Cell, str]:
-    """The cells to hide, and why each."""
+def _withheld(cells: Cells, least: int) -> set[Cell]:
+    """The cells to hide."""
     small = {cell for cell, item in cells.items() if item.n is not None and 0 < item.n < least}
     sums = list(lines(cells))
     hidden = set(small)
@@ -108,7 +110,7 @@ def _withheld(cells: Cells, least: int, primary_note: str) -> dict[Cell, str]:
         if extra is None:
             break
         hidden.add(extra)
-    return {cell: primary_note if cell in small else SECONDARY for cell in hidden}
+    return hidden
 
 
 def _first_gap(
@@ -124,7 +126,10 @@ def _first_gap(
 
 
 def _gives_away(cells: Cells, line: Line, hidden: Collection[Cell], least: int) -> bool:
-    """Whether the line leaves only one unknown, or unknowns that are too few together."""
+    """Whether the line leaves only one unknown, or unknowns that are too few together.
+
+    Nobody is shown for none, so as many pupils as groups are one in each.
+    """
     parts = [cell for cell in line.parts if cell in hidden]
     unknown = len(parts) + bool(line.rest)
     if line.whole in hidden:
@@ -132,7 +137,8 @@ def _gives_away(cells: Cells, line: Line, hidden: Collection[Cell], least: int) 
     if unknown == 0:
         return False
     together = sum(cells[cell].n or 0 for cell in parts) + line.rest
-    return together < least or (unknown == 1 and bool(parts))
+    one_each = bool(parts) and not line.rest and together == len(parts)
+    return together < least or one_each or (unknown == 1 and bool(parts))
 
 
 def _choice(cells: Cells, line: Line, hidden: Collection[Cell]) -> Cell | None:
