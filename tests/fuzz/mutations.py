@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from originals import ORIGINALS, Grid, Original, as_csv, built
 
-# An old workbook takes a process of its own to open, so there are fewer of them.
-ENDINGS = ("xlsx", "xlsx", "xlsx", "xls", "ods", "ods", "csv", "csv")
+# An .xls and an .ods take a process of their own to open, so there are fewer of them.
+ENDINGS = ("xlsx", "xlsx", "xlsx", "xlsx", "xls", "ods", "csv", "csv")
 MARKERS = ("c", "x", "z", "u", "k", "low", "SUPP", "NE", "NP", "LOWCOV", "NEW", "-", "~", ":", "..",
            "#N/A", "#DIV/0!", "#REF!", "NULL", "n/a", "TBC", "*")  # fmt: skip
 # No tabs, line feeds or carriage returns among the controls: a sheet may hold those.

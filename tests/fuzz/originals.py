@@ -139,6 +139,14 @@ def built(sheets: Mapping[str, Sequence[Sequence[object]]], ending: str, name: s
     return content.getvalue()
 
 
+MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
+<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
+<manifest:file-entry manifest:full-path="/"
+ manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>
+<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
+</manifest:manifest>"""
+
+
 def _open_document(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     """As LibreOffice writes it, without the styles."""
     tables = "".join(
@@ -162,6 +170,7 @@ def _open_document(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", mimetype, zipfile.ZIP_STORED)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", content)
     return data.getvalue()
 

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from goldenthread.sources import workbook
-from goldenthread.sources.container import MOST_CELLS
+from goldenthread.sources.extent import MOST_CELLS
 from goldenthread.sources.table import Absent, Table
 
 CENSUS = (
@@ -75,8 +75,12 @@ def test_csv_row_with_an_unquoted_comma_is_doubted(read):
 
 
 def test_file_that_another_program_holds(read, monkeypatch):
-    def refuse(_: Path) -> bytes:
-        raise PermissionError
+    read_bytes = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path.suffix == ".csv":
+            raise PermissionError
+        return read_bytes(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
     drop = read({f"{NAME}.csv": CENSUS}, "census")

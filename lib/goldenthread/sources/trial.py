@@ -1,8 +1,8 @@
 """Opening a file on trial, in a process of its own.
 
-The reader of old workbooks ends the whole program where a damaged one asks for more memory than
-there is: no exception says so, and a batch would be gone. So the few old workbooks are first read
-by a process that may die.
+The reader of .xls, .xlsb and .ods ends the whole program where a damaged file asks for more memory
+than there is: no exception says so, and a batch would be gone. So these, which are few, are first
+read by a process that may die.
 """
 
 from __future__ import annotations

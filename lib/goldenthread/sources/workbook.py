@@ -127,30 +127,29 @@ def open_workbook(data: bytes, place: Place, path: Path | None = None) -> Workbo
             for sheet in opened.sheets_metadata
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet
         )
-    except calamine.PasswordError:
-        return password_protected(place)
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # a panic of the reader is no Exception
-        return password_protected(place) if _wants_password(path) else _refusal(error, place)
+        return _refusal(_said_of_the_name(path) or error, place)
     return Workbook(place, sheets, opened)
 
 
-def _wants_password(path: Path | None) -> bool:
-    """Whether the file opens with a password; only its name tells the reader how to look."""
+def _said_of_the_name(path: Path | None) -> BaseException | None:
+    """What is wrong with the file when it is opened as what its name says it is; of bytes alone
+    the reader only says that no format fits."""
     try:
         if path is not None:
             calamine.CalamineWorkbook.from_path(str(path))
-    except calamine.PasswordError:
-        return True
     except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
-    except BaseException:  # a panic of the reader is no Exception
-        return False
-    return False
+    except BaseException as error:  # a panic of the reader is no Exception
+        return error
+    return None
 
 
 def _refusal(error: BaseException, place: Place) -> Finding:
+    if isinstance(error, calamine.PasswordError):
+        return password_protected(place)
     if isinstance(error, MemoryError) or "limit exceeded" in str(error).casefold():
         return too_large(place, "one sheet spans too many cells")
     return not_a_spreadsheet(place)
