@@ -11,8 +11,8 @@ from goldenthread.agreement import check_agreement, load_named
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DropError, Finding
-from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.ees_figures import with_published
 from goldenthread.measures.registry import Context
 from goldenthread.measures.school_register import register_findings
@@ -70,7 +70,7 @@ def check_drop(name: str) -> DropCheck:
         *seen_by_plan(read.findings, plan, register, read.tables),
         *published,
         *register_findings(context),
-        *attendance_findings(context),
+        *data_findings(context),
         *unknown_settings(trust),
     )
     return DropCheck(

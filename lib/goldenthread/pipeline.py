@@ -14,8 +14,8 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.actions import track_actions
 from goldenthread.judgement.judge import judge
 from goldenthread.kept_rows import Rows, listable_rows
-from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.disclosure import disclose
 from goldenthread.measures.ees_figures import with_published
 from goldenthread.measures.measurement import Measurements
@@ -109,7 +109,7 @@ def _compute(
             *seen_by_plan(read.findings, plan, register, read.tables),
             *published,
             *register_findings(context),
-            *attendance_findings(context),
+            *data_findings(context),
             *unknown_settings(trust),
             *_missing_previous(folder, drop, earlier),
         ),

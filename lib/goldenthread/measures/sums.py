@@ -21,7 +21,7 @@ Cells = Mapping[Cell, Measurement]
 TERM_NAMES = tuple(term.capitalize() for term in TERMS)
 HALF_TERM_NAMES = tuple(f"{term} {half}" for term in TERM_NAMES for half in (1, 2))
 # Their further groups (reasons, kinds of incident) add up to all, give or take several reasons.
-BY_KIND = ("suspension_rate", "incident_rate")
+BY_KIND = ("suspension_rate", "exclusion_rate", "incident_rate")
 
 
 @dataclass(frozen=True, slots=True)

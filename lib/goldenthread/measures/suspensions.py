@@ -45,8 +45,8 @@ def suspension_rate(context: Context) -> Iterable[Measurement]:
 )
 def exclusion_rate(context: Context) -> Iterable[Measurement]:
     """Permanent exclusions in the year so far for every 100 pupils on roll at the January
-    census."""
-    return _rates(context, Count("exclusion_rate", len), "permanent")
+    census; by reason under each of its up to three reasons."""
+    return _rates(context, Count("exclusion_rate", len, by=REASONS), "permanent")
 
 
 @measure(
