@@ -80,7 +80,7 @@ def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> It
                 )  # fmt: skip
     if not by_school:
         return
-    for school in _expected(source, names):
+    for school in schools_with(source, names):
         if school.urn not in by_school:
             message = f"no usable file of this export is from {school.name}"
             yield Place("", source.source).finding(
@@ -90,7 +90,7 @@ def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> It
             )  # fmt: skip
 
 
-def _expected(source: Source, names: Names) -> list[School]:
+def schools_with(source: Source, names: Names) -> list[School]:
     """The schools that have such an export."""
     return [s for s in names.trust.schools if not source.phases or s.phase in source.phases]
 
@@ -100,7 +100,7 @@ def _sheets_left_out(files: Sequence[FileRows], source: Source, names: Names) ->
         urn for file in files for frame in file.frames for urn in frame["school"].dropna().unique()
     }
     for place in [file.export.place for file in files if file.filled][-1:]:
-        for school in _expected(source, names):
+        for school in schools_with(source, names):
             if school.urn not in there:
                 yield place.finding(
                     "stop", "missing-school", f"no usable sheet of this export is of {school.name}",

@@ -17,7 +17,12 @@ from goldenthread.drop import Drop
 from goldenthread.errors import Finding
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile
-from goldenthread.sources.checks import check_pupils, check_schools, without_duplicates
+from goldenthread.sources.checks import (
+    check_pupils,
+    check_schools,
+    schools_with,
+    without_duplicates,
+)
 from goldenthread.sources.faults import Gaps
 from goldenthread.sources.joined import joined
 from goldenthread.sources.matching import Matched, match_files
@@ -84,7 +89,7 @@ def _table(
         if file.frames and not file.filled:
             findings.append(_no_rows(file))
     if not frames:
-        reason, missing = _absence(source, files, matched, term)
+        reason, missing = _absence(source, files, matched, names, term)
         return Absent(source.source, reason), (*findings, *missing)
     frame, repeats = without_duplicates(_complete(frames, source), source)
     found = (*findings, *repeats)
@@ -126,7 +131,7 @@ def _no_rows(file: FileRows) -> Finding:
 
 
 def _absence(
-    source: Source, files: Sequence[FileRows], matched: Matched, term: Term
+    source: Source, files: Sequence[FileRows], matched: Matched, names: Names, term: Term
 ) -> tuple[str, tuple[Finding, ...]]:
     """Why there is no table, and the finding that says so where nothing else has."""
     refused = [finding for finding in matched.findings if finding.source == source.source]
@@ -141,6 +146,8 @@ def _absence(
         return f"{files[0].export.input.name}: it has no rows", ()
     if source.terms and term not in source.terms:
         return f"it is not due before the {' or '.join(source.terms)} drop", ()
+    if not schools_with(source, names):
+        return f"no school of the trust is of a phase that has the export ‘{source.title}’", ()
     patterns = " or ".join(source.files)
     # A reader of a report is told which export is missing; who supplies it, what to call the file.
     reason = f"the export ‘{source.title}’ was not supplied"
