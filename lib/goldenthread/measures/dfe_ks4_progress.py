@@ -104,7 +104,7 @@ def _with_interval(context: Context, item: Measurement) -> Measurement:
     if item.value is None:
         return replace(item, coverage=coverage)
     low, high = value_of(row, "progress_8_low"), value_of(row, "progress_8_high")
-    details = (("Official band", _band(text(row, "progress_8_band").iloc[0])), *item.details)
+    details = (("Official band", band(text(row, "progress_8_band").iloc[0])), *item.details)
     adjusted = value_of(row, "progress_8_adjusted")
     if adjusted is not None:
         words = plural(adjusted, "pupil")
@@ -112,7 +112,8 @@ def _with_interval(context: Context, item: Measurement) -> Measurement:
     return replace(item, low=low, high=high, coverage=coverage, details=details)
 
 
-def _band(cell: str) -> str:
+def band(cell: str) -> str:
+    """The band in words, whether a file has a digit or words; a withheld one stays withheld."""
     known = {**BANDS, **{words.casefold(): words for words in BANDS.values()}}
     return known.get(cell.casefold(), "Withheld by the department")
 

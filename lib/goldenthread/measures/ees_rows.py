@@ -89,7 +89,7 @@ class DataFile:
 def data_files(long: pd.DataFrame) -> Iterator[DataFile]:
     """Each file of a table that was read a cell a row."""
     for name, part in long.groupby(FILE, sort=True):
-        cells = part.pivot_table(index=ROW, columns="heading", values="cell", aggfunc="first")
+        cells = part.set_index([ROW, "heading"])["cell"].unstack()
         fixed = part.drop(columns=["heading", "cell"]).drop_duplicates(ROW).set_index(ROW)
         cells = cells[[c for c in cells.columns if c not in fixed.columns]]
         frame = fixed.join(cells).reset_index()
@@ -110,6 +110,8 @@ def pinned(file: DataFile, rules: EesRules, areas: Sequence[str]) -> Iterator[Pi
     frame = file.frame.assign(
         _year=text(file.frame, "time_period").map(year_named), _area=_areas(file.frame)
     )
+    # Each column's words are folded once: every figure and year looks at them again.
+    frame = frame.assign(**{_words(c): text(frame, c).str.casefold() for c in file.filters})
     wanted = {"england", *(area.casefold() for area in areas)}
     frame = frame[frame["_area"].str.casefold().isin(wanted) & frame["_year"].ne("")]
     for rule in rules.figures:
@@ -119,6 +121,10 @@ def pinned(file: DataFile, rules: EesRules, areas: Sequence[str]) -> Iterator[Pi
             continue
         for (year, area), rows in frame.groupby(["_year", "_area"], sort=True):
             yield _pin(file, rules, rule, indicator, str(year), str(area), rows)
+
+
+def _words(column: str) -> str:
+    return f"_words {column}"
 
 
 def _areas(frame: pd.DataFrame) -> pd.Series:
@@ -142,13 +148,13 @@ def _pin(
     for column in file.filters:
         allowed = rule.filters.get(column)
         words = {w.casefold() for w in allowed} if allowed else rules.total_words
-        fits = text(left, column).str.casefold().isin(words)
+        fits = left[_words(column)].isin(words)
         if not fits.any():
             unmet.append((column, _some(left, column)))
         left = left[fits]
     special = [c for c in rule.one_of if c in file.filters]
     if special:
-        other = [~text(left, c).str.casefold().isin(rules.total_words) for c in special]
+        other = [~left[_words(c)].isin(rules.total_words) for c in special]
         left = left[pd.concat(other, axis=1).any(axis=1)]
     left = _most_final(left, rules)
     if any(column in rule.one_of for column, _ in unmet):
