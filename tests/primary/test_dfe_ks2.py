@@ -160,6 +160,26 @@ def test_ranks_are_among_mainstream_schools_with_a_score(figures: Any) -> None:
     assert south.value == 100
 
 
+def test_similar_schools_are_the_nearest_by_start_disadvantage_and_size(
+    read: Any, measured: Any
+) -> None:
+    columns = ("RECTYPE", "URN", "SCHNAME", "TELIG", "TKS1AVERAGE", "PTFSM6CLA1A", "PTRWM_EXP")
+    alike = [
+        (1, 100100 + i, "Alike", 60, 16 + i / 100, "30%", f"{60 + i % 10}%") for i in range(50)
+    ]
+    unlike = [(1, 100200 + i, "Unlike", 20, 12, "70%", "99%") for i in range(40)]
+    rows = [columns, (1, NORTH, "North", 60, 16, "30%", "65%"), *alike, *unlike]
+    rows.append((5, "", "England", 600000, 16, "31%", "65%"))
+    found = measured(read({"england_ks2final.csv": rows}), "ks2_expected")
+    north = found.one("ks2_expected", NORTH)
+    assert north.detail("Place in England").startswith("61st of 91 mainstream schools")
+    # of ten figures five times each, four are better
+    assert north.detail("Place among similar schools").startswith("21st of 51 similar schools")
+    method = north.detail("Similar schools")
+    assert "the 50 schools nearest by prior attainment, disadvantage and size" in method
+    assert "key stage 1 averages of 16.0 to 16.5" in method
+
+
 def test_gaps_as_published_and_within_the_school(figures: Any) -> None:
     assert figures.one("gap_ks2_expected", NORTH).value == -21
     assert figures.one("gap_ks2_higher", NORTH).value == -13

@@ -9,11 +9,10 @@ import pandas as pd
 
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
-from goldenthread.measures.cells import numbers, text
+from goldenthread.measures.cells import text
+from goldenthread.measures.dfe_ks2_rows import LOCAL_AUTHORITY, SOURCE, STATE_FUNDED, places
 from goldenthread.measures.dfe_rows import (
-    Details,
     Field,
-    place,
     row_of,
     schools,
     status,
@@ -36,10 +35,6 @@ from goldenthread.measures.registry import Compute, Context, also_from
 from goldenthread.measures.statistics import wilson
 from goldenthread.sources.table import rows_of
 
-SOURCE = "dfe_ks2"
-# Of key stage 2 files; other key stages number their national rows differently.
-MAINSTREAM, LOCAL_AUTHORITY, STATE_FUNDED = 1, 3, 5
-WHAT = "mainstream schools"
 GROUPS = {
     DISADVANTAGED: "disadvantaged",
     NOT_DISADVANTAGED: "not_disadvantaged",
@@ -101,7 +96,7 @@ def figures(context: Context, published: Published) -> Iterator[Measurement]:
         whole = _counted(item, value_of(row, "pupils"), share=published.share)
         if whole.value is not None:
             note = whole.note or remark
-            details = (*whole.details, *places(frame, row, published.column))
+            details = (*whole.details, *places(context, row, published.column))
             whole = replace(whole, note=note, details=details)
         own.append(whole)
         yield whole
@@ -122,7 +117,9 @@ def _by_group(
     for group, suffix in GROUPS.items():
         value = value_of(row, f"{published.column}_{suffix}")
         if value is not None:
-            base = replace(whole, value=value, group=group, note="", details=status(context))
+            base = replace(
+                whole, value=value, group=group, note="", details=status(context, SOURCE)
+            )
             count = value_of(row, f"pupils_{suffix}")
             yield _counted(base, count, share=published.share)
 
@@ -138,26 +135,6 @@ def _counted(item: Measurement, pupils: float | None, *, share: bool) -> Measure
     return replace(
         item, n=int(pupils), numerator=met, denominator=float(pupils), low=low, high=high
     )
-
-
-def places(frame: pd.DataFrame, own: pd.DataFrame, column: str) -> Details:
-    """Among mainstream state-funded schools with a figure, in England and in the authority."""
-    value, peers = value_of(own, column), mainstream(frame)
-    if value is None or own["urn"].iloc[0] not in set(peers["urn"].dropna()):
-        return ()
-    areas_of = [("Place in England", peers)]
-    la = text(own, "la").iloc[0]
-    if la:
-        areas_of.append(("Place in the local authority", peers[text(peers, "la").eq(la)]))
-    return tuple(
-        (title, place(numbers(area, column), value, higher_is_better=True, what=WHAT))
-        for title, area in areas_of
-    )
-
-
-def mainstream(frame: pd.DataFrame) -> pd.DataFrame:
-    independent = text(frame, "school_type").str.startswith("IND")
-    return frame[frame["record_type"].eq(MAINSTREAM).fillna(value=False) & ~independent]
 
 
 def areas(context: Context, field: Field, counted: str) -> Iterator[Measurement]:
@@ -180,5 +157,5 @@ def areas(context: Context, field: Field, counted: str) -> Iterator[Measurement]
                 value,
                 n=None if count is None else int(count),
                 rows=rows_of(row),
-                details=(*status(context), ("Basis", basis)),
+                details=(*status(context, SOURCE), ("Basis", basis)),
             )

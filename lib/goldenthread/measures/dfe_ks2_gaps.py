@@ -8,7 +8,8 @@ from dataclasses import replace
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessed_gaps import in_school_gaps
 from goldenthread.measures.assessments import assessment
-from goldenthread.measures.dfe_ks2 import PUBLISHED, SOURCE, figures
+from goldenthread.measures.dfe_ks2 import PUBLISHED, figures
+from goldenthread.measures.dfe_ks2_rows import SOURCE
 from goldenthread.measures.dfe_rows import Field, row_of, schools, value_of
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
 from goldenthread.measures.ks2_progress import why_no_progress

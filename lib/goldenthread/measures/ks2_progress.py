@@ -14,7 +14,8 @@ import pandas as pd
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
 from goldenthread.measures.cells import numbers, text
-from goldenthread.measures.dfe_ks2 import GROUPS, SOURCE, areas, mainstream, places
+from goldenthread.measures.dfe_ks2 import GROUPS, areas
+from goldenthread.measures.dfe_ks2_rows import SOURCE, mainstream, places
 from goldenthread.measures.dfe_rows import Field, row_of, schools, status, value_of, weighted
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
 from goldenthread.measures.ks2_progress_tables import (
@@ -114,8 +115,7 @@ def _with_interval(
     column = f"{subject}_progress"
     low, high = value_of(row, f"{column}_low"), value_of(row, f"{column}_high")
     band = _band(context, subject, item.value, low, high, text(row, f"{column}_band").iloc[0])
-    frame = context.frame(SOURCE)
-    details = (("Official band", band), *item.details, *places(frame, row, column))
+    details = (("Official band", band), *item.details, *places(context, row, column))
     return replace(item, n=covered, low=low, high=high, coverage=coverage, details=details)
 
 
@@ -153,7 +153,7 @@ def _of_group(
         high=value_of(row, f"{name}_high"),
         coverage=None,
         note="",
-        details=status(context),
+        details=status(context, SOURCE),
     )
 
 
@@ -171,7 +171,7 @@ def _pooled_interval(context: Context, pooled: Measurement, subject: Subject) ->
 def _ranks(context: Context, subject: Subject, name: str) -> Iterator[Measurement]:
     """The schools' places from the top, in per cent; schools only, a trust has none."""
     frame, column = context.frame(SOURCE), f"{subject}_progress"
-    peers = mainstream(frame)
+    peers = mainstream(context)
     known = numbers(peers, column).dropna()
     listed = set(peers["urn"].dropna())
     for item in schools(context, SOURCE, Field(name, column)):
@@ -188,7 +188,7 @@ def _ranks(context: Context, subject: Subject, name: str) -> Iterator[Measuremen
             value=100 * (better + 1) / len(known),
             numerator=float(better + 1),
             denominator=float(len(known)),
-            details=(*item.details, *places(frame, row_of(frame, item.entity), column)),
+            details=(*item.details, *places(context, row_of(frame, item.entity), column)),
         )
 
 
