@@ -99,6 +99,7 @@ def _python() -> None:
     atexit._clear()  # the parent's
     os.environ["MPLBACKEND"] = INLINE
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # there is no debugger to warn about
+    sys.stdin = Path(os.devnull).open(encoding="utf-8")  # noqa: SIM115
     sys.argv[:] = ["ipykernel_launcher.py"]
     # A parent that catches or records warnings would go on catching the notebook's.
     importlib.reload(warnings)

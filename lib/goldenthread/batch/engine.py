@@ -107,8 +107,7 @@ def _run_here(nb_man: Any, watch: Watch) -> None:
                 break
         finally:
             nb_man.cell_complete(cell, cell_index=index)
-    else:
-        nb_man.nb.metadata["language_info"] = shell.language_info
+    nb_man.nb.metadata["language_info"] = shell.language_info
     watch(None)
 
 
@@ -136,8 +135,10 @@ def _send_cells(nb: Any, sender: Connection) -> None:
         error = shell.run(cell, index)
         sender.send(json.dumps({"cell": cell, "error": error}))
         if error:
-            return
-    sender.send(json.dumps(shell.language_info))
+            break
+    # A cell may change what an earlier one displayed, after that was sent.
+    shown = [cell.get("outputs") for cell in nb.cells]
+    sender.send(json.dumps({"outputs": shown, "language_info": shell.language_info}))
 
 
 def _follow(nb_man: Any, receiver: Connection, child: _Child, timeout: float | None) -> None:
@@ -151,10 +152,14 @@ def _follow(nb_man: Any, receiver: Connection, child: _Child, timeout: float | N
             if reply["error"]:
                 error = CellExecutionError(**reply["error"])
                 nb_man.cell_exception(cells[index], cell_index=index, exception=error)
-                return
+                break
         finally:
             nb_man.cell_complete(cells[index], cell_index=index)
-    nb_man.nb.metadata["language_info"] = json.loads(receiver.recv())
+    last = json.loads(receiver.recv())
+    nb_man.nb.metadata["language_info"] = last["language_info"]
+    for cell, shown in zip(cells, last["outputs"], strict=True):
+        if shown is not None:
+            cell.outputs = nbformat.from_dict(shown)
 
 
 def _receive(receiver: Connection, child: _Child, cell: Any, timeout: float | None) -> Any:

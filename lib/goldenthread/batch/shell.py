@@ -3,6 +3,9 @@ kernel runs a cell, nbclient's own rules make its outputs of what the kernel say
 
 from __future__ import annotations
 
+import asyncio
+import contextvars
+import logging
 import os
 import sys
 import threading
@@ -27,9 +30,12 @@ class Shell:
         from ipykernel.inprocess.manager import InProcessKernelManager
 
         manager = InProcessKernelManager()
-        kernel = _kernel_class()(parent=manager, session=manager.session, config=_config())
+        kernel = _kernel_class()(
+            parent=manager, session=manager.session, config=_config(), log=_silent_log()
+        )
         manager.kernel = kernel
         self._kernel = kernel
+        manager.client_factory = _client_class()
         self._client: Any = manager.client()  # type: ignore[no-untyped-call]
         self._client.start_channels()
         self._collector = NotebookClient(notebook, km=manager)
@@ -93,6 +99,14 @@ def _config() -> Config:
     return Config({"HistoryManager": {"hist_file": ":memory:"}})
 
 
+def _silent_log() -> logging.Logger:
+    """The kernel's own log, out of reach of how a notebook sets up logging."""
+    log = logging.getLogger("goldenthread.kernel")
+    log.propagate = False
+    log.addHandler(logging.NullHandler())
+    return log
+
+
 def _kernel_class() -> type[Any]:
     from ipykernel.inprocess.ipkernel import InProcessKernel
 
@@ -109,6 +123,31 @@ def _kernel_class() -> type[Any]:
             return _stream_class()(self.session, self.iopub_thread, "stderr", 2)
 
     return Kernel
+
+
+def _client_class() -> type[Any]:
+    from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
+
+    class Client(BlockingInProcessKernelClient):  # type: ignore[misc]
+        """Runs every cell in one event loop and one context, as a kernel does: what a cell sets
+        there (numpy's print options, decimal's precision) holds for the next."""
+
+        def __init__(self, **given: Any) -> None:
+            super().__init__(**given)
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+            self._context = contextvars.copy_context()
+
+        def _dispatch_to_kernel(self, msg: Any) -> None:
+            stream = self.kernel.shell_stream
+            self.session.send(stream, msg)
+            request = self.kernel.dispatch_shell(stream.recv_multipart())
+            task = self._loop.create_task(request, context=self._context)
+            self._loop.run_until_complete(task)
+            _, reply = self.session.recv(stream, copy=False)
+            self.shell_channel.call_handlers_later(reply)
+
+    return Client
 
 
 def _stream_class() -> type[Any]:
