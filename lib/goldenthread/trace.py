@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from goldenthread.audit.record import drop_folder
 from goldenthread.batch import manifest as manifests
 from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.evidence.evidence import CriterionEvidence, criterion_evidence
@@ -20,12 +21,11 @@ from goldenthread.judgement.judgement import Judgement
 from goldenthread.measures.measurement import TRUST
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Criterion
-from goldenthread.project import find_drop_folder
 from goldenthread.provenance import RowRange
 from goldenthread.reported import Reported, figures_of, read_reported
 from goldenthread.sources.spec import load_sources
 from goldenthread.trust import ALL_SCHOOLS
-from goldenthread.wording import join_words, plural
+from goldenthread.wording import day, join_words, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def trace(report: str, criterion: str, rows: int = 0) -> tuple[Stage, ...]:
     """
     found = find_report(report)
     parameters = found.report["parameters"]
-    judged = judge_drop(find_drop_folder(str(parameters["drop"])))
+    judged = judge_drop(drop_folder(found.folder, parameters))
     chosen = _criterion(judged, parameters.get("objective", ""), criterion)
     judgements = _judgements(judged, chosen, str(parameters.get("school", ALL_SCHOOLS)))
     stages = [_report_stage(found), _criterion_stage(judged, chosen)]
@@ -166,7 +166,8 @@ def _as_reported(judged: JudgedDrop, proof: CriterionEvidence, reported: Reporte
 
 def _working_stage(proof: CriterionEvidence) -> Stage:
     lines = []
-    for step in proof.working().to_dict("records"):
+    steps = proof.working().to_dict("records")
+    for step in (s for s in steps if s["Step"] not in ("Rule", "Rating")):  # said above
         result = f" → {step['Result']!s}" if step["Result"] else ""
         lines.append(f"{step['Step']!s}: {step['Figures']!s}{result}")
     return Stage("Working", tuple(lines))
@@ -207,8 +208,12 @@ def _rows_in_words(judged: JudgedDrop, place: RowRange, most: int) -> list[str]:
     lines = []
     for record in frame.head(most).to_dict("records"):
         cells = {str(name): value for name, value in record.items() if name != "Row"}
-        told = "; ".join(f"{k}: {v!s}" for k, v in cells.items() if not pd.isna(v))
+        told = "; ".join(f"{k}: {_cell(v)}" for k, v in cells.items() if not pd.isna(v))
         lines.append(f"row {record['Row']}: {told}")
     if place.count > most:
         lines.append(f"and {plural(place.count - most, 'more row')}")
     return lines
+
+
+def _cell(value: object) -> str:
+    return day(value.date()) if isinstance(value, pd.Timestamp) else str(value)

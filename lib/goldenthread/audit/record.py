@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from goldenthread.project import Project
+
 State = Literal["changed", "missing", "extra"]
 
 
@@ -74,6 +76,11 @@ def _environment(made: Mapping[str, Any]) -> dict[str, str]:
         "engine": made["engine"],
         **{name: str(found) for name, found in made.get("made_on", {}).items()},
     }
+
+
+def drop_folder(run: Path, parameters: Mapping[str, Any]) -> Path:
+    """Where the drop of a run lies: a manifest names it within the project that the run is in."""
+    return Project.around(run).root / str(parameters["drop"])
 
 
 def outputs_of(manifest: Mapping[str, Any]) -> dict[str, str]:

@@ -16,6 +16,7 @@ import jsonschema
 from goldenthread.audit.certificate import Certificate, OutputDifference
 from goldenthread.audit.record import (
     Difference,
+    drop_folder,
     hashes_in,
     of_environment,
     of_inputs,
@@ -27,7 +28,6 @@ from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.run import Hearing, Order
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.pipeline import judge_drop
-from goldenthread.project import Project
 from goldenthread.render.document import About
 from goldenthread.website import publish
 
@@ -47,11 +47,11 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     faults = tuple(_faults(recorded))
     if faults:
         return _certificate(data, recorded, manifest=faults, refused=f"the manifest {faults[0]}.")
-    project = Project.around(folder)
-    drop = _drop_folder(project, recorded)
+    told = recorded["reports"][0]["parameters"]
+    drop = drop_folder(folder, told)
     try:
         judged = judge_drop(drop)
-        tasks = all_tasks(judged.project, judged.trust, judged.plan, _told(recorded))
+        tasks = all_tasks(judged.project, judged.trust, judged.plan, str(told["drop"]))
         engine = recorded["made_from"]["engine"]
         made = manifests.made_from(judged, tasks, engine, folder.parent)
     except GoldenThreadError as error:
@@ -102,15 +102,6 @@ def _faults(recorded: Mapping[str, Any]) -> Iterator[str]:
         return
     if manifests.digest_of(recorded["made_from"]) != recorded["made_from_sha256"]:
         yield "was changed: what it says the run was made from does not add up to its own hash"
-
-
-def _told(recorded: Mapping[str, Any]) -> str:
-    return str(recorded["reports"][0]["parameters"]["drop"])
-
-
-def _drop_folder(project: Project, recorded: Mapping[str, Any]) -> Path:
-    told = Path(_told(recorded))
-    return told if told.is_absolute() else project.root / told
 
 
 def _made_again(
