@@ -142,7 +142,7 @@ def test_what_is_suppressed_is_a_word_and_never_nought(report):
     report.figures("progress_8", by="group")
     table = shown(report, DataTable)[-1]
     girls = next(row for row in table.rows if row[0] == "Girls")
-    assert girls[1:3] == ("+0.40 (70)", "Suppressed")
+    assert girls[1:3] == (("+0.40", "70 pupils"), ("Suppressed",))
 
 
 def test_measures_that_a_drop_does_not_have_are_said_quietly(bare):

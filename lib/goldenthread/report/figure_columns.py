@@ -10,8 +10,9 @@ from goldenthread.display.table import Cell, Column
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
+from goldenthread.report.published import comparators, statuses
 from goldenthread.view import View
-from goldenthread.wording import MISSING, join_words, number
+from goldenthread.wording import MISSING, number
 
 COUNTED = {
     "pupils": "Pupils",
@@ -32,11 +33,11 @@ class Row:
 
 
 def nearby(view: View, measure: Measure) -> str:
-    """`West Midlands 2021/22: −0.06; Wolverhampton 2021/22: +0.02 (as published).`"""
+    """`West Midlands 2021/22: −0.06; Wolverhampton 2021/22: +0.02. Published figures: ...`"""
     found = view.national_figures.nearby(measure)
     words = "; ".join(f"{f.label}: {view.value(measure, f.value)}" for f in found)
-    status = join_words(list(dict.fromkeys(f.status for f in found if f.status)))
-    return f"{words}{f' ({status})' if status else ''}." if words else ""
+    about = statuses(comparators(view, measure.id))
+    return f"{words}{'. ' if words else ''}{about}"
 
 
 _WORDS = {"percent": "Share", "count": "Number", "pounds": "Pounds", "yes/no": "Met"}
@@ -145,11 +146,31 @@ def notes(view: View, rows: Sequence[Row]) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def with_count(view: View, measure: Measure, m: Measurement | None) -> Cell:
-    if m is None or m.n is None or m.value is None or not shows_count(measure):
-        return view.figure(m)
-    return f"{view.figure(m)} ({number(m.n)})"
+def with_sureness(view: View, m: Measurement | None) -> tuple[str, ...]:
+    """A figure, below it its 95% interval and what it counts, as far as there are any."""
+    if m is None or m.value is None:
+        return (view.figure(m),)
+    measure = view.measure(m.measure)
+    parts = [view.figure(m)]
+    if m.low is not None and m.high is not None:
+        parts.append(f"{view.value(measure, m.low)} to {view.value(measure, m.high)}")
+    if m.n is not None and measure.counts != "things" and measure.unit != "count":
+        parts.append(f"{number(m.n)} {_NOUNS[measure.counts][m.n != 1]}")
+    elif _whole(m) and measure.unit == "percent":
+        parts.append(f"{number(m.numerator)} of {number(m.denominator)}")
+    return tuple(parts)
 
 
-def shows_count(measure: Measure) -> bool:
-    return measure.counts not in ("things", "people") and measure.unit != "count"
+_NOUNS = {
+    "pupils": ("pupil", "pupils"),
+    "staff": ("of staff", "staff"),
+    "pupil answers": ("pupil", "pupils"),
+    "staff answers": ("of staff", "staff"),
+    "parent answers": ("parent", "parents"),
+    "people": ("person", "people"),
+}
+
+
+def _whole(m: Measurement) -> bool:
+    ends = (m.numerator, m.denominator)
+    return all(end is not None and float(end).is_integer() for end in ends)

@@ -11,7 +11,6 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.report.figure_columns import (
-    COUNTED,
     Row,
     against,
     counted,
@@ -23,8 +22,7 @@ from goldenthread.report.figure_columns import (
     notes,
     ratings,
     short_head,
-    shows_count,
-    with_count,
+    with_sureness,
 )
 from goldenthread.report.published import beside, comparators, statuses
 from goldenthread.report.standing import inside
@@ -71,7 +69,8 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
         ]
     published = {name: comparators(view, name) for name in names}
     columns += beside(view, published)
-    caption = f"Figures of {inside(view.stamp)}{', each with the rating it gives' if rated else ''}"
+    caption = f"Figures of {inside(view.stamp)}, each with its 95% interval and what it counts"
+    caption += ", and the rating it gives" if rated else ""
     return DataTable(
         caption,
         tuple(column for column, _ in columns),
@@ -84,7 +83,7 @@ def _one_place(
     view: View, names: Sequence[str], entity: str, *, rated: bool
 ) -> list[tuple[Column, list[Cell]]]:
     """One school: its figures, and its ratings in a column of their own."""
-    figures: list[Cell] = [view.figure(view.one(name, entity)) for name in names]
+    figures: list[Cell] = [with_sureness(view, view.one(name, entity)) for name in names]
     tests = [view.test(name, entity) for name in names]
     marks: list[Cell] = [RatingMark(test.rating) if test else MISSING for test in tests]
     columns = [(Column(view.name(entity), True), figures)]
@@ -92,11 +91,11 @@ def _one_place(
 
 
 def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:
-    """The figure over the rating it gives; without a figure the rating's word says why."""
+    """The figure, how sure it is and the rating it gives; without one the rating says why."""
     if test is None:
-        return view.figure(m)
+        return with_sureness(view, m)
     mark = RatingMark(test.rating)
-    return (view.figure(m), mark) if m is not None and m.value is not None else mark
+    return (*with_sureness(view, m), mark) if m is not None and m.value is not None else mark
 
 
 def by_group(view: View, name: str) -> DataTable:
@@ -108,11 +107,12 @@ def by_group(view: View, name: str) -> DataTable:
     for group in groups:
         found = [view.one(name, entity, group) for entity in entities]
         if any(m is not None for m in found):
-            cells = [with_count(view, measure, m) for m in found]
+            cells = [with_sureness(view, m) for m in found]
             rows.append(("All" if group == ALL else group, *cells))
-    brackets = f"; in brackets the number of {COUNTED[measure.counts].lower()}"
+    sure = any(m.low is not None for m in view.measurements.of(name))
+    below = "95% interval and the number counted" if sure else "number counted"
     return DataTable(
-        f"{measure.title}, {view.stamp}{brackets if shows_count(measure) else ''}",
+        f"{measure.title}, {view.stamp}; below each figure the {below}",
         (Column("Group"), *(Column(view.name(e), True) for e in entities)),
         tuple(rows),
     )
