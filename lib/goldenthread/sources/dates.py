@@ -39,6 +39,7 @@ _TIME = re.compile(
 _LIKE_A_DAY = re.compile(r"\d\s*[/.\-]\s*\d+\s*[/.\-]\s*\d|^\d+$")
 _LEAD_IN = re.compile(r"^(?:(?:due|by|before|until|the|end|of|from)\s+)+")
 _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no time zones
+DAYS_TO_1904 = 1462  # between the two dates from which Excel counts
 # 1 January 1927 to 1 January 2119: numbers outside are counts or codes, not days.
 _FIRST_SERIAL, _LAST_SERIAL = 9863, 80000
 Order = Literal["day/month", "month/day", "unclear"]

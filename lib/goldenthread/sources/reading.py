@@ -20,6 +20,7 @@ from goldenthread.sources.questions import header_unclear, sheet_unclear
 from goldenthread.sources.sheet import read_sheet
 from goldenthread.sources.spec import Source
 from goldenthread.sources.spelling import shown
+from goldenthread.sources.unseen_findings import of_the_book, of_the_sheet
 from goldenthread.sources.values import choice_reader
 from goldenthread.sources.workbook import Grid
 
@@ -45,6 +46,7 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
         school = file_school(export, names, sheets)
     except Unusable as stop:
         return FileRows(export, (), 0, (), (*findings, stop.finding))
+    findings += of_the_book(export.book.parts, export.place)
     frames: list[pd.DataFrame] = []
     gaps: list[Gaps] = []
     filled = 0
@@ -65,6 +67,10 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
         read = read_sheet(grid, records, header, export.source, names, export.place)
         findings += read.findings
         gaps += read.gaps
+        place = export.place.on(grid.sheet)
+        behind = of_the_sheet(export.book.parts, place, header, export.source, read.frame)
+        findings += behind[0]
+        gaps += behind[1]
         filled += read.filled
         frame = _with_school(read.frame, export.source, header, urn)
         if export.source.sheet.into:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -66,6 +66,8 @@ def read_sheet(
             continue
         headings = headings_over(grid, header, header.columns[name])
         notation = notation_of(column, cells.cells, headings, in_source(place, name))
+        if grid.from_1904:
+            notation = replace(notation, from_1904=True)
         reader = cell_reader(column, names, markers, notation)
         # A source's own marker may be the number of a pupil who is none.
         sure = sure_upns if column.type == "upn" and not source.markers else None

@@ -14,7 +14,7 @@ from goldenthread.errors import nearest
 from goldenthread.sources import amounts, dates
 from goldenthread.sources.amounts import Scale
 from goldenthread.sources.cell import Cell, CellReader, Fault, Marker, as_text
-from goldenthread.sources.dates import Order
+from goldenthread.sources.dates import DAYS_TO_1904, Order
 from goldenthread.sources.markers import Markers
 from goldenthread.sources.names import Names
 from goldenthread.sources.spec import Column, ColumnType
@@ -38,10 +38,12 @@ class Notation:
     scale: Scale = "per hundred"
     order: Order = "day/month"
     thousands: bool | None = False
+    from_1904: bool = False  # numbers count days from 1904
     where: str = ""
 
 
 _USUAL = Notation()
+_DAYS = ("date", "datetime", "month", "due")
 
 
 def cell_reader(
@@ -51,6 +53,8 @@ def cell_reader(
     read = _typed_reader(column, names, notation)
     if column.minimum is not None or column.maximum is not None:
         read = partial(_read_bounded, read=read, low=column.minimum, high=column.maximum)
+    if notation.from_1904 and column.type in _DAYS:
+        read = partial(_read_from_1904, read=read)
     if column.type in ("text", "code"):
         return partial(_read_text, in_text=markers.in_text)
     if column.type == "grade":
@@ -58,6 +62,11 @@ def cell_reader(
     # "N" may be a choice and "-" a mark of the column, so its own spellings go first.
     own_words_first = column.type in ("choice", "yes_no", "year_group", "school", "body")
     return partial(_read, read=read, markers=markers, own_words_first=own_words_first)
+
+
+def _read_from_1904(cell: Cell, read: CellReader) -> object:
+    is_number = isinstance(cell, int | float) and not isinstance(cell, bool)
+    return read(cell + DAYS_TO_1904 if is_number else cell)  # type: ignore[operator]
 
 
 def _read(cell: Cell, read: CellReader, markers: Markers, own_words_first: bool) -> object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import fnmatch
 import io
+import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from goldenthread.sources.delimited_columns import read_columns
 from goldenthread.sources.place import Place
 from goldenthread.sources.records import Records, from_rows
 from goldenthread.sources.spelling import folded
+from goldenthread.sources.unseen import Parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Grid:
     rows: list[list[Cell]]
     width: int
     merges: tuple[tuple[int, int, int, int], ...] = ()
+    from_1904: bool = False  # a number in a column of dates counts its days from 1904
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,15 @@ class SheetName:
 class Workbook:
     """An opened file: its sheets, read one by one when they are asked for."""
 
-    def __init__(self, place: Place, names: tuple[SheetName, ...], opened: object) -> None:
+    def __init__(
+        self,
+        place: Place,
+        names: tuple[SheetName, ...],
+        opened: object,
+        parts: Parts | None = None,
+    ) -> None:
         self.place = place
+        self.parts = parts
         self.sheets = names
         self._opened = opened
         self._read: dict[str, Grid | Finding] = {}
@@ -89,7 +99,7 @@ class Workbook:
 
     def close(self) -> None:
         """Everything that was read is let go: a drop may hold more than memory does."""
-        self._opened = None
+        self._opened = self.parts = None
         self._read.clear()
 
     def _load(self, sheet: str) -> Grid | Finding:
@@ -107,7 +117,8 @@ class Workbook:
         except BaseException as error:  # a panic of the reader is no Exception
             return _refusal(error, self.place.on(sheet))
         width = max(map(len, rows), default=0)
-        return Grid(sheet, rows, width, tuple((*start, *end) for start, end in merges))
+        from_1904 = self.parts is not None and self.parts.from_1904
+        return Grid(sheet, rows, width, tuple((*start, *end) for start, end in merges), from_1904)
 
 
 def open_workbook(data: bytes, place: Place, path: Path | None = None) -> Workbook | Finding:
@@ -131,7 +142,15 @@ def open_workbook(data: bytes, place: Place, path: Path | None = None) -> Workbo
         raise
     except BaseException as error:  # a panic of the reader is no Exception
         return _refusal(_said_of_the_name(path) or error, place)
-    return Workbook(place, sheets, opened)
+    return Workbook(place, sheets, opened, _parts(data))
+
+
+def _parts(data: bytes) -> Parts | None:
+    """The parts of an .xlsx or .xlsm; other files are not looked behind."""
+    try:
+        return Parts(data) if data.startswith(b"PK") else None
+    except zipfile.BadZipFile:
+        return None
 
 
 def _said_of_the_name(path: Path | None) -> BaseException | None:
