@@ -18,11 +18,11 @@ from goldenthread.report.counted import definition
 from goldenthread.report.figures import entities_of
 from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
-from goldenthread.sources.table import row_text
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import day, number, percent, plural
 
 TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
+Run = tuple[int, int]  # the first and the last of rows that follow each other
 _MANY_ROWS = 48  # characters of row numbers that a line of small type may hold
 
 
@@ -169,23 +169,43 @@ def merged(ranges: Iterable[RowRange]) -> list[RowRange]:
 
     The rows of a suppressed figure are withheld; others of the same sheet speak for it.
     """
-    rows: dict[tuple[str, str], set[int]] = {}
+    rows: dict[tuple[str, str], list[Run]] = {}
     withheld: dict[tuple[str, str], RowRange] = {}
     for r in dict.fromkeys(ranges):
         if r.rows[:1].isdigit():
-            rows.setdefault((r.file, r.sheet), set()).update(_numbers(r.rows))
+            rows.setdefault((r.file, r.sheet), []).extend(_runs(r.rows))
         else:
             withheld[r.file, r.sheet] = r
-    known = [RowRange(*key, row_text(sorted(found)), len(found)) for key, found in rows.items()]
+    joined = {key: _joined(found) for key, found in rows.items()}
+    known = [RowRange(*key, _as_text(runs), _length(runs)) for key, runs in joined.items()]
     known += [r for key, r in withheld.items() if key not in rows]
     return sorted(known, key=lambda r: (r.file, r.sheet))
 
 
-def _numbers(rows: str) -> Iterator[int]:
-    """The row numbers of `2–266, 270`."""
+def _runs(rows: str) -> Iterator[Run]:
+    """(2, 266) and (270, 270) of `2–266, 270`. Never row by row: registers have millions."""
     for part in rows.split(", "):
         first, _, last = part.partition("–")
-        yield from range(int(first), int(last or first) + 1)
+        yield int(first), int(last or first)
+
+
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    """Runs that overlap or touch as one, from the top of the sheet."""
+    found: list[Run] = []
+    for first, last in sorted(runs):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(found[-1][1], last)
+        else:
+            found.append((first, last))
+    return found
+
+
+def _as_text(runs: Iterable[Run]) -> str:
+    return ", ".join(f"{a}" if a == b else f"{a}–{b}" for a, b in runs)
+
+
+def _length(runs: Iterable[Run]) -> int:
+    return sum(last - first + 1 for first, last in runs)
 
 
 def place(r: RowRange) -> str:

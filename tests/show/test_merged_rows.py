@@ -1,0 +1,37 @@
+"""Rows of several figures as one list of ranges."""
+
+from __future__ import annotations
+
+import pytest
+
+from goldenthread.provenance import RowRange
+from goldenthread.report.criteria import merged
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected", "count"),
+    [
+        (("2–9",), "2–9", 8),
+        (("2–9", "5–12"), "2–12", 11),
+        (("2–4", "5–6"), "2–6", 5),  # they touch
+        (("7", "2–4"), "2–4, 7", 4),
+        (("2–4, 7", "8, 10"), "2–4, 7–8, 10", 6),
+        (("2–11700001", "3"), "2–11700001", 11_700_000),  # a year of session marks
+        (("withheld",), "withheld", 0),
+        (("withheld", "4"), "4", 1),
+    ],
+)
+def test_ranges_of_one_sheet_are_joined(texts: tuple[str, ...], expected: str, count: int) -> None:
+    ranges = [RowRange("a.csv", "", text, 0) for text in texts]
+    (found,) = merged(ranges)
+    assert (found.rows, found.count) == (expected, count)
+
+
+def test_files_and_sheets_stay_apart() -> None:
+    places = [("b.csv", ""), ("a.xlsx", "Two"), ("a.xlsx", "One"), ("b.csv", "")]
+    found = merged(RowRange(*place, str(n), 1) for n, place in enumerate(places, 2))
+    assert [(r.file, r.sheet, r.rows) for r in found] == [
+        ("a.xlsx", "One", "4"),
+        ("a.xlsx", "Two", "3"),
+        ("b.csv", "", "2, 5"),
+    ]
