@@ -124,8 +124,7 @@ def spread(read: ColumnCells, kind: ColumnType, *, bulk: bool = False) -> Any:
     """
     if bulk and kind not in _DTYPES:
         return categorised(read.answers, read.codes)
-    different = typed(read.answers, kind).array
-    return different.take(read.codes)
+    return _array(read.answers, kind).take(read.codes)
 
 
 def categorised(answers: Sequence[object], codes: Codes) -> pd.Categorical:
@@ -144,18 +143,20 @@ def categorised(answers: Sequence[object], codes: Codes) -> pd.Categorical:
 
 def typed(values: Sequence[object], kind: ColumnType) -> pd.Series[Any]:
     """The values as a column of the declared type, missing ones NA."""
-    dtype = _DTYPES.get(kind)
-    if dtype is None:
-        return pd.Series(list(values), dtype=TEXT)
+    return pd.Series(_array(values, kind))
+
+
+def _array(values: Sequence[object], kind: ColumnType) -> Any:
+    dtype: Any = _DTYPES.get(kind, TEXT)
     if dtype == "float64":
-        numbers = np.array([np.nan if v is None else v for v in values], dtype="float64")
-        return pd.Series(numbers)
+        return np.array([np.nan if v is None else v for v in values], dtype="float64")
     if dtype == "datetime64[us]":
         # Days repeat a lot, and numpy is slow at turning each of them into its own kind.
         stamps = {value: _microseconds(value) for value in dict.fromkeys(values)}
         days = np.array([stamps[value] for value in values], dtype="int64")
-        return pd.Series(days.view("datetime64[us]"))
-    return pd.Series(list(values), dtype=dtype)
+        return days.view("datetime64[us]")
+    plain: list[Any] = list(values)
+    return pd.array(plain, dtype=dtype)
 
 
 def _microseconds(value: object) -> int:

@@ -52,7 +52,11 @@ def find_header(grid: Grid, source: Source) -> Header | None:
     spellings = _spellings(source)
     best: Header | None = None
     best_score = (0, 0)
+    names = frozenset(text for _, texts, _ in spellings for text in texts)
+    ends = frozenset(name.rpartition(" ")[2] for name in names)
     for row in candidates:
+        if not _may_be_header(grid, row, names, ends):
+            continue
         header = _header_at(grid, row, source, spellings)
         required = sum(source.columns[name].required for name in header.columns)
         score = (required + _required_items(header, source), len(header.columns))
@@ -69,10 +73,12 @@ def rival_rows(grid: Grid, source: Source, header: Header) -> tuple[int, ...]:
     if source.header_row is not None:
         return ()
     spellings = _spellings(source)
+    names = frozenset(text for _, texts, _ in spellings for text in texts)
+    ends = frozenset(name.rpartition(" ")[2] for name in names)
     filled = (i for i, row in enumerate(grid.rows) if _is_filled(row))
     rivals = []
     for _, row in zip(range(LOOK_AT), filled, strict=False):
-        if row <= header.row + 1:
+        if row <= header.row + 1 or not _may_be_header(grid, row, names, ends):
             continue
         other = _header_at(grid, row, source, spellings)
         same_size = len(other.columns) + len(other.block) == len(header.columns) + len(header.block)
@@ -119,6 +125,25 @@ def _spellings(source: Source) -> Spellings:
     if source.unpivot and source.unpivot.columns == "listed":
         columns += [(f"={key}", item) for key, item in source.unpivot.items.items()]
     return [(name, [folded(t) for t in _names(column)], column.nth) for name, column in columns]
+
+
+def _may_be_header(grid: Grid, row: int, names: frozenset[str], ends: frozenset[str]) -> bool:
+    """Whether a title of the row, alone or with the row above, is one of `names`, whose last words
+    are `ends`. Most rows of a sheet hold none, and are not looked into."""
+    cells = grid.rows[row][:_MOST_COLUMNS]
+    over = grid.rows[row - 1][:_MOST_COLUMNS] if row else [""] * len(cells)
+    carried = ""
+    for cell, cell_over in zip(cells, over, strict=True):
+        above, title = as_text(cell_over), as_text(cell)
+        carried = above or carried
+        text = folded(title or above)
+        if text in names:
+            return True
+        # A lone asterisk under a name is no word of its own.
+        may_end = text.rpartition(" ")[2] in ends or not text.strip(":* ")
+        if title and carried and may_end and folded(f"{carried} {title}") in names:
+            return True
+    return False
 
 
 def _header_at(grid: Grid, row: int, source: Source, spellings: Spellings) -> Header:

@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from goldenthread.drop import Drop, Export
@@ -133,11 +134,15 @@ def _candidates(name: str, sources: Mapping[str, Source]) -> Iterator[Source]:
 def _fits(file: str, pattern: str) -> bool:
     # "Pupil list.csv", "pupil_list.csv" and "pupil-list.csv" are one name.
     plain = re.sub(r"[\s_\-]+", " ", file)
-    return any(
-        fnmatch.fnmatchcase(name, p)
-        for name in (file, plain, file.rsplit(".", 1)[0])
-        for p in (pattern, re.sub(r"[_\-]", " ", pattern))
-    )
+    fits = _pattern(pattern).match
+    return any(fits(name) for name in (file, plain, file.rsplit(".", 1)[0]))
+
+
+@lru_cache(maxsize=2000)
+def _pattern(pattern: str) -> re.Pattern[str]:
+    """Asked of every file of a drop for every pattern of every source."""
+    spaced = re.sub(r"[_\-]", " ", pattern)
+    return re.compile("|".join(fnmatch.translate(p) for p in dict.fromkeys((pattern, spaced))))
 
 
 def _words(pattern: str) -> frozenset[str]:

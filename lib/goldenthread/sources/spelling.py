@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "“": '"', "”": '"'})
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -12,8 +13,15 @@ _DASHES = re.compile("[‐‑‒–—―−]")
 def folded(text: object) -> str:
     """`text` without the differences that mean nothing: case, kinds of space, dash and quote,
     line breaks, doubled spaces, a trailing colon or asterisk."""
-    plain = unicodedata.normalize("NFKC", str(text)).translate(_APOSTROPHES)
-    plain = _DASHES.sub("-", plain)
+    return _folded(str(text))
+
+
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = plain.translate(_APOSTROPHES)
+    if not plain.isascii():
+        plain = _DASHES.sub("-", plain)
     return " ".join(plain.split()).casefold().rstrip(":* ") or plain.strip().casefold()
 
 
