@@ -19,7 +19,7 @@ SUSPENSIONS = ["School", "UPN", "Name", "Type", "Reason", "Start Date"]
 
 def pupil(upn: str = UPN_1, **changes: object) -> list[object]:
     row: dict[str, object] = {
-        "UPN": upn, "Legal Surname": "Zzyxquil", "Legal Forename": "Qwyntha",
+        "UPN": upn, "Legal Surname": "Zzyxquil", "Legal Forename": f"Qwyntha {upn[-3:]}",
         "DOB": dt.date(2007, 3, 9), "Gender": "F", "Year": 11,
         "Pupil Premium Indicator": "Y", "SEN Status": "N", "EAL": "N",
     }  # fmt: skip

@@ -12,6 +12,7 @@ from goldenthread.sources.joined import shared_keys
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
 from goldenthread.sources.reading import FileRows
+from goldenthread.sources.reconciling import doubtful_numbers, pupils_missing_from
 from goldenthread.sources.spec import Source
 from goldenthread.sources.table import FILE, ROW, SHEET, Absent, Table, row_text
 from goldenthread.trust import School
@@ -117,9 +118,11 @@ def check_pupils(tables: Mapping[str, Table | Absent]) -> Iterator[Finding]:
     listed = pupils.frame[["school", "upn"]].dropna().drop_duplicates()
     schools = set(listed["school"])
     yield from _at_two_schools(pupils)
+    yield from doubtful_numbers(pupils)
     for table in tables.values():
         if not isinstance(table, Table) or not _lists_pupils(table.source):
             continue
+        yield from pupils_missing_from(table, pupils)
         rows = table.frame[table.frame["upn"].notna() & table.frame["school"].isin(schools)]
         joined = rows.merge(listed, on=["school", "upn"], how="left", indicator=True)
         unknown = joined[joined["_merge"] == "left_only"]

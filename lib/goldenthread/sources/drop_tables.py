@@ -23,6 +23,7 @@ from goldenthread.sources.checks import (
     schools_with,
     without_duplicates,
 )
+from goldenthread.sources.cut_off import unchanged
 from goldenthread.sources.faults import Gaps
 from goldenthread.sources.joined import joined
 from goldenthread.sources.matching import Matched, match_files
@@ -62,6 +63,8 @@ def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropT
         tables[name] = table
         findings += found
     findings += check_pupils(tables)
+    if drop.previous:
+        findings += unchanged(folder.parent / drop.previous, matched.inputs)
     return DropTables(tables, tuple(findings), matched.inputs)
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from goldenthread.errors import Finding
 from goldenthread.sources.cell import Cell, Fault, as_text
 from goldenthread.sources.columns import empty, read_column, repeated, spread
+from goldenthread.sources.cut_off import rows_cut, texts_cut
 from goldenthread.sources.encoded import Encoded, Places
 from goldenthread.sources.faults import Faults, Gaps
 from goldenthread.sources.header import Header
@@ -19,6 +20,7 @@ from goldenthread.sources.markers import Markers
 from goldenthread.sources.names import Names
 from goldenthread.sources.place import Place
 from goldenthread.sources.questions import column_unclear, headings_over, in_source, notation_of
+from goldenthread.sources.reconciling import totals_that_differ
 from goldenthread.sources.records import Records
 from goldenthread.sources.rows import DataRows, TotalRows, data_rows
 from goldenthread.sources.spec import Source
@@ -72,6 +74,8 @@ def read_sheet(
         # A source's own marker may be the number of a pupil who is none.
         sure = sure_upns if column.type == "upn" and not source.markers else None
         read = read_column(cells, reader, sure)
+        if column.type == "text":
+            faults.findings += texts_cut(place, title, cells.cells)
         faults.take(name, column, title, cells, excel_rows, read)
         columns[name] = spread(read, column.type, bulk=source.bulk)
     columns[FILE] = repeated(place.file, len(kept), bulk=source.bulk)
@@ -85,6 +89,8 @@ def read_sheet(
     findings = (
         *faults.findings,
         *_left_out(place, rows),
+        *totals_that_differ(place, source, header, records, rows, columns),
+        *rows_cut(place, header.row + 1 + records.length),
         *_overlong(place, grid, records, header, kept),
     )
     return SheetRows(frame, len(kept), tuple(faults.gaps), findings)
