@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from goldenthread.benchmarks import Benchmark
 from goldenthread.calendar import year_ends
 from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.national import published_in
 from goldenthread.measures.measurement import ALL, ENGLAND
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AgainstNational, ShareOfSchools
@@ -32,6 +33,8 @@ class National:
     area: str = "England"
     status: str = ""
     publication: str = ""
+    basis: str = ""
+    source: str = ""
 
     @property
     def label(self) -> str:
@@ -84,7 +87,14 @@ class NationalFigures:
         year = self.judged.drop.year
         own = self.judged.measurements.one(measure.id, ENGLAND, group or ALL, year)
         if own is not None and own.value is not None:
-            return National(own.value, own.period, status="published with the schools’ figures")
+            return National(
+                own.value,
+                own.period,
+                status=own.detail("Status").casefold() or "published with the schools’ figures",
+                publication=measure.publication,
+                basis=own.detail("Basis"),
+                source=published_in(own),
+            )
         return self._published(self._names(measure, stem, group))
 
     def nearby(self, measure: Measure) -> tuple[National, ...]:
@@ -135,6 +145,12 @@ class NationalFigures:
             figure = benchmark.figures[year]
             if figure.value is not None:
                 return National(
-                    figure.value, year, benchmark.area, figure.status, benchmark.publication
+                    figure.value,
+                    year,
+                    benchmark.area,
+                    figure.status,
+                    benchmark.publication,
+                    benchmark.basis,
+                    figure.source or benchmark.source,
                 )
         return None

@@ -88,7 +88,7 @@ def _row(
         shown(beside.value, measure) if known else "",
         beside.period,
         beside.status,
-        ", ".join(part for part in (beside.basis, beside.publication) if part) if known else "",
+        ", ".join(part for part in (beside.basis, beside.publication, beside.source) if part) if known else "",
         figure.note,
         decides,
     )

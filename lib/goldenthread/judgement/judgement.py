@@ -22,6 +22,7 @@ class Comparator:
     basis: str = ""
     status: str = ""
     publication: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from goldenthread.judgement.working import difference, exact, outcome, steps_of
 from goldenthread.measures.measurement import ALL, ENGLAND, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AgainstNational, Criterion
-from goldenthread.wording import in_unit, sentence
+from goldenthread.wording import in_unit, join_words, sentence
 
 
 def against_national(
@@ -60,15 +60,16 @@ def comparator_for(test: AgainstNational, figure: Measurement, case: Case) -> Co
     england = case.measurements.of(test.measure, ENGLAND, group=ALL, period=figure.period)
     for own in england:
         if own.value is not None:
-            provisional = "provisional" in case.drop.data_status.casefold()
+            said = own.detail("Status") or case.drop.data_status
             return Comparator(
                 "England, from the same file",
                 own.value,
                 own.period,
                 "England",
                 own.note or own.detail("Basis"),
-                "provisional" if provisional else case.drop.data_status,
+                "provisional" if "provisional" in said.casefold() else inside(said),
                 case.measure(test.measure).publication,
+                published_in(own),
             )
     name = benchmark_id(test.benchmark, case, figure.entity)
     if not name:
@@ -94,7 +95,14 @@ def _published(name: str, year: str, case: Case) -> Comparator:
         benchmark.basis,
         published.status,
         benchmark.publication,
+        published.source or benchmark.source,
     )
+
+
+def published_in(figure: Measurement) -> str:
+    """Who published a figure that a drop holds, and the file: "" where that is not told."""
+    files = join_words(list(dict.fromkeys(row.file for row in figure.rows)))
+    return ", ".join(part for part in (figure.detail("Published by"), files) if part)
 
 
 def benchmark_id(name: str, case: Case, entity: str) -> str:

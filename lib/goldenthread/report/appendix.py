@@ -12,6 +12,7 @@ from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
 from goldenthread.report.counted import definition
 from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
+from goldenthread.report.published import sources
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import day, number, percent
@@ -19,8 +20,11 @@ from goldenthread.wording import day, number, percent
 _ROWS = 160  # characters of row numbers; the evidence workbook has them all
 
 
-def appendix(view: View) -> list[Display]:
-    """A section for each criterion, then every file used with its whole hash."""
+def appendix(view: View, measures: tuple[str, ...] = ()) -> list[Display]:
+    """A section for each criterion, then every published figure and every file used.
+
+    `measures` are those that the report has shown besides the ones that decide a criterion.
+    """
     shown: list[Display] = [
         Heading("Evidence: how each rating came about"),
         Prose(
@@ -32,7 +36,7 @@ def appendix(view: View) -> list[Display]:
     for criterion in view.criteria:
         shown += _section(view, criterion)
         files |= {row.file for j in view.judgements(criterion.id) for row in j.rows}
-    return [*shown, *_definitions(view), *_files(view, files)]
+    return [*shown, *_definitions(view), *_published(view, measures), *_files(view, files)]
 
 
 def _section(view: View, criterion: Criterion) -> list[Display]:
@@ -138,9 +142,9 @@ def _against(view: View, test: TestResult) -> Cell:
 
 
 def _about(c: Comparator) -> str:
-    """Name, area, year, basis, status and publication, each said once."""
+    """Name, area, year, basis, status, publication and source, each said once."""
     said: list[str] = []
-    for part in (c.name, c.area, c.period, c.basis, c.status, c.publication):
+    for part in (c.name, c.area, c.period, c.basis, c.status, c.publication, c.source):
         if part and not any(part.casefold() in earlier.casefold() for earlier in said):
             said.append(part)
     return ", ".join(said)
@@ -154,6 +158,14 @@ def _definitions(view: View) -> list[Display]:
         Heading("How each figure is counted", 3),
         Terms(tuple((title, words) for title, words in pairs if words), "glossary"),
     ]
+
+
+def _published(view: View, measures: tuple[str, ...]) -> list[Display]:
+    """The figures of others that the ratings and tables use."""
+    deciding = [name for c in view.criteria for name in deciding_measures(c)]
+    names = dict.fromkeys((*deciding, *measures))
+    tables = sources(view, names)
+    return [Heading("Published figures used", 3), *tables] if tables else []
 
 
 def _files(view: View, names: set[str]) -> list[Display]:

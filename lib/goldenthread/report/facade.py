@@ -51,6 +51,7 @@ class Report:
     kind: Kind
     shown: list[Display] = field(default_factory=list)
     _criteria: set[str] = field(default_factory=set)
+    _measures: dict[str, None] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Report on {self.view.scope}, {self.view.when}"
@@ -111,6 +112,7 @@ class Report:
             message = f"There is no table by {by!r}. {did_you_mean(by, _WAYS)}"
             raise ParameterError(message)
         known = [name for name in measures if figures.entities_of(self.view, name)]
+        self._measures.update(dict.fromkeys(known))
         if not known:
             titles = ", ".join(self.view.measure(name).title for name in measures)
             self.show(Prose(f"{titles}: no figures for this report.", quiet=True))
@@ -200,7 +202,7 @@ class Report:
 
     def appendix(self) -> None:
         """The evidence: rule, figures, comparators and source rows of every criterion."""
-        self._show(appendix.appendix(self.view))
+        self._show(appendix.appendix(self.view, tuple(self._measures)))
 
     def glossary(self) -> None:
         """The terms that this report has used."""

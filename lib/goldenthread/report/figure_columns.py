@@ -32,12 +32,18 @@ class Row:
     test: TestResult | None
 
 
-def nearby(view: View, measure: Measure) -> str:
-    """`West Midlands 2021/22: −0.06; Wolverhampton 2021/22: +0.02. Published figures: ...`"""
-    found = view.national_figures.nearby(measure)
-    words = "; ".join(f"{f.label}: {view.value(measure, f.value)}" for f in found)
-    about = statuses(comparators(view, measure.id))
-    return f"{words}{'. ' if words else ''}{about}"
+def nearby(view: View, measure: Measure, rows: Sequence[Row]) -> str:
+    """`West Midlands 2021/22: −0.06; Wolverhampton 2021/22: +0.02. Published figures: ...`
+
+    What has a column of its own is not repeated, but told about like the rest.
+    """
+    column = against(view, measure, rows)
+    head = column[0].title if column else ""
+    found = comparators(view, measure.id)
+    words = "; ".join(
+        f"{f.label}: {view.value(measure, f.value)}" for f in found if f.label != head
+    )
+    return f"{words}{'. ' if words else ''}{statuses(found)}"
 
 
 _WORDS = {"percent": "Share", "count": "Number", "pounds": "Pounds", "yes/no": "Met"}

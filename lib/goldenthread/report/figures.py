@@ -46,7 +46,7 @@ def one_measure(view: View, name: str) -> DataTable:
         caption=f"{measure.title}, {view.stamp}",
         columns=tuple(column for column, _ in columns),
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
-        note=f"{notes(view, rows)} {nearby(view, measure)}".strip(),
+        note=f"{notes(view, rows)} {nearby(view, measure, rows)}".strip(),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from goldenthread.display.table import Cell, Column, DataTable
@@ -45,13 +46,54 @@ def _column(
 
 
 def statuses(figures: Iterable[National]) -> str:
-    """`Published figures: England revised; West Midlands and Wolverhampton as published.`"""
-    by_status: dict[str, dict[str, None]] = {}
+    """What the published figures beside a trust's own are of, how final, and where published.
+
+    `Published figures: England and West Midlands 2021/22, state-funded schools, revised (Key stage
+    4 performance).` Each source stands in the evidence, in the table of published figures.
+    """
+    grouped: dict[tuple[str, ...], dict[str, None]] = {}
     for figure in figures:
-        if figure.status:
-            by_status.setdefault(figure.status, {})[figure.area] = None
-    words = "; ".join(f"{join_words(list(areas))} {s}" for s, areas in by_status.items())
+        key = (figure.period, _of_whom(figure), figure.status, figure.publication)
+        grouped.setdefault(key, {})[figure.area] = None
+    words = "; ".join(_said(list(areas), *key) for key, areas in grouped.items())
     return f"Published figures: {words}." if words else ""
+
+
+def _said(areas: list[str], period: str, whom: str, status: str, publication: str) -> str:
+    facts = (f"{join_words(areas)} {period}".strip(), whom, status)
+    told = ", ".join(fact for fact in facts if fact)
+    return f"{told} ({publication})" if publication else told
+
+
+def _of_whom(figure: National) -> str:
+    """The basis without the area, which is said already."""
+    return re.sub(rf" in (the )?{re.escape(figure.area)}\b", "", figure.basis)
+
+
+def sources(view: View, names: Iterable[str]) -> list[DataTable]:
+    """Every published figure that stands beside these measures, with all that is known of it."""
+    rows: list[tuple[Cell, ...]] = []
+    for name in dict.fromkeys(names):
+        measure = view.measure(name)
+        rows += [
+            (
+                measure.short,
+                figure.label,
+                view.value(measure, figure.value),
+                (_of_whom(figure) or MISSING, figure.status or MISSING),
+                (figure.publication or MISSING, figure.source or MISSING),
+            )
+            for figure in comparators(view, name)
+        ]
+    columns = (
+        Column("Figure"),
+        Column("Area and year"),
+        Column("Value", True),
+        Column("Basis and status"),
+        Column("Publication and source"),
+    )
+    caption = "Published figures that these are held against or stand beside"
+    return [DataTable(caption, columns, tuple(rows))] if rows else []
 
 
 _PLACES = ("Place in England", "Place in the local authority", "Place among similar schools")
