@@ -25,6 +25,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("restatement",),
     ("judged",),
     ("reads",),
+    ("unchanged",),
     ("watched",),
     ("cache", "agreement", "kept_rows"),
     ("needs",),

@@ -37,7 +37,7 @@ class Reads:
         self.names[name] = None
 
 
-def watch(judged: JudgedDrop, reads: Reads) -> JudgedDrop:
+def watch_drop(judged: JudgedDrop, reads: Reads) -> JudgedDrop:
     """The same judged drop, noting what is read of it, until the process ends or `unwatch`."""
     paths: dict[int, Name] = {}
     held: list[Any] = []

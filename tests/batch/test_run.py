@@ -165,7 +165,7 @@ def test_the_log_says_how_long_each_took_and_no_more(result: RunResult) -> None:
     assert (lines[-1]["succeeded"], lines[-1]["failed"]) == (len(EVERY) - 1, 1)
     finished = [line for line in lines if line["event"] == "report finished"]
     assert {line["report"] for line in finished} == EVERY
-    told = {"at", "event", "report", "status", "seconds", "cell", "attempts", "bytes"}
+    told = {"at", "event", "report", "status", "why", "seconds", "cell", "attempts", "bytes"}
     assert all(set(line) == told for line in finished)
     assert "Petunia" not in (result.folder / "run.log").read_text()
 

@@ -45,7 +45,11 @@ def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str, runs: Path
         "earlier_runs": _earlier_runs(judged, runs),
         "params": _hashes(project.params, project.params.rglob("*")),
         "notebooks": _hashes(project.notebooks, {task.notebook for task in tasks}),
-        "library": {"name": "goldenthread", "version": version("goldenthread"), **_library()},
+        "library": {
+            "name": "goldenthread",
+            "version": version("goldenthread"),
+            "sha256": library_hash(),
+        },
         "versions": {"python": platform.python_version(), **_versions()},
         "engine": engine,
         "made_on": {"system": platform.system(), "machine": platform.machine()},
@@ -136,11 +140,11 @@ def _hash_of(path: Path) -> str:
 
 
 @functools.cache
-def _library() -> dict[str, str]:
+def library_hash() -> str:
     """One hash over every file of the library that shapes an output."""
     root = Path(str(files("goldenthread")))
     paths = [path for path in root.rglob("*") if path.suffix in _LIBRARY_FILES]
-    return {"sha256": sha256(json.dumps(_hashes(root, paths), sort_keys=True).encode())}
+    return sha256(json.dumps(_hashes(root, paths), sort_keys=True).encode())
 
 
 @functools.cache

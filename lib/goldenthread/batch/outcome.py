@@ -30,7 +30,8 @@ class Output:
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """`message` says in plain words what went wrong; `cell` is where in the notebook ("cell [5]");
-    `attempts` is how often it was tried, more than once only where its process was lost."""
+    `attempts` is how often it was tried, more than once only where its process was lost; `why` is
+    why it was made, and `kept` true where it would have been the same as it is, and was not."""
 
     task: Task
     status: Status
@@ -39,6 +40,8 @@ class Outcome:
     cell: str = ""
     seconds: float = 0.0
     attempts: int = 1
+    why: str = ""
+    kept: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Everything but the task, small enough for a pipe."""
@@ -73,6 +76,11 @@ class RunResult:
     @property
     def index(self) -> Path:
         return self.folder / INDEX
+
+    @property
+    def kept(self) -> int:
+        """How many of the succeeded were not made again."""
+        return sum(outcome.kept for outcome in self.succeeded)
 
     @property
     def is_whole(self) -> bool:

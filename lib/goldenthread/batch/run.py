@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Container, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,14 +21,15 @@ from goldenthread.batch.journal import (
     note_finished,
     open_run,
 )
+from goldenthread.batch.keys import Ingredients, files_read, keep_key, why_made
 from goldenthread.batch.limits import Limits
 from goldenthread.batch.lock import alone_in, refuse_if_running
 from goldenthread.batch.log import RunLog
 from goldenthread.batch.matrix import Task, all_tasks, chosen, select, with_parameters
-from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, RunResult, sha256
+from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, Output, RunResult, sha256
 from goldenthread.batch.pool import reports
 from goldenthread.batch.stop import Stop
-from goldenthread.batch.workshop import Workshop
+from goldenthread.batch.workshop import Workshop, have_judged, what_it_read
 from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import ParameterError, StorageError, did_you_mean
 from goldenthread.judged import JudgedDrop
@@ -36,6 +37,7 @@ from goldenthread.pipeline import judge_drop
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.render.document import About
 from goldenthread.reported import figures_file, with_restatements
+from goldenthread.unchanged import Asked, remember
 
 # The suite's own folders in a run's folder; a file beside them is somebody else's.
 _FOLDERS = ("reports", "evidence", "notebooks")
@@ -45,7 +47,8 @@ _FOLDERS = ("reports", "evidence", "notebooks")
 class Order:
     """What to run. `only` and `schools` choose reports; neither means every one. `reports` are the
     ids of those wanted, for a caller that has a list; `earlier` holds the runs of earlier drops,
-    where they are not among these outputs."""
+    where they are not among these outputs. With `force` a report that would be the same as it is
+    is made nevertheless."""
 
     drop: str
     only: tuple[str, ...] = ()
@@ -57,6 +60,7 @@ class Order:
     limits: Limits = field(default_factory=Limits)
     reports: tuple[str, ...] = ()
     earlier: Path | None = None
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,8 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     judging = time.monotonic() - started
     with alone_in(bench.folder) as lock, Stop().listening() as stop:
         shop = Workshop(bench, judged.folder, keep_open=(lock,))
-        run = _Run(judged, everything, shop, stop, hearing)
+        have_judged(judged)
+        run = _Run(judged, everything, shop, stop, hearing, force=order.force)
         open_run(bench.folder, bench.part)
         run.log.event("run started", drop=judged.drop.drop, engine=engine, workers=order.workers)
         run.log.event("drop judged", seconds=round(judging, 3), reports=len(tasks))
@@ -104,7 +109,24 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
             run.log.event("run ended", status="no room")
             raise
         close_run(bench.part)
+    if result.is_whole and not order.reports:
+        _remember(order, run, result)
     return result
+
+
+def asked(order: Order) -> Asked:
+    """What was ordered, as far as the results depend on it."""
+    drop = find_drop_folder(order.drop)
+    outputs = (order.outputs or Project.around(drop).outputs).resolve()
+    parameters = tuple(sorted(order.parameters.items()))
+    return Asked(drop, outputs, order.only, order.schools, parameters)
+
+
+def _remember(order: Order, run: _Run, result: RunResult) -> None:
+    """So that the next run can tell at once where nothing at all has changed."""
+    drops = [drop.folder for drop in run.judged.series()]
+    files = files_read(run.judged.project.cache, run.reports)
+    remember(asked(order), result.folder, drops, files, len(result.succeeded))
 
 
 class _Run:
@@ -117,13 +139,17 @@ class _Run:
         shop: Workshop,
         stop: Stop,
         hearing: Hearing,
+        *,
+        force: bool = False,
     ) -> None:
         self.judged, self.everything, self.shop = judged, everything, shop
-        self.stop, self.hearing = stop, hearing
+        self.stop, self.hearing, self.force = stop, hearing, force
+        self.reports: list[dict[str, Any]] = []
         self.bench = shop.bench
         runs = self.bench.runs or self.bench.folder.parent
         self.made = manifests.made_from(judged, everything, self.bench.engine, runs)
         self.earlier = earlier_run(self.bench.folder, self.bench.part)["reports"]
+        self.ingredients = Ingredients.of(judged, self.made)
         self.log = RunLog(self.bench.folder)
 
     def make(self, tasks: Sequence[Task], workers: int, index: Index | None) -> RunResult:
@@ -147,24 +173,54 @@ class _Run:
         return result
 
     def _outcomes(self, tasks: Sequence[Task], workers: int) -> list[Outcome]:
-        outcomes = []
+        outcomes, why = self._decide(tasks)
         digest = manifests.digest_of(self.made)
-        with reports(tasks, self.shop, workers, self.stop, self.log.event) as coming:
+        wanted = [task for task in tasks if task.id in why]
+        with reports(wanted, self.shop, workers, self.stop, self.log.event) as coming:
             self.hearing.started(len(tasks))
-            for outcome in coming:
+            for outcome in outcomes:
+                self.log.event("report kept", report=outcome.task.id)
+                self.hearing.finished(outcome)
+            for made in coming:
+                outcome = replace(made, why=why[made.task.id])
                 outcomes.append(outcome)
                 if outcome.status != "not run":
+                    self._keep_key(outcome)
                     record = manifests.report_record(self.judged, digest, outcome)
                     note_finished(self.bench.part, record)
                     self._log_report(outcome)
                 self.hearing.finished(outcome)
         return outcomes
 
+    def _decide(self, tasks: Sequence[Task]) -> tuple[list[Outcome], dict[str, str]]:
+        """The reports that would be the same as they are; by id, why each of the others is made."""
+        records = {record["id"]: record for record in self.earlier}
+        kept, why = [], {}
+        for task in tasks:
+            record = records.get(task.id)
+            reason = "it was asked for" if self.force else ""
+            if not reason and record and not manifests.still_whole(self.bench.folder, record):
+                reason = "a file of it is gone or was changed"
+            reason = reason or why_made(task, record, self.ingredients)
+            if reason or record is None:
+                why[task.id] = reason
+            else:
+                outputs = tuple(Output(**output) for output in record["outputs"])
+                kept.append(Outcome(task, "succeeded", outputs, kept=True))
+        return kept, why
+
+    def _keep_key(self, outcome: Outcome) -> None:
+        """What a report was made from, for the next run to compare with."""
+        reads = what_it_read(outcome.task, self.bench)
+        if outcome.status == "succeeded" and reads is not None:
+            keep_key(outcome.task, outcome.outputs, reads, self.ingredients)
+
     def _finish(self, outcomes: Sequence[Outcome], index: Index | None) -> dict[str, Any]:
         """The manifest; before it is written, all that it does not own is taken away."""
         now = {outcome.task.id for outcome in outcomes}
         others = _standing(self.bench.folder, self.earlier, now, self.everything)
         content = manifests.manifest(self.judged, self.made, outcomes, others)
+        self.reports = content["reports"]
         owned = {output["path"] for report in content["reports"] for output in report["outputs"]}
         for name in _FOLDERS:
             _keep_only(self.bench.folder, self.bench.folder / name, owned)
@@ -190,6 +246,7 @@ class _Run:
             "report finished",
             report=outcome.task.id,
             status=outcome.status,
+            why=outcome.why,
             cell=outcome.cell,
             seconds=round(outcome.seconds, 3),
             attempts=outcome.attempts,
@@ -202,6 +259,7 @@ class _Run:
             "run ended",
             status=status,
             succeeded=len(result.succeeded),
+            kept=result.kept,
             failed=len(result.failed),
             not_run=len(result.not_run),
             seconds=round(seconds, 3),

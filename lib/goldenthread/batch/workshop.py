@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-import functools
+import json
+import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import goldenthread
+from goldenthread.batch.durable import storage, write_whole
 from goldenthread.batch.engine import Watch
 from goldenthread.batch.execute import Bench, make_report
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
+from goldenthread.evidence.source_rows import have_rows
 from goldenthread.judged import JudgedDrop
-from goldenthread.pipeline import judge_drop
+from goldenthread.reads import Name
 from goldenthread.render.evidence_book import evidence_workbook
+from goldenthread.report.opened import hold, judged_for_reports
+from goldenthread.watched import Reads, note_files, watch_drop
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +34,61 @@ class Workshop:
 
     def open(self) -> None:
         """Have the judged drop at hand, for this process and those forked from it."""
-        judged_drop(self.drop)
+        have_rows(judged_drop(self.drop))
 
 
 def make(task: Task, shop: Workshop, watch: Watch | None = None) -> Outcome:
-    return make_report(
-        task, shop.bench, lambda task: _workbook(judged_drop(shop.drop), task), watch
-    )
+    """Make one report, and leave a note of what it read beside its files.
+
+    Only a process of the report's own can tell what is read in it.
+    """
+    judged, reads = judged_drop(shop.drop), Reads()
+    reads.everything = watch is None or shop.bench.engine != "goldenthread"
+    if not reads.everything:
+        judged = watch_drop(judged, reads)
+        hold(judged)
+        note_files(shop.bench.root, _not_the_projects(shop.bench), reads)
+    outcome = make_report(task, shop.bench, lambda task: _workbook(judged, task), watch)
+    if outcome.status == "succeeded":
+        with storage(shop.bench.part):
+            write_whole(_note(task, shop.bench), json.dumps(_as_json(reads)).encode())
+    return outcome
+
+
+def what_it_read(task: Task, bench: Bench) -> Reads | None:
+    """What the process that made a report has noted; None where it could not."""
+    try:
+        noted = json.loads(_note(task, bench).read_bytes())
+    except (OSError, ValueError):
+        return None
+    reads = Reads()
+    reads.names = dict.fromkeys(map(name_from, noted["names"]))
+    reads.files = dict.fromkeys(noted["files"])
+    reads.everything = noted["everything"]
+    return reads
+
+
+def name_from(parts: Iterable[Any]) -> Name:
+    """A name as it was before it went through JSON."""
+    return tuple(tuple(part) if isinstance(part, list) else part for part in parts)
+
+
+def _as_json(reads: Reads) -> dict[str, Any]:
+    return {
+        "names": list(reads.names),
+        "files": list(reads.files),
+        "everything": reads.everything,
+    }
+
+
+def _note(task: Task, bench: Bench) -> Path:
+    return bench.part / f"{task.id.replace('/', '--')}.reads.json"
+
+
+def _not_the_projects(bench: Bench) -> tuple[Path, ...]:
+    """Folders that may lie in a project and whose files say nothing about its reports."""
+    library, python = Path(goldenthread.__file__).parent, Path(sys.prefix)
+    return (bench.folder, bench.part, library, python)
 
 
 def _workbook(judged: JudgedDrop, task: Task) -> bytes:
@@ -42,7 +98,17 @@ def _workbook(judged: JudgedDrop, task: Task) -> bytes:
     return evidence_workbook(judged, task.title, chosen, task.entity)
 
 
-@functools.cache
+def have_judged(judged: JudgedDrop) -> None:
+    """Every report that this process, and those forked from it, make is on this judged drop."""
+    _AT_HAND[judged.folder] = judged
+    hold(judged)
+
+
 def judged_drop(folder: Path) -> JudgedDrop:
     """The judged drop, from the cache that the run has just warmed; once per process."""
-    return judge_drop(folder)
+    if folder not in _AT_HAND:
+        have_judged(judged_for_reports(folder))
+    return _AT_HAND[folder]
+
+
+_AT_HAND: dict[Path, JudgedDrop] = {}

@@ -33,6 +33,11 @@ def source_rows(judged: JudgedDrop, rows: RowRange) -> pd.DataFrame | None:
     return listed.rename(columns={ROW: "Row"}).reset_index(drop=True)
 
 
+def have_rows(judged: JudgedDrop) -> None:
+    """Have the rows at hand, for this process and those forked from it."""
+    _tables(_Drop(judged))
+
+
 def row_numbers(text: str) -> set[int]:
     """2, 3, 4 and 7 for `2–4, 7`."""
     numbers: set[int] = set()

@@ -1,0 +1,181 @@
+"""What a report was made from, kept so that a later run can tell whether it would be another.
+
+A key names the notebook, its parameters, the library, every installed package, and all that the
+report read of the judged drop and of the project's files, each as a digest of its content; no time
+of a file plays a part. It lies in the private cache under the hashes of the report's own files, so
+that it is found for a report wherever its folder is copied to, and for no file that was changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from goldenthread.batch import manifest as manifests
+from goldenthread.batch.durable import write_whole
+from goldenthread.batch.matrix import Task
+from goldenthread.batch.outcome import Output, sha256
+from goldenthread.batch.workshop import name_from
+from goldenthread.judged import JudgedDrop
+from goldenthread.reads import Digests, Name
+from goldenthread.unchanged import installed_packages
+from goldenthread.watched import Reads
+from goldenthread.wording import join_words
+
+_FORMAT = 1
+_MOST = 3  # causes that one reason names
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What every report of a run has in common; `whole` stands for all of the run's inputs."""
+
+    project: Path
+    cache: Path
+    digests: Digests
+    whole: str
+
+    @classmethod
+    def of(cls, judged: JudgedDrop, made: Mapping[str, Any]) -> Ingredients:
+        """`made` is what the manifest says a run is made from; the engine makes no difference."""
+        content = {name: value for name, value in made.items() if name != "engine"}
+        project = judged.project
+        return cls(project.root, project.cache, Digests(judged), manifests.digest_of(dict(content)))
+
+
+def keep_key(task: Task, outputs: Iterable[Output], reads: Reads, ingredients: Ingredients) -> None:
+    """Keep what a report was made from. A cache that cannot be written costs time, nothing else."""
+    content = {
+        "format": _FORMAT,
+        **_common(task),
+        "whole": ingredients.whole if reads.everything else "",
+        "reads": [[name, ingredients.digests.of(name)] for name in reads.names],
+        "files": {path: _hash_of(ingredients.project / path) for path in reads.files},
+    }
+    path = _place(ingredients.cache, task.id, {o.path: o.sha256 for o in outputs})
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, json.dumps(content, ensure_ascii=False).encode())
+
+
+def why_made(task: Task, record: Mapping[str, Any] | None, ingredients: Ingredients) -> str:
+    """Why a report has to be made, in words; "" where it would be the same as it is.
+
+    `record` is what the manifest of the last run says of it, if its files are whole.
+    """
+    if record is None:
+        return "not made before"
+    if record["status"] != "succeeded":
+        return "not made last time"
+    hashes = {output["path"]: output["sha256"] for output in record["outputs"]}
+    key = _read(_place(ingredients.cache, task.id, hashes))
+    if key is None:
+        return "what it was made from is not known"
+    causes = list(dict.fromkeys(_causes(task, key, ingredients)))
+    if len(causes) > _MOST:
+        causes = [*causes[:_MOST], "and more"]
+    return join_words(causes) if causes else ""
+
+
+def files_read(cache: Path, reports: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The project's files that notebooks have opened for themselves, with their hashes."""
+    found: dict[str, str] = {}
+    for report in reports:
+        hashes = {output["path"]: output["sha256"] for output in report["outputs"]}
+        key = _read(_place(cache, report["id"], hashes))
+        found |= key["files"] if key else {}
+    return found
+
+
+def _common(task: Task) -> dict[str, Any]:
+    return {
+        "notebook": _hash_of(task.notebook),
+        "parameters": dict(task.parameters),
+        "library": manifests.library_hash(),
+        "packages": [*installed_packages(), f"python {sys.version}"],
+    }
+
+
+def _causes(task: Task, key: Mapping[str, Any], ingredients: Ingredients) -> Iterator[str]:
+    now = _common(task)
+    for part, words in (
+        ("notebook", "its notebook changed"),
+        ("parameters", "its parameters changed"),
+        ("library", "the library changed"),
+        ("packages", "Python or an installed package changed"),
+    ):
+        if key[part] != now[part]:
+            yield words
+    if key["whole"] and key["whole"] != ingredients.whole:
+        yield "something changed, and it may rest on anything"
+    for path, digest in key["files"].items():
+        if _hash_of(ingredients.project / path) != digest:
+            yield f"{path} changed"
+    changed = [
+        name
+        for name, digest in ((name_from(parts), digest) for parts, digest in key["reads"])
+        if ingredients.digests.of(name) != digest
+    ]
+    yield from sorted(map(_in_words, changed), key=lambda words: not words.endswith(_FILE))
+
+
+_FILE = "(export)"
+_WORDS = {
+    "judgement": "a judgement",
+    "judgements": "a judgement",
+    "judgements_of": "a judgement",
+    "figures": "a figure",
+    "measured": "a figure",
+    "actions_on": "where an action stands",
+    "actions": "where an action stands",
+    "findings": "what the check found",
+    "lacks": "which exports there are",
+    "absent": "which exports there are",
+    "restated_on": "what was restated",
+    "restated": "what was restated",
+    "previous": "the drop before",
+    "source": "a source’s declaration",
+    "inputs": "an export",
+}
+_TREES = {"plan": "the plan", "trust": "the trust", "drop": "drop.yml", "sources": "a source"}
+
+
+def _in_words(name: Name) -> str:
+    """`attendance.xlsx changed (export)`, `a figure changed`, `the plan changed`."""
+    _, what, *arguments = name
+    if what == "input":
+        return f"{arguments[0]} changed {_FILE}"
+    if what == "hashes":
+        return f"{join_words(list(arguments[0]))} changed {_FILE}"
+    if what == "benchmark":
+        return f"the benchmark {arguments[0]} changed"
+    if what == "field":
+        return f"{_TREES.get(arguments[0], 'a declaration')} changed"
+    return f"{_WORDS.get(what, what)} changed"
+
+
+def _place(cache: Path, report: str, hashes: Mapping[str, str]) -> Path:
+    text = json.dumps([report, sorted(hashes.items())])
+    return cache / "made" / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
+
+
+def _read(path: Path) -> dict[str, Any] | None:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return content if isinstance(content, dict) and content.get("format") == _FORMAT else None
+
+
+def _hash_of(path: Path) -> str:
+    """Of a file's content; "" where there is no such file."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return ""
