@@ -317,3 +317,10 @@ def test_the_latest_recorded_judgement_counts(measured):
     assert one.detail("Judged by") == "Chief executive"
     assert one.detail("Date") == "8 April 2022"
     assert found.one("recorded_judgement", "100002").state is State.NO_DATA
+
+
+def test_a_line_without_an_amount_is_said_and_not_taken_for_nought(measured):
+    rows = [*NORTH, line("4", "other", 50.0, None)]
+    one = measured("in_year_balance", accounts=rows).one("in_year_balance", "100001")
+    assert one.value == 150
+    assert one.note == "to the end of March 2022, without 1 ledger line of unknown amount"

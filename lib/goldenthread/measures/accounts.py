@@ -34,7 +34,7 @@ def _figure(
         value,
         group,
         State.NO_DATA if value is None else State.MEASURED,
-        note or f"to the end of {month(ledger.month.date())}",
+        note or ledger.note,
         len(ledger.rows),
         numerator,
         denominator,
@@ -104,7 +104,7 @@ def budget_variance(context: Context) -> Iterator[Measurement]:
                 ),
                 ("Meaning", _meaning(variance, category)),
             )
-            note = f"actual less budget, to the end of {month(ledger.month.date())}"
+            note = f"actual less budget, {ledger.note}"
             name = "budget_variance"
             yield _figure(context, name, entity, ledger, variance, label, details, note=note)
 
@@ -139,7 +139,7 @@ def budget_variance_percent(context: Context) -> Iterator[Measurement]:
             value = 100 * variance / budget if budget else None
             note = "there is no budget to compare with"
             if budget:
-                note = f"actual less budget, to the end of {month(ledger.month.date())}"
+                note = f"actual less budget, {ledger.note}"
             part = (variance, budget) if budget else None
             name = "budget_variance_percent"
             yield _figure(context, name, entity, ledger, value, label, part=part, note=note)

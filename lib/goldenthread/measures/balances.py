@@ -13,7 +13,7 @@ from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.places import ENTITY, placed
 from goldenthread.measures.registry import Context, measure
 from goldenthread.sources.table import rows_of
-from goldenthread.wording import money, month
+from goldenthread.wording import money
 
 NEEDS = ("accounts", "reserves")
 
@@ -62,7 +62,7 @@ def _figure(
         found.entity,
         context.drop.year,
         value,
-        note=f"to the end of {month(found.ledger.month.date())}",
+        note=found.ledger.note,
         n=len(found.ledger.rows) + len(found.rows),
         numerator=numerator,
         denominator=denominator,
@@ -159,7 +159,7 @@ def forecast_balance(context: Context) -> Iterator[Measurement]:
                 entity,
                 context.drop.year,
                 ledger.balance("year_forecast"),
-                note=f"as forecast at the end of {month(ledger.month.date())}",
+                note=f"as forecast, {ledger.note}",
                 n=len(ledger.rows),
                 rows=rows_of(ledger.rows),
                 details=(("Budgeted for the year", money(ledger.balance("year_budget"))),),

@@ -12,16 +12,28 @@ from goldenthread.measures.cells import between, dates, folded, numbers, text, t
 from goldenthread.measures.matching import listed, words_in
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
+from goldenthread.wording import month, plural
 
 CATEGORIES = {"income": "Income", "staff": "Staff costs", "other": "Other costs"}
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The ledger lines of one school or the trust to the end of one month."""
+    """The ledger lines of one school or the trust to the end of one month.
+
+    `left_out` is how many more there are whose budget or actual figure is missing.
+    """
 
     month: pd.Timestamp
     rows: pd.DataFrame
+    left_out: int = 0
+
+    @property
+    def note(self) -> str:
+        """To when, and how many lines are not in it: their amounts are missing, which is not 0."""
+        until = f"to the end of {month(self.month.date())}"
+        lines = plural(self.left_out, "ledger line")
+        return f"{until}, without {lines} of unknown amount" if self.left_out else until
 
     def total(self, column: str, category: str) -> float:
         return total(self.rows.loc[self.rows["category"] == category, column])
@@ -47,7 +59,7 @@ def _lines(context: Context) -> pd.DataFrame:
         year_forecast=numbers(frame, "forecast"),
     )
     whole = frame["budget_to_date"].notna() & frame["actual_to_date"].notna()
-    return frame[whole & frame["category"].isin(CATEGORIES)]
+    return frame[frame["category"].isin(CATEGORIES)].assign(whole=whole)
 
 
 def ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
@@ -56,12 +68,16 @@ def ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
     For the trust only months that every sheet has: else one school's month would stand for two.
     """
     lines = _lines(context)
+    # A month in which a sheet has no amount at all is a month that it lacks.
+    given = lines.groupby(["school", "when"])["whole"].transform("any")
+    lines = lines[given]
     sheets = lines["school"].nunique()
     for entity, rows in levels(context, lines):
         months = []
         for when, part in rows.groupby("when", sort=True):
             if entity != "trust" or part["school"].nunique() == sheets:
-                months.append(Ledger(pd.Timestamp(str(when)), part))
+                known = part[part["whole"]]
+                months.append(Ledger(pd.Timestamp(str(when)), known, len(part) - len(known)))
         if months:
             yield entity, months
 

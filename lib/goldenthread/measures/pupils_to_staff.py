@@ -14,7 +14,7 @@ from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.staff_in_post import at_a_school, in_post
 from goldenthread.measures.year_to_date import Base, base
 from goldenthread.sources.table import rows_of
-from goldenthread.wording import month, number
+from goldenthread.wording import number
 
 
 def _bases(context: Context) -> dict[str, Base]:
@@ -104,7 +104,7 @@ def spent_per_pupil(context: Context) -> Iterator[Measurement]:
             entity,
             context.drop.year,
             spent / pupils,
-            note=f"to the end of {month(ledger.month.date())}, {number(pupils)} pupils",
+            note=f"{ledger.note}; {number(pupils)} pupils",
             n=pupils,
             numerator=spent,
             denominator=float(pupils),
