@@ -9,18 +9,16 @@ import pandas as pd
 
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
-from goldenthread.measures.cells import text
-from goldenthread.measures.dfe_ks2_rows import LOCAL_AUTHORITY, SOURCE, STATE_FUNDED, places
+from goldenthread.measures.dfe_ks2_rows import SOURCE, area_rows, own_rows, places, row_of_school
 from goldenthread.measures.dfe_rows import (
     Field,
-    row_of,
     schools,
     status,
     value_of,
     weighted,
 )
 from goldenthread.measures.ks2_attainment import ATTAINED, KS2
-from goldenthread.measures.measurement import ENGLAND, Measurement
+from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.pupil_groups import (
     BOYS,
     DISADVANTAGED,
@@ -89,14 +87,14 @@ for _published in PUBLISHED:
 
 def figures(context: Context, published: Published) -> Iterator[Measurement]:
     """Each school of the trust, the trust, then England and the schools' local authorities."""
-    frame, own = context.frame(SOURCE), []
+    own = []
     remark = assessment(context, KS2).remarks.get(context.drop.year, "")
-    for item in schools(context, SOURCE, published.field):
-        row = row_of(frame, item.entity)
+    for item in schools(context, SOURCE, published.field, own_rows(context)):
+        row = row_of_school(context, item.entity)
         whole = _counted(item, value_of(row, "pupils"), share=published.share)
         if whole.value is not None:
-            note = whole.note or remark
-            details = (*whole.details, *places(context, row, published.column))
+            note = "; ".join(filter(None, (whole.note, remark)))
+            details = (*whole.details, *places(context, item.entity, published.column))
             whole = replace(whole, note=note, details=details)
         own.append(whole)
         yield whole
@@ -108,7 +106,7 @@ def figures(context: Context, published: Published) -> Iterator[Measurement]:
         count = float(pooled.n or 0)
         value = 100 * met / count if published.share else pooled.value
         yield _counted(replace(pooled, value=value), count, share=published.share)
-    yield from areas(context, published.field, "pupils")
+    yield from areas(context, published.field)
 
 
 def _by_group(
@@ -137,18 +135,10 @@ def _counted(item: Measurement, pupils: float | None, *, share: bool) -> Measure
     )
 
 
-def areas(context: Context, field: Field, counted: str) -> Iterator[Measurement]:
+def areas(context: Context, field: Field) -> Iterator[Measurement]:
     """England's state-funded schools and the schools' local authorities, from the file's rows."""
-    frame = context.frame(SOURCE)
-    kind = frame["record_type"]
-    found = [(ENGLAND, kind.eq(STATE_FUNDED), "state-funded schools in England")]
-    listed = frame[frame["urn"].isin([s.urn for s in context.trust.schools])]
-    for la in sorted(set(text(listed, "la")) - {""}):
-        chosen = kind.eq(LOCAL_AUTHORITY) & text(frame, "la").eq(la)
-        found.append((f"la:{la}", chosen, "the local authority"))
-    for entity, chosen, basis in found:
-        row = frame[chosen.fillna(value=False)].head(1)
-        value, count = value_of(row, field.column), value_of(row, counted)
+    for entity, row, basis in area_rows(context):
+        value, count = value_of(row, field.column), value_of(row, "pupils")
         if value is not None:
             yield Measurement(
                 field.measure,

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from goldenthread.measures.cells import numbers, text
-from goldenthread.measures.dfe_rows import Details, place, value_of
+from goldenthread.measures.dfe_rows import Details, own_row, place, predecessors, value_of
+from goldenthread.measures.measurement import ENGLAND
 from goldenthread.measures.registry import Context
 from goldenthread.measures.similar import (
     Characteristic,
@@ -27,6 +32,34 @@ CHARACTERISTICS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """Whom a school is placed among: rows of the mainstream schools, by title."""
+
+    areas: tuple[tuple[str, str, np.ndarray], ...]
+    similar: Similar | None
+
+
+def own_rows(context: Context) -> pd.DataFrame:
+    """The few rows of the trust's schools, by their numbers now and earlier."""
+    return context.once("key stage 2: own rows", lambda: _own_rows(context))
+
+
+def _own_rows(context: Context) -> pd.DataFrame:
+    earlier = predecessors(context)
+    urns = [school.urn for school in context.trust.schools]
+    wanted = {*urns, *(before for urn in urns for before in earlier.get(urn, ()))}
+    frame = context.frame(SOURCE)
+    return frame[frame["urn"].isin(wanted)]
+
+
+def row_of_school(context: Context, urn: str) -> pd.DataFrame:
+    """The one row of a school of the trust, or none."""
+    return context.once(
+        f"key stage 2: row of {urn}", lambda: own_row(context, own_rows(context), urn)
+    )
+
+
 def mainstream(context: Context) -> pd.DataFrame:
     """Mainstream schools that the state pays for: those that a school is placed among."""
     return context.once("key stage 2: mainstream schools", lambda: _mainstream(context))
@@ -38,34 +71,72 @@ def _mainstream(context: Context) -> pd.DataFrame:
     return frame[frame["record_type"].eq(MAINSTREAM).fillna(value=False) & ~independent]
 
 
-def places(context: Context, own: pd.DataFrame, column: str) -> Details:
+def scores(context: Context, column: str) -> pd.Series:
+    """A column of the mainstream schools, NaN where it is missing."""
+    return context.once(
+        f"key stage 2: {column} of all", lambda: numbers(mainstream(context), column)
+    )
+
+
+def is_placed(context: Context, urn: str) -> bool:
+    """Whether a school of the trust is a mainstream one."""
+    return bool(_peers(context, urn).areas)
+
+
+def places(context: Context, urn: str, column: str) -> Details:
     """In England, in the authority and among similar schools; of those with a figure."""
-    value, schools = value_of(own, column), mainstream(context)
-    urn = str(own["urn"].iloc[0])
-    if value is None or urn not in set(schools["urn"].dropna()):
+    value, peers = value_of(row_of_school(context, urn), column), _peers(context, urn)
+    if value is None:
         return ()
-    found = [("Place in England", _place(schools, column, value, KINDS))]
-    la = text(own, "la").iloc[0]
-    if la:
-        near = schools[text(schools, "la").eq(la)]
-        found.append(("Place in the local authority", _place(near, column, value, KINDS)))
-    similar = context.once(f"key stage 2: similar to {urn}", lambda: _similar(context, urn))
-    if similar is None:
+    known = scores(context, column)
+    found = [
+        (title, place(known[chosen], value, higher_is_better=True, what=what))
+        for title, what, chosen in peers.areas
+    ]
+    if peers.similar is None:
         return tuple(found)
-    like = schools[schools["urn"].isin([*similar.urns, urn])]
-    return with_similar(found, similar, _place(like, column, value, "similar schools"))
+    return with_similar(found[:-1], peers.similar, found[-1][1])
 
 
-def _place(area: pd.DataFrame, column: str, value: float, what: str) -> str:
-    return place(numbers(area, column), value, higher_is_better=True, what=what)
+def _peers(context: Context, urn: str) -> Peers:
+    return context.once(f"key stage 2: peers of {urn}", lambda: _find_peers(context, urn))
 
 
-def _similar(context: Context, urn: str) -> Similar | None:
-    pool = context.once("key stage 2: pool", lambda: _pool(context))
-    return similar_schools(pool, urn, CHARACTERISTICS, neighbours_wanted(context), KINDS)
+def _find_peers(context: Context, urn: str) -> Peers:
+    row, schools = row_of_school(context, urn), mainstream(context)
+    listed = schools["urn"].fillna("").astype(str)
+    if row.empty or str(row["urn"].iloc[0]) not in set(listed):
+        return Peers((), None)
+    published_under = str(row["urn"].iloc[0])
+    areas = [("Place in England", KINDS, np.ones(len(schools), dtype=bool))]
+    la = text(row, "la").iloc[0]
+    if la:
+        authorities = context.once("key stage 2: authorities", lambda: text(schools, "la"))
+        areas.append(("Place in the local authority", KINDS, authorities.eq(la).to_numpy()))
+    pool = context.once("key stage 2: pool", lambda: _pool(schools))
+    wanted = neighbours_wanted(context)
+    similar = similar_schools(pool, published_under, CHARACTERISTICS, wanted, KINDS)
+    if similar is not None:
+        like = listed.isin([*similar.urns, published_under]).to_numpy()
+        areas.append(("Place among similar schools", "similar schools", like))
+    return Peers(tuple(areas), similar)
 
 
-def _pool(context: Context) -> pd.DataFrame:
-    schools = mainstream(context)
+def _pool(schools: pd.DataFrame) -> pd.DataFrame:
     columns = {"prior": "prior_average", "disadvantaged": "disadvantaged", "size": "pupils"}
     return pool_of(schools["urn"], {name: numbers(schools, of) for name, of in columns.items()})
+
+
+def area_rows(context: Context) -> tuple[tuple[str, pd.DataFrame, str], ...]:
+    """England and the schools' local authorities: entity, its row, and what it is the figure of."""
+    return context.once("key stage 2: areas", lambda: tuple(_area_rows(context)))
+
+
+def _area_rows(context: Context) -> Iterator[tuple[str, pd.DataFrame, str]]:
+    frame = context.frame(SOURCE)
+    kind = frame["record_type"]
+    nation = frame[kind.eq(STATE_FUNDED).fillna(value=False)].head(1)
+    yield ENGLAND, nation, "state-funded schools in England"
+    authorities = frame[kind.eq(LOCAL_AUTHORITY).fillna(value=False)]
+    for la in sorted(set(text(own_rows(context), "la")) - {""}):
+        yield f"la:{la}", authorities[text(authorities, "la").eq(la)].head(1), "the local authority"

@@ -13,10 +13,17 @@ import pandas as pd
 
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
-from goldenthread.measures.cells import numbers, text
+from goldenthread.measures.cells import given, text
 from goldenthread.measures.dfe_ks2 import GROUPS, areas
-from goldenthread.measures.dfe_ks2_rows import SOURCE, mainstream, places
-from goldenthread.measures.dfe_rows import Field, row_of, schools, status, value_of, weighted
+from goldenthread.measures.dfe_ks2_rows import (
+    SOURCE,
+    is_placed,
+    own_rows,
+    places,
+    row_of_school,
+    scores,
+)
+from goldenthread.measures.dfe_rows import Field, schools, status, value_of, weighted
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
 from goldenthread.measures.ks2_progress_tables import (
     SUBJECTS,
@@ -85,10 +92,9 @@ def _named(name: str, title: str, unit: str, definition: str, found: Compute) ->
 
 
 def _published(context: Context, subject: Subject, name: str) -> Iterator[Measurement]:
-    frame, own = context.frame(SOURCE), []
-    column = f"{subject}_progress"
-    for item in schools(context, SOURCE, Field(name, column)):
-        row = row_of(frame, item.entity)
+    own, column = [], f"{subject}_progress"
+    for item in schools(context, SOURCE, Field(name, column), own_rows(context)):
+        row = row_of_school(context, item.entity)
         whole = _with_interval(context, item, row, subject)
         own.append(whole)
         yield whole
@@ -97,7 +103,7 @@ def _published(context: Context, subject: Subject, name: str) -> Iterator[Measur
     pooled = weighted(context, own)
     if pooled is not None:
         yield _pooled_interval(context, pooled, subject)
-    for area in areas(context, Field(name, column), "pupils"):
+    for area in areas(context, Field(name, column)):
         yield replace(area, n=None)
 
 
@@ -115,7 +121,7 @@ def _with_interval(
     column = f"{subject}_progress"
     low, high = value_of(row, f"{column}_low"), value_of(row, f"{column}_high")
     band = _band(context, subject, item.value, low, high, text(row, f"{column}_band").iloc[0])
-    details = (("Official band", band), *item.details, *places(context, row, column))
+    details = (("Official band", band), *item.details, *places(context, item.entity, column))
     return replace(item, n=covered, low=low, high=high, coverage=coverage, details=details)
 
 
@@ -128,13 +134,18 @@ def _band(
     published: str,
 ) -> str:
     """As published; by the year's cut-offs only where the file has no column of bands."""
-    if text(context.frame(SOURCE), f"{subject}_progress_band").ne("").any():
+    if _has_bands(context, subject):
         return published_band(published) or (WITHHELD_BAND if published else NO_BAND)
     year = ks2_progress_year(context)
     cut_offs = year.cut_offs.get(subject) if year is not None else None
     if cut_offs is None or low is None or high is None:
         return "Not in the department's file"
     return f"{band_by_cut_offs(score, low, high, cut_offs)} (by the year's cut-offs)"
+
+
+def _has_bands(context: Context, subject: Subject) -> bool:
+    bands = f"{subject}_progress_band"
+    return context.once(bands, lambda: bool(given(context.frame(SOURCE), bands).any()))
 
 
 def _of_group(
@@ -170,15 +181,13 @@ def _pooled_interval(context: Context, pooled: Measurement, subject: Subject) ->
 
 def _ranks(context: Context, subject: Subject, name: str) -> Iterator[Measurement]:
     """The schools' places from the top, in per cent; schools only, a trust has none."""
-    frame, column = context.frame(SOURCE), f"{subject}_progress"
-    peers = mainstream(context)
-    known = numbers(peers, column).dropna()
-    listed = set(peers["urn"].dropna())
-    for item in schools(context, SOURCE, Field(name, column)):
+    column = f"{subject}_progress"
+    known = scores(context, column).dropna()
+    for item in schools(context, SOURCE, Field(name, column), own_rows(context)):
         if item.value is None:
             yield item
             continue
-        if item.entity not in listed:
+        if not is_placed(context, item.entity):
             note = "not a mainstream school, so not placed among them"
             yield replace(item, value=None, state=State.NO_DATA, note=note)
             continue
@@ -188,7 +197,7 @@ def _ranks(context: Context, subject: Subject, name: str) -> Iterator[Measuremen
             value=100 * (better + 1) / len(known),
             numerator=float(better + 1),
             denominator=float(len(known)),
-            details=(*item.details, *places(context, row_of(frame, item.entity), column)),
+            details=(*item.details, *places(context, item.entity, column)),
         )
 
 
