@@ -24,6 +24,9 @@ _STEMS = {
 }
 
 
+_GROWING = ("pupils_suspended", "repeat_suspensions", "sickness_taken", "sickness_days")
+
+
 @dataclass(frozen=True, slots=True)
 class National:
     """A published figure: its value, and how a label names it (`England 2021/22`)."""
@@ -42,8 +45,11 @@ class National:
 
 
 def adds_up(measure: Measure) -> bool:
-    """Whether the terms of a year add up to its figure, as events do and shares do not."""
-    return measure.unit == "per 100"
+    """Whether a year's figure grows from term to term, as that of events does.
+
+    So does the share of people to whom something happened at least once in the year.
+    """
+    return measure.unit == "per 100" or measure.id in _GROWING
 
 
 @dataclass(frozen=True)

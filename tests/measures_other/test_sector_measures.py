@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
+from goldenthread.benchmarks import Benchmarks
+from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import State
+from goldenthread.national_figures import adds_up
+
+ROOT = Path(__file__).parents[2]
 
 LONG_AGO = dt.date(2019, 9, 1)
 SUMMER = dt.date(2021, 8, 31)
@@ -97,3 +103,37 @@ def test_spent_on_each_pupil(measured):
     found = measured("spent_per_pupil", accounts=lines, census=CENSUS)
     assert found.one("spent_per_pupil", "100001").value == 10
     assert found.one("spent_per_pupil", "trust").state is State.NO_DATA  # South has no census
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "year", "value"),
+    [
+        ("teacher_leavers", "2020/21", 8.1),
+        ("teacher_leavers", "2024/25", 8.5),
+        ("sickness_taken", "2021/22", 67.5),
+        ("sickness_taken", "2019/20", None),
+        ("sickness_days", "2018/19", 4.1),
+        ("sickness_days", "2024/25", 5.0),
+        ("teacher_vacancies", "2020/21", 0.2),
+        ("teacher_vacancies", "2022/23", 0.5),
+    ],
+)
+def test_what_is_published_of_the_workforce(benchmark, year, value):
+    found = Benchmarks(ROOT / "params" / "benchmarks").get(benchmark)
+    assert found.publication == "School workforce in England"
+    assert found.figure(year).value == value
+
+
+@pytest.mark.parametrize(
+    ("measure", "grows"),
+    [
+        ("suspension_rate", True),
+        ("pupils_suspended", True),
+        ("sickness_days", True),
+        ("sickness_taken", True),
+        ("retention", False),
+        ("teacher_vacancies", False),
+    ],
+)
+def test_what_grows_over_a_year_is_not_held_against_a_whole_one(measure, grows):
+    assert adds_up(all_measures()[measure]) is grows
