@@ -67,8 +67,24 @@ def attendance_findings(context: Context) -> tuple[Finding, ...]:
     apart = [found for found in differences(context) if found.sessions and found.entity != TRUST]
     return (
         *_not_counted(context, counted),
+        *_holes(context, counted),
         *(_differ(context, counted, found) for found in apart if found.group != ALL),
     )
+
+
+def _holes(context: Context, counted: Marks) -> Iterator[Finding]:
+    for urn, count in sorted(counted.holes.items()):
+        if count:
+            sessions = f"{number(count)} session{'s' * (count != 1)}"
+            yield Finding(
+                "note",
+                _file(counted, urn),
+                f"{context.trust.entity_name(urn)}: {sessions} between a pupil's first mark and "
+                "last have no row, or a blank: they count neither as attended nor as missed",
+                fix="Complete the register, or export it whole.",
+                rule="sessions-without-row",
+                source=_source(context),
+            )
 
 
 def _not_counted(context: Context, counted: Marks) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from goldenthread.sources.table import FILE, ROW, SHEET
 
 LONG, WIDE = "attendance_marks", "attendance_registers"
 COLUMNS = ["school", "upn", "date", "session", "mark", "year_group", FILE, SHEET, ROW]
+AT_ONCE = 2_000_000  # rows that are worked on together
 _MOST_RUNS = 500  # stretches of rows that are written out; beyond that only from where to where
 
 
@@ -56,16 +57,18 @@ def coded(column: pd.Series) -> tuple[npt.NDArray[np.int32], list[str]]:
     return codes.astype(np.int32), [str(text) for text in uniques]
 
 
-def days_of(column: pd.Series) -> tuple[dt.date, npt.NDArray[np.int32]]:
-    """The earliest day, and each cell as days after it; -1 where it is missing."""
+def days_of(column: pd.Series, first: dt.date, last: dt.date) -> npt.NDArray[np.int32]:
+    """Each cell as days after `first`, no lower than 0 and no higher than that of `last`; -1 where
+    it is missing. A mistyped century is a day outside and not a million days."""
     stamps = column if column.dtype.kind == "M" else pd.to_datetime(column, errors="coerce")
-    days = stamps.to_numpy().astype("datetime64[D]")
-    missing = np.isnat(days)
-    if missing.all():
-        return dt.date(2000, 1, 1), np.full(len(days), -1, dtype=np.int32)
-    first = days[~missing].min()
-    after = (days - first).astype(np.int64)
-    return first.astype(dt.date), np.where(missing, -1, after).astype(np.int32)
+    cells = stamps.to_numpy()
+    found = np.empty(len(cells), dtype=np.int32)
+    start = np.datetime64(first, "D")
+    for at in range(0, len(cells), AT_ONCE):
+        days = cells[at : at + AT_ONCE].astype("datetime64[D]")
+        after = (days - start).astype(np.int64).clip(0, (last - first).days)
+        found[at : at + AT_ONCE] = np.where(np.isnat(days), -1, after)
+    return found
 
 
 def rows_by_school(

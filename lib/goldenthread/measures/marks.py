@@ -15,7 +15,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from goldenthread.attendance_codes import Code, CodeTable, MarkClass, load_codes
-from goldenthread.measures.mark_cells import coded, days_of, mark_frame, rows_by_school
+from goldenthread.measures.mark_cells import AT_ONCE, coded, days_of, mark_frame, rows_by_school
+from goldenthread.measures.mark_holes import holes_of
 from goldenthread.measures.pupil_dates import Enrolled, enrolled
 from goldenthread.measures.registry import Context
 from goldenthread.measures.school_days import PERIODS, SchoolDays, all_school_days
@@ -28,7 +29,6 @@ MISSING, UNKNOWN, NOT_VALID = "no mark entered", "no national code", "code not v
 CLOSED, NOT_ENROLLED = "school closed that day", "before joining or after leaving"
 OUTSIDE, NOTHING = "outside the year so far", ""
 OUTCOMES = (MISSING, UNKNOWN, NOT_VALID, CLOSED, NOT_ENROLLED, OUTSIDE, NOTHING)
-_AT_ONCE = 2_000_000  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Marks:
     """`enrolments` has a row for each pupil at each school: school, upn, year_group (NaN where
     unknown), guest. `counts[e, p, k]` is how many marks of kind k enrolment e has in the p-th of
     PERIODS; the kinds are the `codes` and then OUTCOMES. `unread` counts rows without a pupil,
-    day or session, by school; `odd` the marks of no national code, as they are typed."""
+    day or session, by school; `odd` the marks of no national code, as they are typed; `holes` the
+    sessions that a school held between a pupil's first mark and last, for which there is none."""
 
     enrolments: pd.DataFrame
     counts: Counts
@@ -45,6 +46,7 @@ class Marks:
     rows: dict[str, tuple[RowRange, ...]]
     unread: dict[str, int]
     odd: dict[str, int]
+    holes: dict[str, int]
 
     def of_class(self, *classes: MarkClass) -> Counts:
         """Sessions whose code is of one of the classes: an array of enrolments by periods."""
@@ -77,9 +79,12 @@ def _counted(context: Context) -> Marks | None:
         return None
     schools, urns = coded(frame["school"])
     pupils, upns = coded(frame["upn"])
-    sessions, _ = coded(frame["session"])
+    sessions, names = coded(frame["session"])
     typed, texts = coded(frame["mark"])
-    first, days = days_of(frame["date"])
+    # A day on either side stands for all that lie outside the year; a school may begin in August.
+    year = int(context.drop.year[:4])
+    first, last = dt.date(year, 7, 31), dt.date(year + 1, 9, 1)
+    days = days_of(frame["date"], first, last)
     whole = (schools >= 0) & (pupils >= 0) & (sessions >= 0) & (days >= 0)
     pair = np.where(whole, pupils.astype(np.int64) * len(urns) + schools, -1)
     there = np.zeros(len(upns) * len(urns) + 1, dtype=np.bool_)
@@ -97,10 +102,11 @@ def _counted(context: Context) -> Marks | None:
     )
     spans = enrolled(context, enrolments)
     table = load_codes(context.project.params)
-    last = first + dt.timedelta(days=int(days.max(initial=0)))
     calendars = all_school_days(context, urns, first, last)
     kinds = _kinds(table, texts, calendars, context.setting("attendance_sub_codes", {}) or {})
     rows = _Rows(schools, days, typed, place[pair], whole)
+    slots = (sessions == names.index("pm")).astype(np.int32) if "pm" in names else 0 * sessions
+    holes = holes_of(rows.school, days * 2 + slots, rows.enrolment, whole, calendars)
     counts = _count(rows, kinds, calendars, spans, len(order), len(table.codes))
     years = _years(frame, rows, len(order))
     enrolments["year_group"] = np.where(np.isnan(years), spans.year_group, years)
@@ -114,6 +120,7 @@ def _counted(context: Context) -> Marks | None:
         rows_by_school(frame, schools, urns),
         {urn: int(count) for urn, count in zip(urns, lost, strict=True) if count},
         _odd(typed, texts, table, context.setting("attendance_sub_codes", {}) or {}),
+        dict(zip(urns, holes.tolist(), strict=True)),
     )
 
 
@@ -128,8 +135,8 @@ class _Rows:
     whole: npt.NDArray[np.bool_]
 
     def stretches(self) -> Iterator[_Rows]:
-        for start in range(0, len(self.whole), _AT_ONCE):
-            part = slice(start, start + _AT_ONCE)
+        for start in range(0, len(self.whole), AT_ONCE):
+            part = slice(start, start + AT_ONCE)
             keep = self.whole[part]
             yield _Rows(
                 self.school[part][keep],
