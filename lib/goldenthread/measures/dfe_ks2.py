@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
-from goldenthread.measures.dfe_ks2_rows import SOURCE, area_rows, own_rows, places, row_of_school
+from goldenthread.measures.dfe_ks2_rows import SOURCE, area_rows, figure, places, rows_with
 from goldenthread.measures.dfe_rows import (
     Field,
     schools,
@@ -89,9 +87,9 @@ def figures(context: Context, published: Published) -> Iterator[Measurement]:
     """Each school of the trust, the trust, then England and the schools' local authorities."""
     own = []
     remark = assessment(context, KS2).remarks.get(context.drop.year, "")
-    for item in schools(context, SOURCE, published.field, own_rows(context)):
-        row = row_of_school(context, item.entity)
-        whole = _counted(item, value_of(row, "pupils"), share=published.share)
+    for item in schools(context, SOURCE, published.field, rows_with(context, published.column)):
+        pupils = figure(context, item.entity, "pupils")
+        whole = _counted(item, pupils, share=published.share)
         if whole.value is not None:
             note = "; ".join(filter(None, (whole.note, remark)))
             details = (*whole.details, *places(context, item.entity, published.column))
@@ -99,7 +97,7 @@ def figures(context: Context, published: Published) -> Iterator[Measurement]:
         own.append(whole)
         yield whole
         if published.groups and whole.value is not None:
-            yield from _by_group(context, whole, row, published)
+            yield from _by_group(context, whole, published)
     pooled = weighted(context, own)
     if pooled is not None:
         met = sum(item.numerator or 0 for item in own)
@@ -109,16 +107,14 @@ def figures(context: Context, published: Published) -> Iterator[Measurement]:
     yield from areas(context, published.field)
 
 
-def _by_group(
-    context: Context, whole: Measurement, row: pd.DataFrame, published: Published
-) -> Iterator[Measurement]:
+def _by_group(context: Context, whole: Measurement, published: Published) -> Iterator[Measurement]:
     for group, suffix in GROUPS.items():
-        value = value_of(row, f"{published.column}_{suffix}")
+        value = figure(context, whole.entity, f"{published.column}_{suffix}")
         if value is not None:
             base = replace(
                 whole, value=value, group=group, note="", details=status(context, SOURCE)
             )
-            count = value_of(row, f"pupils_{suffix}")
+            count = figure(context, whole.entity, f"pupils_{suffix}")
             yield _counted(base, count, share=published.share)
 
 

@@ -9,8 +9,8 @@ from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessed_gaps import in_school_gaps
 from goldenthread.measures.assessments import assessment
 from goldenthread.measures.dfe_ks2 import PUBLISHED, figures
-from goldenthread.measures.dfe_ks2_rows import SOURCE, own_rows, row_of_school
-from goldenthread.measures.dfe_rows import Field, schools, value_of
+from goldenthread.measures.dfe_ks2_rows import SOURCE, figure, rows_with
+from goldenthread.measures.dfe_rows import Field, schools
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
 from goldenthread.measures.ks2_progress import why_no_progress
 from goldenthread.measures.ks2_progress_tables import SUBJECTS
@@ -90,8 +90,8 @@ def _gap(
         return
     if not context.has(SOURCE):
         return
-    for item in schools(context, SOURCE, Field(name, column), own_rows(context)):
-        count = value_of(row_of_school(context, item.entity), "pupils_disadvantaged")
+    for item in schools(context, SOURCE, Field(name, column), rows_with(context, column)):
+        count = figure(context, item.entity, "pupils_disadvantaged")
         details = (*item.details, *HELD_AGAINST)
         yield replace(item, n=None if count is None else int(count), details=details)
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-import pandas as pd
-
 from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
 from goldenthread.measures.cells import given, text
 from goldenthread.measures.dfe_ks2 import GROUPS, areas
 from goldenthread.measures.dfe_ks2_rows import (
     SOURCE,
+    figure,
     is_placed,
-    own_rows,
     places,
     row_of_school,
+    rows_with,
     scores,
 )
-from goldenthread.measures.dfe_rows import Field, schools, status, value_of, weighted
+from goldenthread.measures.dfe_rows import Field, schools, status, weighted
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
 from goldenthread.measures.ks2_progress_tables import (
     SUBJECTS,
@@ -93,13 +92,12 @@ def _named(name: str, title: str, unit: str, definition: str, found: Compute) ->
 
 def _published(context: Context, subject: Subject, name: str) -> Iterator[Measurement]:
     own, column = [], f"{subject}_progress"
-    for item in schools(context, SOURCE, Field(name, column), own_rows(context)):
-        row = row_of_school(context, item.entity)
-        whole = _with_interval(context, item, row, subject)
+    for item in schools(context, SOURCE, Field(name, column), rows_with(context, column)):
+        whole = _with_interval(context, item, subject)
         own.append(whole)
         yield whole
         for group in (DISADVANTAGED, NOT_DISADVANTAGED):
-            yield from _of_group(context, whole, row, column, group)
+            yield from _of_group(context, whole, column, group)
     pooled = weighted(context, own)
     if pooled is not None:
         yield _pooled_interval(context, pooled, subject)
@@ -107,11 +105,13 @@ def _published(context: Context, subject: Subject, name: str) -> Iterator[Measur
         yield replace(area, n=None)
 
 
-def _with_interval(
-    context: Context, item: Measurement, row: pd.DataFrame, subject: Subject
-) -> Measurement:
+def _with_interval(context: Context, item: Measurement, subject: Subject) -> Measurement:
     """Limits and band as the file gives them, and how many pupils the score covers."""
-    pupils, share = value_of(row, "pupils"), value_of(row, f"{subject}_coverage")
+
+    def of(name: str) -> float | None:
+        return figure(context, item.entity, name)
+
+    pupils, share = of("pupils"), of(f"{subject}_coverage")
     covered = None if pupils is None or share is None else round(pupils * share / 100)
     coverage = None
     if covered is not None and pupils is not None:
@@ -119,8 +119,9 @@ def _with_interval(
     if item.value is None:
         return replace(item, coverage=coverage)
     column = f"{subject}_progress"
-    low, high = value_of(row, f"{column}_low"), value_of(row, f"{column}_high")
-    band = _band(context, subject, item.value, low, high, text(row, f"{column}_band").iloc[0])
+    low, high = of(f"{column}_low"), of(f"{column}_high")
+    published = text(row_of_school(context, item.entity), f"{column}_band").iloc[0]
+    band = _band(context, subject, item.value, low, high, published)
     details = (("Official band", band), *item.details, *places(context, item.entity, column))
     return replace(item, n=covered, low=low, high=high, coverage=coverage, details=details)
 
@@ -149,10 +150,13 @@ def _has_bands(context: Context, subject: Subject) -> bool:
 
 
 def _of_group(
-    context: Context, whole: Measurement, row: pd.DataFrame, column: str, group: str
+    context: Context, whole: Measurement, column: str, group: str
 ) -> Iterator[Measurement]:
+    def of(name: str) -> float | None:
+        return figure(context, whole.entity, name)
+
     name = f"{column}_{GROUPS[group]}"
-    value, count = value_of(row, name), value_of(row, f"pupils_{GROUPS[group]}")
+    value, count = of(name), of(f"pupils_{GROUPS[group]}")
     if value is None:
         return
     yield replace(
@@ -160,8 +164,8 @@ def _of_group(
         value=value,
         group=group,
         n=None if count is None else int(count),
-        low=value_of(row, f"{name}_low"),
-        high=value_of(row, f"{name}_high"),
+        low=of(f"{name}_low"),
+        high=of(f"{name}_high"),
         coverage=None,
         note="",
         details=status(context, SOURCE),
@@ -183,7 +187,7 @@ def _ranks(context: Context, subject: Subject, name: str) -> Iterator[Measuremen
     """The schools' places from the top, in per cent; schools only, a trust has none."""
     column = f"{subject}_progress"
     known = scores(context, column).dropna()
-    for item in schools(context, SOURCE, Field(name, column), own_rows(context)):
+    for item in schools(context, SOURCE, Field(name, column), rows_with(context, column)):
         if item.value is None:
             yield item
             continue
