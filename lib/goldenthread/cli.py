@@ -51,6 +51,11 @@ _Workers = Annotated[int, typer.Option(min=1, help="How many reports are made at
 _Outputs = Annotated[
     Path | None, typer.Option(help="Where reports go. Without it: the project's outputs/.")
 ]
+_CellLimit = Annotated[int, typer.Option(min=1, help="Seconds that one cell may take.")]
+_ReportLimit = Annotated[int, typer.Option(min=1, help="Seconds that one report may take.")]
+_MemoryLimit = Annotated[
+    int, typer.Option(min=64, help="MB of memory that one report may take, beyond what all share.")
+]
 _Debug = Annotated[bool, typer.Option("--debug", help="Show the details of an unexpected error.")]
 _Only = Annotated[
     list[str] | None,
@@ -112,13 +117,18 @@ def run(
     parameter: _Parameter = None,
     engine: _Engine = None,
     outputs: _Outputs = None,
+    cell_limit: _CellLimit = 600,
+    report_limit: _ReportLimit = 1800,
+    memory_limit: _MemoryLimit = 2048,
 ) -> None:
     """Make every report of a data drop, with its evidence, and the page that leads to them."""
+    from goldenthread.batch.limits import Limits
     from goldenthread.batch.run import Order  # the batch brings pandas; --help does without
 
     parameters = dict(map(_pair, parameter or ()))
     chosen = (tuple(only or ()), tuple(school or ()))
-    _run(Order(drop, *chosen, parameters, outputs, engine, workers))
+    limits = Limits(cell_limit, report_limit, memory_limit)
+    _run(Order(drop, *chosen, parameters, outputs, engine, workers, limits))
 
 
 @app.command()

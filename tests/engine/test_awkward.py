@@ -55,7 +55,18 @@ def joined(shown: list[Any]) -> dict[str, str]:
 
 
 def outputs(nb: nbformat.NotebookNode) -> list[Any]:
-    return [settled([dict(o) for o in cell.outputs]) for cell in nb.cells]
+    return [settled(in_one_piece([dict(o) for o in cell.outputs])) for cell in nb.cells]
+
+
+def in_one_piece(shown: list[Any]) -> list[Any]:
+    """A stream's pieces that follow each other as one: when a kernel sends them on is chance."""
+    whole: list[Any] = []
+    for output in shown:
+        if whole and output.get("name") is not None and whole[-1].get("name") == output["name"]:
+            whole[-1] = {**whole[-1], "text": whole[-1]["text"] + output["text"]}
+        else:
+            whole.append(output)
+    return whole
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +120,7 @@ def test_where_they_differ_they_differ_as_written_down(tmp_path: Path) -> None:
 
 
 def test_a_notebook_that_exits_runs_no_further_cell(tmp_path: Path) -> None:
-    path = awkward.write(
-        tmp_path / "e.ipynb", {"a": "print('a')", "b": "exit()", "c": "print('c')"}
-    )
-    for engine in ("jupyter", "goldenthread"):
-        with pytest.raises(DeadKernelError):
-            run(path, engine)
+    """A stock kernel ends a tenth of a second later: whether it runs another cell is chance."""
+    path = awkward.write(tmp_path / "e.ipynb", {"a": "1", "b": "exit()", "c": "2"})
+    with pytest.raises(DeadKernelError, match=r"exit\(\)"):
+        run(path, "goldenthread")
