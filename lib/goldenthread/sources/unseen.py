@@ -83,6 +83,8 @@ class Parts:
 
     def coloured(self, sheet: str, places: Collection[int]) -> Cells:
         """The cells without a value, in the columns at `places`, that have a colour."""
+        if "solid" not in self._text("xl/styles.xml"):  # no fill is one of the book's styles
+            return frozenset()
         return frozenset(
             (cell.row, cell.column - 1)
             for cell in self._styled(sheet, places)
