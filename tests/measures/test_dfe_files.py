@@ -125,6 +125,22 @@ def test_pupils_own_grades_come_first(build: Any) -> None:
     assert one(found(context, "attainment_8"), NORTH).value == 10
 
 
+def test_a_school_s_own_figure_has_its_place_among_the_published_ones(build: Any) -> None:
+    """The file's figure of the school itself (50) is no rival of the one worked out here (10)."""
+    results = [{"school": NORTH, "upn": "a", "subject": "Maths", "grade": "5"}]
+    targets = [{"school": NORTH, "upn": "a", "ks2_reading": 100, "ks2_maths": 100}]
+    published = [{**row, "progress_8": None} for row in ROWS]
+    context = build(ks4_results=results, ks4_targets=targets, dfe_ks4=published)
+    item = one(found(context, "attainment_8"), NORTH)
+    assert item.value == 10
+    assert item.detail("Place in England") == "3rd of 3 mainstream schools"
+    assert item.detail("Place in the local authority") == "2nd of 2 mainstream schools"
+    progress = one(found(context, "progress_8"), NORTH)
+    assert progress.value is not None
+    assert progress.detail("Place in England") == ""  # the file has no figure of the kind
+    assert "Published by" not in dict(progress.details)
+
+
 ABSENCE = [
     {"la": "336", "estab": "1", "urn": NORTH, "absence": 4.9, "persistent": 12.7},
     {"la": "336", "estab": "2", "urn": SOUTH, "absence": 6.2, "persistent": 14.7},

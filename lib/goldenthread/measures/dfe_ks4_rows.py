@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from goldenthread.measures.cells import numbers, text
-from goldenthread.measures.dfe_rows import Field, of_year, place, value_of
+from goldenthread.measures.dfe_rows import Details, Field, of_year, own_row, place, value_of
 from goldenthread.measures.registry import Context
 from goldenthread.measures.similar import (
     Characteristic,
@@ -65,25 +65,40 @@ def pupils_behind(row: pd.DataFrame, field: Field) -> int | None:
 
 def places(
     context: Context, frame: pd.DataFrame, own: pd.DataFrame, value: float, field: Field
-) -> tuple[tuple[str, str], ...]:
-    """In England, in the authority and among similar schools; of those with a figure."""
+) -> Details:
+    """In England, in the authority and among similar schools; of those with a figure.
+
+    `value` is the school's figure, whether or not it is the one that the file has of it.
+    """
     schools = mainstream(frame)
     urn = str(own["urn"].iloc[0])
     if urn not in set(schools["urn"].dropna()):
         return ()
     near = schools[text(schools, "la").eq(text(own, "la").iloc[0])]
     areas = (("Place in England", schools), ("Place in the local authority", near))
-    found = [(title, _place(area, value, field, KINDS)) for title, area in areas]
+    found = [(title, _place(area, urn, value, field, KINDS)) for title, area in areas]
     similar = context.once(f"similar to {urn}", lambda: _similar(context, schools, urn))
     if similar is None:
         return tuple(found)
     like = schools[schools["urn"].isin([*similar.urns, urn])]
-    return with_similar(found, similar, _place(like, value, field, "similar schools"))
+    return with_similar(found, similar, _place(like, urn, value, field, "similar schools"))
 
 
-def _place(area: pd.DataFrame, value: float, field: Field, what: str) -> str:
-    better = field.higher_is_better
-    return place(numbers(area, field.column), value, higher_is_better=better, what=what)
+def own_places(context: Context, urn: str, value: float, measure: str) -> Details:
+    """The places of a figure that the school worked out itself, where the drop has the file."""
+    if not context.has(SOURCE):
+        return ()
+    frame = published_rows(context)
+    row = own_row(context, frame, urn)
+    if row.empty or numbers(frame, measure).isna().all():
+        return ()
+    return places(context, frame, row, value, Field(measure, measure))
+
+
+def _place(area: pd.DataFrame, urn: str, value: float, field: Field, what: str) -> str:
+    others = numbers(area[area["urn"].ne(urn).fillna(value=True)], field.column)
+    values = pd.Series([*others, value], dtype=float)
+    return place(values, value, higher_is_better=field.higher_is_better, what=what)
 
 
 def _similar(context: Context, schools: pd.DataFrame, urn: str) -> Similar | None:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from goldenthread.measures.dfe_ks4_rows import own_places
 from goldenthread.measures.ks4_cohort import Cohort, cohort, year_11
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.pupil_groups import parts
@@ -95,8 +96,9 @@ def figures(
         if item.group != ALL:
             yield item
             continue
-        with_results = pupils.with_results(item.entity)
-        yield replace(item, coverage=pupils.coverage(item.entity, with_results))
+        covered = pupils.coverage(item.entity, pupils.with_results(item.entity))
+        places = own_places(context, item.entity, item.value or 0.0, item.measure)
+        yield replace(item, coverage=covered, details=(*item.details, *places))
 
 
 def measured(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from goldenthread.benchmarks import Figure
 from goldenthread.measures.ks4_attainment import PUBLICATION, WITH_LIST, WITH_TARGETS, figures
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.pupil_groups import DISADVANTAGED
@@ -30,11 +31,23 @@ def gap_attainment_8(context: Context) -> Iterable[Measurement]:
 
 
 def gaps_to_national(
-    context: Context, own: Iterable[Measurement], benchmark: str
+    context: Context,
+    own: Iterable[Measurement],
+    benchmark: str,
+    england: Measurement | None = None,
 ) -> Iterator[Measurement]:
-    """The figures of disadvantaged pupils as differences from a national figure of the year."""
+    """The figures of disadvantaged pupils as differences from a national figure of the year.
+
+    `england` is that figure where the drop holds it; else it is the benchmark's.
+    """
     national = context.benchmarks.get(benchmark)
     year = national.figure(context.drop.year)
+    if england is not None and england.value is not None:
+        said = england.detail("Status") or "published with the schools' figures"
+        year = Figure(value=england.value)
+        about = f"England {england.period}, {national.basis}, {said.casefold()}"
+    elif year is not None:
+        about = f"{national.area} {context.drop.year}, {national.basis}, {year.status}"
     for item in own:
         if item.group != DISADVANTAGED or item.value is None:
             continue
@@ -54,6 +67,6 @@ def gaps_to_national(
             details=(
                 ("Disadvantaged pupils", number(item.value, 2)),
                 ("Not disadvantaged, nationally", number(year.value, 2)),
-                ("Held against", f"{national.area} {item.period}, {national.basis}, {year.status}"),
+                ("Held against", about),
             ),
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from goldenthread.measures.dfe_ks4_rows import own_places
 from goldenthread.measures.ks4_cohort import Cohort, cohort
 from goldenthread.measures.ks4_gaps import gaps_to_national
 from goldenthread.measures.ks4_tables import (
@@ -150,7 +151,9 @@ def _scores(progress: _Progress) -> Iterator[Measurement]:
         if left_out:
             had_none = share(left_out, len(everybody), "pupils")
             said.insert(1, f"{had_none} left out, without key stage 2 results")
-        yield replace(whole, coverage=coverage, note="; ".join(filter(None, said)))
+        places = own_places(progress.context, entity, whole.value or 0.0, whole.measure)
+        note = "; ".join(filter(None, said))
+        yield replace(whole, coverage=coverage, note=note, details=(*whole.details, *places))
         for element in ELEMENTS:
             yield _score(progress, entity, ELEMENT_NAMES[element], pupils, element)
         for group, part in parts(pupils, ("prior",)):

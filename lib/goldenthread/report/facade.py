@@ -104,10 +104,20 @@ class Report:
             self._show(criteria.heading(self.view, criterion))
 
     def figures(
-        self, *measures: str, by: Literal["school", "group", "body"] = "school"
+        self,
+        *measures: str,
+        by: Literal["school", "group", "body"] = "school",
+        if_any: bool = False,
     ) -> pd.DataFrame:
-        """A table of figures; returns them unrounded, a row a measurement."""
+        """A table of figures; returns them unrounded, a row a measurement.
+
+        `if_any` shows nothing of a measure that this drop has no figure of.
+        """
         self._check(measures)
+        if if_any:
+            measures = tuple(name for name in measures if figures.has_figure(self.view, name))
+            if not measures:
+                return figures.tidy(self.view, ())
         if by not in _WAYS:
             message = f"There is no table by {by!r}. {did_you_mean(by, _WAYS)}"
             raise ParameterError(message)

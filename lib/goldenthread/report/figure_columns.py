@@ -135,7 +135,8 @@ def ratings(rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
 
 
 def notes(view: View, rows: Sequence[Row]) -> str:
-    """Why a figure is missing, and how much of what it rests on is covered, where it is not all."""
+    """Why a figure is missing, that it is only indicative, and how much of what it rests on is
+    covered, where it is not all."""
     words = []
     for row in rows:
         m = row.measurement
@@ -144,7 +145,10 @@ def notes(view: View, rows: Sequence[Row]) -> str:
         name = view.name(row.entity)
         if m.value is None and m.note:
             words.append(f"{name}: {m.note}.")
-        elif m.coverage is not None and m.coverage.covered < m.coverage.expected:
+            continue
+        if m.detail("Status") == "indicative":
+            words.append(f"{name}: {m.note}.")
+        if m.coverage is not None and m.coverage.covered < m.coverage.expected:
             cover = m.coverage
             words.append(
                 f"{name}: {number(cover.covered)} of {number(cover.expected)} {cover.what} covered."

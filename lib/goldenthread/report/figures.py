@@ -159,9 +159,16 @@ def items(view: View, name: str, titles: Sequence[str]) -> DataTable:
 
 def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
     """The figures behind a table, for an analyst's next cell: unrounded, a row a measurement."""
-    frame = pd.concat([view.measurements.frame(name) for name in names], ignore_index=True)
+    found = [view.measurements.frame(name) for name in names]
+    frame = pd.concat(found or [view.measurements.frame("")], ignore_index=True)
     frame.insert(1, "name", [view.name(entity) for entity in frame["entity"]])
     return frame
+
+
+def has_figure(view: View, name: str) -> bool:
+    """Whether the report's drop has a figure of a measure for any of its schools or the trust."""
+    found = (view.one(name, entity) for entity in view.entities)
+    return any(m is not None and m.value is not None for m in found)
 
 
 def entities_of(view: View, name: str) -> tuple[str, ...]:
