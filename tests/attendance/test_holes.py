@@ -35,7 +35,7 @@ WEEK = ("16", "17", "18", "19", "20")
         (on("a", *WEEK) + on("b", *WEEK)[:3] + on("b", *WEEK)[5:], 2),
         (on("a", *WEEK, "21") + on("b", "16", "17", "18", "19", "20", "23"), 0),  # a Saturday
         (on("a", *WEEK) + on("b", "16", "20", school=SOUTH), 0),  # another school's days
-        (on("a", *WEEK) + [mark("b", "2024-09-16", "/"), mark("b", "2024-09-16", None, "pm")], 0),
+        ([*on("a", *WEEK), mark("b", "2024-09-16", "/"), mark("b", "2024-09-16", None, "pm")], 0),
     ],
 )
 def test_sessions_between_a_pupils_first_and_last_mark(
