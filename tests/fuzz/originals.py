@@ -104,7 +104,7 @@ def _typed(cell: object) -> object:
     return f"{cell:%d/%m/%Y}" if isinstance(cell, dt.date) else cell
 
 
-_KEPT_PUPILS = {"South pupil list.csv": as_csv(PUPILS)}
+_KEPT_PUPILS = {"South pupil list.csv": as_csv(PUPILS[:3])}
 _KEPT_LIST = {"North pupil list.csv": as_csv(PUPILS)}
 ORIGINALS = (
     Original("North pupil list", "pupils", {"Pupils": PUPILS}, _KEPT_PUPILS, ("pupils",)),

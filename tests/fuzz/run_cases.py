@@ -17,11 +17,11 @@ from pathlib import Path
 
 from invariants import broken
 from mutations import spoilt
-from originals import TRUST
+from originals import TRUST, Original
 
 from goldenthread.drop import Drop
 from goldenthread.project import Project
-from goldenthread.sources.drop_tables import read_drop
+from goldenthread.sources.drop_tables import DropTables, read_drop
 
 ROOT = Path(__file__).parents[2]
 SECONDS_PER_CASE = 20  # a case takes milliseconds; the machine may be busy
@@ -37,21 +37,9 @@ DROP = Drop.model_validate(
 def read_case(seed: int, root: Path) -> list[str]:
     """The promises that are broken after the drop of `seed` was read."""
     case = spoilt(seed)
-    project = root / "params-of" / case.original.source
-    declared = project / "params" / "sources"
-    if not declared.exists():
-        declared.mkdir(parents=True)
-        for source in case.original.sources:
-            shutil.copy(ROOT / "params" / "sources" / f"{source}.yml", declared)
-    files = {case.file: case.data}
-    files |= {name: text.encode() for name, text in case.original.kept.items()}
-    folder = root / "drop"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    for name, data in files.items():
-        (folder / name).write_bytes(data)
     try:
-        drop = read_drop(Project(project), TRUST, DROP, folder)
+        files = {case.file: case.data, **{n: t.encode() for n, t in case.original.kept.items()}}
+        drop = read_files(root, case.original, case.file, case.data)
         faults = list(broken(drop, files, case.file))
     except BaseException as error:
         if isinstance(error, KeyboardInterrupt | SystemExit):
@@ -60,6 +48,23 @@ def read_case(seed: int, root: Path) -> list[str]:
     if peak() > MEMORY:
         faults.append(f"memory came to {peak() / 1e6:.0f} MB")
     return [f"{case.how}: {fault}" for fault in faults]
+
+
+def read_files(root: Path, original: Original, name: str, data: bytes) -> DropTables:
+    """The drop of one file, with what else its source needs."""
+    project = root / "params-of" / original.source
+    declared = project / "params" / "sources"
+    if not declared.exists():
+        declared.mkdir(parents=True)
+        for source in original.sources:
+            shutil.copy(ROOT / "params" / "sources" / f"{source}.yml", declared)
+    folder = root / "drop"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    for kept, text in original.kept.items():
+        (folder / kept).write_bytes(text.encode())
+    (folder / name).write_bytes(data)
+    return read_drop(Project(project), TRUST, DROP, folder)
 
 
 def peak() -> int:

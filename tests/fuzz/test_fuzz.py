@@ -13,11 +13,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
-from run_cases import MEMORY, SECONDS_PER_CASE
+from originals import ORIGINALS, built
+from run_cases import MEMORY, SECONDS_PER_CASE, read_files
 
 CASES = int(os.environ.get("GOLDENTHREAD_FUZZ", "2000"))
 A_BATCH = 250
+# What a sound export of one school may still say.
+SOUND = {"missing-school", "rows-left-out", "upn-check-letter", "pupil-at-two-schools"}
 SCRIPT = Path(__file__).with_name("run_cases.py")
 
 
@@ -92,3 +96,20 @@ def test_a_broken_promise_is_noticed(tmp_path, monkeypatch):
     monkeypatch.setattr(run_cases, "spoilt", lambda _: case)
     monkeypatch.setattr(faults.Faults, "_quotable", lambda _, cell, __: str(cell))
     assert "a personal value is quoted" in " ".join(run_cases.read_case(1, tmp_path))
+
+
+@pytest.mark.parametrize("original", ORIGINALS, ids=lambda original: original.source)
+def test_sound_exports_are_read_alike_from_every_kind_of_file(original, tmp_path):
+    """Also that the fuzz test spoils exports that were sound."""
+    frames = []
+    for ending in ("xlsx", "xls", "ods", "csv"):
+        if ending == "csv" and len(original.sheets) > 1:
+            continue
+        data = built(original.sheets, ending, original.name)
+        drop = read_files(tmp_path / ending, original, f"{original.name}.{ending}", data)
+        assert {f.rule for f in drop.findings} <= SOUND, [str(f) for f in drop.findings]
+        frame = drop.tables[original.source].frame
+        own = frame[frame["_file"] == f"{original.name}.{ending}"]
+        frames.append(own.drop(columns=["_file", "_sheet"]).reset_index(drop=True))
+    for frame in frames[1:]:
+        pd.testing.assert_frame_equal(frame, frames[0])

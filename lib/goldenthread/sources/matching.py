@@ -101,6 +101,8 @@ def _match(
             return None, []  # said once, by _wrong_declarations
     else:
         if not name.casefold().endswith(ENDINGS):
+            if name.casefold().endswith(".gsheet"):
+                return None, [_shortcut(name)]
             return None, [_unrecognised(name, "files of this kind are not read")]
         choices = list(_candidates(name, sources))
     if not choices:
@@ -207,6 +209,12 @@ def _same_file(name: str, other: str) -> Finding:
 def _unrecognised(name: str, why: str) -> Finding:
     fix = "Rename it, name its source in drop.yml under exports, or list it under ignore."
     return Place(name).finding("warning", "unrecognised-file", f"not read: {why}", fix=fix)
+
+
+def _shortcut(name: str) -> Finding:
+    message = "this is only a shortcut to Google Sheets, and holds no table"
+    fix = "Open it there, then File, Download, Microsoft Excel (.xlsx)."
+    return Place(name).finding("stop", "google-shortcut", message, fix=fix)
 
 
 def _ambiguous(name: str, choices: list[Source]) -> Finding:

@@ -32,8 +32,9 @@ def totals_that_differ(
     columns: Mapping[str, Any],
 ) -> Iterator[Finding]:
     """Where the one row of totals under a table is not the sum of the column. Several of them may
-    be subtotals, and are not held against anything."""
-    if len(rows.totals) != 1 or source.bulk or not len(rows.kept):
+    be subtotals, and where a source has totals of its own kind, such as a net figure, they are no
+    sums: these are not held against anything."""
+    if "skip_rows" in source.model_fields_set or len(rows.totals) != 1 or not len(rows.kept):
         return
     total_row = rows.totals[0]
     if total_row < int(rows.kept.max()):

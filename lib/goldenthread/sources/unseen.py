@@ -29,6 +29,7 @@ _UNSAVED = re.compile(
     r'<c\b[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*'
     r"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+_FAILED = re.compile(r'<c\b(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d+)"')
 _HIDDEN_ROW = re.compile(r'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _COMMENT = re.compile(r'<(?:threadedC|c)omment\b[^>]*?\bref="([A-Z]{1,3})(\d+)"')
 _DAMAGED = (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError, ValueError)
@@ -40,6 +41,7 @@ class Unseen:
     """`hidden` are Excel rows; the rest are cells."""
 
     unsaved: Cells = frozenset()
+    failed: Cells = frozenset()  # #REF!, #DIV/0!: the reader of values gives a blank
     commented: Cells = frozenset()
     hidden: tuple[int, ...] = ()
 
@@ -77,6 +79,7 @@ class Parts:
         comments = "".join(self._text(name) for name in self._related(part, "omment"))
         return Unseen(
             _positions(_UNSAVED, text) if "<f" in text else frozenset(),
+            _positions(_FAILED, text) if 't="e"' in text else frozenset(),
             _positions(_COMMENT, comments),
             tuple(sorted({int(row) for row in _HIDDEN_ROW.findall(text)})),
         )

@@ -10,6 +10,7 @@ import pandas as pd
 from goldenthread.errors import Finding
 from goldenthread.sources.faults import Gaps
 from goldenthread.sources.header import Header
+from goldenthread.sources.markers import FORMULA
 from goldenthread.sources.place import Place
 from goldenthread.sources.spec import Source
 from goldenthread.sources.table import ROW, row_text
@@ -49,6 +50,10 @@ def of_the_sheet(
         if rows:
             findings.append(_unsaved(place, header.title(names[at]), rows))
             reasons = (f"unreadable: {_UNSAVED}",) * len(rows)
+            gaps.append(Gaps(place, names[at], np.array(rows, dtype="int64"), reasons))
+    for at, rows in _by_column(unseen.failed, names):
+        if rows := [row for row in rows if row in kept]:
+            reasons = (FORMULA,) * len(rows)
             gaps.append(Gaps(place, names[at], np.array(rows, dtype="int64"), reasons))
     empty = [at for at, name in names.items() if len(frame) and frame[name].isna().all()]
     for at, rows in _by_column(parts.coloured(place.sheet, empty), names):

@@ -24,6 +24,7 @@ Choices = Mapping[str, tuple[str, ...]]
 _UPN = re.compile(r"[A-HJ-NP-RT-Z][0-9]{11}[0-9A-HJ-NP-RT-Z]")
 UPN_LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"
 _UPN_VALUES = {sign: i for signs in ("0123456789", UPN_LETTERS) for i, sign in enumerate(signs)}
+_SCIENTIFIC = re.compile(r"\d\.\d+E\+\d+", re.IGNORECASE)
 _YEAR_GROUP = re.compile(r"(?:(?:nc )?year|yr|y)?\.?\s*([0-9]{1,2})")
 # ü and û are what Wingdings shows as a tick and a cross.
 _YES = frozenset({"y", "yes", "t", "true", "1", "✓", "✔", "☑", "✅", "ü"})
@@ -55,7 +56,9 @@ def cell_reader(
         read = partial(_read_bounded, read=read, low=column.minimum, high=column.maximum)
     if notation.from_1904 and column.type in _DAYS:
         read = partial(_read_from_1904, read=read)
-    if column.type in ("text", "code"):
+    if column.type == "code":
+        return partial(_read_code, in_text=markers.in_text)
+    if column.type == "text":
         return partial(_read_text, in_text=markers.in_text)
     if column.type == "grade":
         return partial(_read_grade, markers=markers)
@@ -122,6 +125,14 @@ def _read_text(cell: Cell, in_text: Callable[[str], str | None]) -> object:
         return None
     reason = in_text(text)
     return Marker(reason) if reason else text
+
+
+def _read_code(cell: Cell, in_text: Callable[[str], str | None]) -> object:
+    found = _read_text(cell, in_text)
+    if isinstance(found, str) and _SCIENTIFIC.fullmatch(found):
+        message = "Excel has rounded this number (1.23E+12), and its digits are lost"
+        return Fault("rounded-code", message, "the code in full", "Export the column as text.")
+    return found
 
 
 def _read_grade(cell: Cell, markers: Markers) -> object:
