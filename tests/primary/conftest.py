@@ -24,7 +24,17 @@ from goldenthread.trust import Trust
 ROOT = Path(__file__).parents[2]
 BENCHMARKS = Benchmarks(ROOT / "params" / "benchmarks")
 SOURCES = (
-    *("ks2_results", "ks1_results", "phonics", "mtc", "eyfs", "dfe_ks2", "pupils", "ks5_results"),
+    *(
+        "ks2_results",
+        "ks1_results",
+        "phonics",
+        "mtc",
+        "eyfs",
+        "dfe_ks2",
+        "pupils",
+        "ks5_results",
+        "dfe_ks5",
+    ),
 )
 NORTH, SOUTH = "100001", "100002"
 TRUST = Trust.model_validate(

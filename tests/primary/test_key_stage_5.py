@@ -46,7 +46,7 @@ def figures(read: Any, upn: Any, measured: Any) -> Any:
     south = [header, (upn(9), 13, "A level", "Law", "C"), (upn(9), 13, "A level", "Art", "D")]
     listed = [
         ("UPN", "Surname", "Forename", "DOB", "Gender", "Year", "PP", "SEN Status", "EAL"),
-        *((upn(i), "S", "F", "01/09/2001", "F", 13, "NY"[i == 1], "N", "N") for i in (1, 2, 3)),
+        *((upn(i), "S", "F", "01/09/2001", "F", 13, "NY"[i == 1], "N", "N") for i in (1, 2, 3, 5)),
     ]
     files = {
         "North KS5 results.xlsx": rows,
@@ -86,6 +86,46 @@ def test_groups_and_the_trust_pool_students(figures: Any) -> None:
     assert (own.numerator, own.denominator, own.n) == (175, 4.5, 1)
     trust = figures.one("ks5_a_level_points", TRUST)
     assert (trust.numerator, trust.denominator, trust.n) == (345 + 50, 9.5 + 2, 4)
+
+
+def test_coverage_is_of_the_final_year(figures: Any) -> None:
+    coverage = figures.one("ks5_a_level_points", NORTH).coverage
+    assert (coverage.covered, coverage.expected) == (3, 4)
+    assert coverage.what == "students at the end of 16 to 18 study"
+
+
+PUBLISHED = [
+    (
+        *("RECTYPE", "URN", "SCHNAME", "LEA", "NFTYPE", "TALLPUP_ALEV_1618", "TALLPPE_ALEV_1618"),
+        *("TALLPPEGRD_ALEV_1618", "TB3PTSE", "TB3PTSE_GRD", "TALLPUP_AGEN", "TALLPPE_AGEN"),
+    ),
+    (1, NORTH, "North", 336, "AC", 40, 35.05, "B-", 36.5, "B-", 10, 29.19),
+    (1, SOUTH, "South", 336, "AC", 20, 31.8, "C+", "SUPP", "SUPP", 4, "SUPP"),
+    (1, 100003, "Third", 336, "CY", 10, 20.0, "D", "NE", "NE", 0, "NE"),
+    (1, 100004, "Paid for", 336, "IND", 90, 55.0, "A*-", 56.0, "A*-", 0, "NE"),
+    (5, "", "England", "", "", 250000, 34.2, "B-", 35.0, "B-", 90000, 29.5),
+]
+
+
+def test_the_department_s_file_where_there_are_no_students(read: Any, measured: Any) -> None:
+    names = ("ks5_a_level_points", "ks5_a_level_best_3", "ks5_applied_general_points")
+    context = read({"england_ks5final.csv": PUBLISHED}, year="2023/24")
+    found = measured(context, *names)
+    north, south = (found.one("ks5_a_level_points", urn) for urn in (NORTH, SOUTH))
+    assert (north.value, north.n, north.detail("Average grade")) == (35.05, 40, "B-")
+    assert north.detail("Place in England") == "1st of 3 mainstream schools"
+    assert south.detail("Place in the local authority") == "2nd of 3 mainstream schools"
+    trust = found.one("ks5_a_level_points", TRUST)
+    assert trust.value == pytest.approx((40 * 35.05 + 20 * 31.8) / 60)
+    for name in names[1:]:
+        assert found.one(name, SOUTH).state == State.SUPPRESSED
+    assert found.one("ks5_applied_general_points", NORTH).value == 29.19
+
+
+def test_grades_that_schools_assessed_are_said_to_be(read: Any, measured: Any) -> None:
+    context = read({"england_ks5final.csv": PUBLISHED}, year="2020/21")
+    note = measured(context, "ks5_a_level_points").one("ks5_a_level_points", NORTH).note
+    assert "schools assessed the grades" in note
 
 
 def test_best_three_is_of_students_with_three(figures: Any) -> None:

@@ -139,6 +139,7 @@ def _figures(figure: _Figure, students: pd.DataFrame) -> Iterator[Measurement]:
                 denominator=size,
                 low=low,
                 high=high,
+                coverage=found.coverage[entity] if group == ALL else None,
                 rows=found.places[entity],
                 details=_as_grade(figure, points / size) if group == ALL else (),
             )

@@ -10,6 +10,7 @@ import pandas as pd
 from goldenthread.measures import pupil_groups
 from goldenthread.measures.cells import numbers, text
 from goldenthread.measures.ks5_qualifications import Level3, load_level_3, plain, plain_grade
+from goldenthread.measures.measurement import Coverage
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
 from goldenthread.provenance import RowRange
@@ -19,6 +20,7 @@ from goldenthread.wording import join_words, plural
 SOURCE = "ks5_results"
 # Students of Year 12 have not finished.
 FINAL_YEARS = (13, 14)
+STUDENTS = "students at the end of 16 to 18 study"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Entries:
     rows: pd.DataFrame
     notes: dict[str, str]
     places: dict[str, tuple[RowRange, ...]]
+    coverage: dict[str, Coverage]
 
     def of_cohort(self, cohort: str) -> pd.DataFrame:
         kinds = [name for name, kind in self.declared.types.items() if cohort in kind.cohorts]
@@ -62,7 +65,23 @@ def _entries(context: Context) -> Entries:
     places = {entity: rows_of(part) for entity, part in levels(context, frame)}
     counted = _once_each(declared, frame[frame["points"].notna()])
     grouped = pupil_groups.with_characteristics(context, counted)
-    return Entries(declared, grouped, notes, places)
+    return Entries(declared, grouped, notes, places, _coverage(context, frame))
+
+
+def _coverage(context: Context, frame: pd.DataFrame) -> dict[str, Coverage]:
+    """Students with entries, of those of the final year on the pupil list or in the export."""
+    known = frame[["school", "upn"]].drop_duplicates()
+    both = known
+    if context.has("pupils"):
+        listed = context.frame("pupils").dropna(subset=["school", "upn"])
+        final = listed[numbers(listed, "year_group").isin(FINAL_YEARS)]
+        final = final[final["school"].isin(known["school"])]
+        both = pd.concat([known, final[["school", "upn"]]]).drop_duplicates()
+    expected = {entity: len(part) for entity, part in levels(context, both)}
+    return {
+        entity: Coverage(len(part), expected[entity], STUDENTS)
+        for entity, part in levels(context, known)
+    }
 
 
 def _points(declared: Level3, year: str, frame: pd.DataFrame) -> list[float]:
