@@ -26,6 +26,7 @@ from goldenthread.report import (
     glossary,
     grid,
     openings,
+    since,
     standing,
 )
 from goldenthread.report.judged_view import JudgementView
@@ -144,6 +145,20 @@ class Report:
         self._check([measure])
         table = figures.items(self.view, measure, details)
         self._show([table] if table.rows else [])
+        return figures.tidy(self.view, [measure])
+
+    def waves(self, measure: str) -> pd.DataFrame:
+        """A survey's statements, this wave and the one before, and whether the change is chance."""
+        self._check([measure])
+        table = since.waves(self.view, measure)
+        self._show([table] if table is not None else [])
+        return figures.tidy(self.view, [measure])
+
+    def movement(self, measure: str, *details: str) -> pd.DataFrame:
+        """Each thing that a measure counts one by one, now and in the drop before."""
+        self._check([measure])
+        table = since.movement(self.view, measure, details)
+        self._show([table] if table is not None else [])
         return figures.tidy(self.view, [measure])
 
     def rule(self, *measures: str) -> None:

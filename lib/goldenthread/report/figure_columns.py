@@ -166,7 +166,7 @@ def with_sureness(view: View, m: Measurement | None) -> tuple[str, ...]:
         parts.append(f"{view.value(measure, m.low)} to {view.value(measure, m.high)}")
     if m.n is not None and measure.counts != "things" and measure.unit != "count":
         parts.append(f"{number(m.n)} {_NOUNS[measure.counts][m.n != 1]}")
-    elif _whole(m) and measure.unit == "percent":
+    elif measure.unit == "percent" and m.denominator == m.n and _whole(m):
         parts.append(f"{number(m.numerator)} of {number(m.denominator)}")
     return tuple(parts)
 
