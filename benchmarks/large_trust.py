@@ -25,16 +25,19 @@ _SMALL = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One run: seconds from start to end, and the most memory it held, its children's included."""
+    """One run: seconds from start to end and of processor, and the most memory it held, its
+    children's included."""
 
     what: str
     seconds: float
+    processor: float
     gigabytes: float
     detail: str = ""
 
     def __str__(self) -> str:
         detail = f"  ({self.detail})" if self.detail else ""
-        return f"{self.seconds:8.2f} s  {self.gigabytes:5.2f} GB  {self.what}{detail}"
+        used = f"{self.processor:.1f} s of processor, {self.gigabytes:.2f} GB"
+        return f"{self.seconds:8.2f} s  {self.what}: {used}{detail}"
 
 
 def rows() -> list[Row]:
@@ -58,7 +61,7 @@ def _run(what: str, drop: Path) -> Row:
     )
     seconds = time.perf_counter() - started
     told = json.loads(done.stdout)
-    return Row(what, seconds, told["gigabytes"], told["detail"])
+    return Row(what, seconds, told["processor"], told["gigabytes"], told["detail"])
 
 
 def _judge(drop: Path) -> None:
@@ -68,11 +71,14 @@ def _judge(drop: Path) -> None:
     judged = judge_drop(drop)
     found = judged.measurements.one("overall_absence", TRUST, ALL)
     sessions = 0.0 if found is None else found.denominator or 0.0
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     count = sum(1 for _ in judged.measurements)
     detail = f"{sessions:,.0f} possible sessions, {count:,} measurements"
-    told = {"gigabytes": (own + children) / 2**20, "detail": detail}
+    told = {
+        "gigabytes": sum(usage.ru_maxrss for usage in used) / 2**20,
+        "processor": sum(usage.ru_utime + usage.ru_stime for usage in used),
+        "detail": detail,
+    }
     sys.stdout.write(json.dumps(told))
 
 

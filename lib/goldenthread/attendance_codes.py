@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from goldenthread.declaration import Declared, Faults, load
+from goldenthread.errors import DeclarationError
 
 MarkClass = Literal[
     "present", "approved activity", "authorised", "unauthorised", "not possible", "missing"
@@ -75,6 +76,29 @@ class CodeTable(Declared):
 def load_codes(params: Path) -> CodeTable:
     """The table of codes in a project's `params` folder."""
     return load(params / "attendance" / "codes.yml", CodeTable)
+
+
+def sub_codes(setting: object, table: CodeTable) -> dict[str, str]:
+    """A trust's own sub-codes, each with its national code; a DeclarationError where the setting
+    is not written so, or names a national code that there is none of."""
+    if not setting:
+        return {}
+    where = "settings: attendance_sub_codes"
+    if not isinstance(setting, Mapping):
+        message = f"{where} gives each sub-code its national code, such as {{I02: I, X07: X}}."
+        raise DeclarationError(message)
+    found = {str(own).upper(): str(national).upper() for own, national in setting.items()}
+    for own, national in found.items():
+        if not table.of(national):
+            known = dict.fromkeys(entry.code for entry in table.codes)
+            message = (
+                f"{where}: {own!r} is given the code {national!r}, which is no national code. "
+            )
+            raise DeclarationError(message + f"Allowed: {' '.join(known)}.")
+        if table.of(own):
+            message = f"{where}: {own!r} is a national code, and cannot mean another."
+            raise DeclarationError(message)
+    return found
 
 
 def _overlaps(codes: tuple[Code, ...]) -> Iterator[tuple[tuple[str | int, ...], str]]:

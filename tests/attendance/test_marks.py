@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slow_count import figures
 
+from goldenthread.errors import DeclarationError
 from goldenthread.measures import attendance
 from goldenthread.measures.measurement import TRUST, Measurement, Measurements
 from goldenthread.measures.registry import Context
@@ -224,6 +225,22 @@ def test_sub_codes_count_as_the_trust_declares_and_not_by_their_letter(build: An
     item = one(attendance.overall_absence(build(attendance_marks=rows, settings=declared)))
     assert (item.numerator, item.denominator) == (1, 3)
     assert item.detail("Marks that count as nothing") == ""
+
+
+@pytest.mark.parametrize(
+    ("declared", "message"),
+    [
+        (["I02"], r"such as \{I02: I, X07: X\}"),
+        ({"I02": "ILL"}, "'ILL', which is no national code. Allowed: / "),
+        ({"B": "I"}, "'B' is a national code, and cannot mean another"),
+    ],
+)
+def test_sub_codes_that_are_declared_wrongly_are_refused(declared: object, message: str) -> None:
+    given = context(
+        attendance_marks=register("a", "/"), settings={"attendance_sub_codes": declared}
+    )
+    with pytest.raises(DeclarationError, match=message):
+        list(attendance.overall_absence(given))
 
 
 def test_schools_without_marks_are_measured_from_their_summaries(build: Any) -> None:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from goldenthread.attendance_codes import Code, CodeTable, MarkClass, load_codes
+from goldenthread.attendance_codes import Code, CodeTable, MarkClass, load_codes, sub_codes
 from goldenthread.measures.mark_cells import AT_ONCE, coded, days_of, mark_frame, rows_by_school
 from goldenthread.measures.mark_holes import holes_of
 from goldenthread.measures.pupil_dates import Enrolled, enrolled
@@ -103,7 +103,8 @@ def _counted(context: Context) -> Marks | None:
     spans = enrolled(context, enrolments)
     table = load_codes(context.project.params)
     calendars = all_school_days(context, urns, first, last)
-    kinds = _kinds(table, texts, calendars, context.setting("attendance_sub_codes", {}) or {})
+    own = sub_codes(context.setting("attendance_sub_codes"), table)
+    kinds = _kinds(table, texts, calendars, own)
     rows = _Rows(schools, days, typed, place[pair], whole)
     slots = (sessions == names.index("pm")).astype(np.int32) if "pm" in names else 0 * sessions
     holes = holes_of(rows.school, days * 2 + slots, rows.enrolment, whole, calendars)
@@ -119,7 +120,7 @@ def _counted(context: Context) -> Marks | None:
         frozenset(urn for urn, days in zip(urns, calendars, strict=True) if days.halves),
         rows_by_school(frame, schools, urns),
         {urn: int(count) for urn, count in zip(urns, lost, strict=True) if count},
-        _odd(typed, texts, table, context.setting("attendance_sub_codes", {}) or {}),
+        _odd(typed, texts, table, own),
         dict(zip(urns, holes.tolist(), strict=True)),
     )
 
@@ -193,8 +194,7 @@ def _kinds(
 def _national(text: str, own: dict[str, str]) -> str:
     """The code as the national table writes it; a school's own sub-code as its trust declares."""
     code = "".join(text.split()).upper()
-    spelt = {str(key).upper(): str(value).upper() for key, value in own.items()}
-    return spelt.get(code, code)
+    return own.get(code, code)
 
 
 def _count(
