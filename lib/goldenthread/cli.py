@@ -4,7 +4,7 @@ what came of it; a mistake that its maker can mend is shown as its message, with
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -69,6 +69,13 @@ _Parameter = Annotated[
     typer.Option("--parameter", "-p", help="NAME=VALUE for the notebooks. Can be repeated."),
 ]
 
+_Force = Annotated[
+    bool, typer.Option("--force", help="Make every report, though it would be the same as it is.")
+]
+_Explain = Annotated[
+    bool, typer.Option("--explain", help="Say of each report that is made why it is made.")
+]
+
 _Page = Annotated[
     Path | None, typer.Option(help="Also write what was found as an HTML page, to this file.")
 ]
@@ -120,23 +127,36 @@ def run(
     cell_limit: _CellLimit = 600,
     report_limit: _ReportLimit = 1800,
     memory_limit: _MemoryLimit = 2048,
+    force: _Force = False,
+    explain: _Explain = False,
 ) -> None:
-    """Make every report of a data drop, with its evidence, and the page that leads to them."""
+    """Make the reports of a data drop that are not as they should be, and the page that leads to
+    them all. A report is made again when something that it depends on has changed."""
+    parameters = dict(map(_pair, parameter or ()))
+    chosen = (tuple(only or ()), tuple(school or ()))
+    if not force and _nothing_to_do(drop, *chosen, parameters, outputs, engine):
+        return
     from goldenthread.batch.limits import Limits
     from goldenthread.batch.run import Order  # the batch brings pandas; --help does without
 
-    parameters = dict(map(_pair, parameter or ()))
-    chosen = (tuple(only or ()), tuple(school or ()))
     limits = Limits(cell_limit, report_limit, memory_limit)
-    _run(Order(drop, *chosen, parameters, outputs, engine, workers, limits))
+    order = Order(drop, *chosen, parameters, outputs, engine, workers, limits, force=force)
+    _run(order, explain=explain)
 
 
 @app.command()
-def demo(workers: _Workers = 2, engine: _Engine = None, outputs: _Outputs = None) -> None:
+def demo(
+    workers: _Workers = 2,
+    engine: _Engine = None,
+    outputs: _Outputs = None,
+    force: _Force = False,
+) -> None:
     """Make every report of the demonstration drop (synthetic data)."""
+    if not force and _nothing_to_do(DEMO_DROP, (), (), {}, outputs, engine):
+        return
     from goldenthread.batch.run import Order
 
-    _run(Order(DEMO_DROP, outputs=outputs, engine=engine, workers=workers))
+    _run(Order(DEMO_DROP, outputs=outputs, engine=engine, workers=workers, force=force))
 
 
 @app.command()
@@ -177,7 +197,35 @@ app.command()(cli_audit.audit)
 app.command()(cli_audit.trace)
 
 
-def _run(order: Order) -> None:
+def _nothing_to_do(
+    drop: str,
+    only: tuple[str, ...],
+    schools: tuple[str, ...],
+    parameters: Mapping[str, str],
+    outputs: Path | None,
+    engine: str | None,
+) -> bool:
+    """Say so where nothing at all has changed since the last run, which takes no imports."""
+    from goldenthread.project import Project, find_drop_folder
+    from goldenthread.unchanged import Asked, unchanged
+
+    if engine not in (None, "goldenthread", "jupyter"):
+        return False  # the run says what is wrong with it
+    try:
+        folder = find_drop_folder(drop)
+        into = (outputs or Project.around(folder).outputs).resolve()
+    except GoldenThreadError:
+        return False  # and with that
+    found = unchanged(Asked(folder, into, only, schools, tuple(sorted(parameters.items()))))
+    if found is None:
+        return False
+    reports, results = found
+    _say(f"Nothing has changed: {plural(reports, 'report')} kept as they are, none made.")
+    _say(f"Open {results / 'index.html'}")
+    return True
+
+
+def _run(order: Order, *, explain: bool = False) -> None:
     from goldenthread.batch.outcome import FAILURES
     from goldenthread.batch.run import Hearing
     from goldenthread.website import publish
@@ -194,6 +242,8 @@ def _run(order: Order) -> None:
     def finished(outcome: Outcome) -> None:
         if outcome.status != "not run":
             progress.advance(bar)
+        if explain and outcome.why:
+            progress.console.print(f"{outcome.task.id}: {outcome.why}", markup=False)
         if outcome.status in FAILURES:
             word = outcome.status.capitalize()
             progress.console.print(f"{word}: {outcome.task.title}", markup=False)
@@ -227,15 +277,29 @@ def _say_result(result: RunResult) -> None:
         _say(f"NOT RUN  {outcome.task.title}")
     if result.stopped:
         _say("Stopped. What was finished is kept; run again and the rest is made.")
-    made = plural(len(result.succeeded), "report")
+    made = plural(len(result.succeeded) - result.kept, "report")
     missing = len(result.failed) + len(result.not_run)
-    _say(f"{made} made" + (f", {missing} not." if missing else "."))
+    words = f"{made} made" + (f", {missing} not" if missing else "")
+    _say(
+        words + (f"; {result.kept} kept, because nothing in them changed." if result.kept else ".")
+    )
+    _say_why(result)
     if result.restated:
         figures = plural(result.restated, "figure")
         _say(
             f"Restated: {figures} that earlier reports gave otherwise. The board summary has them."
         )
     _say(f"Open {result.index}")
+
+
+def _say_why(result: RunResult) -> None:
+    """Why reports were made again, each reason once; of a first run it goes without saying."""
+    reasons: dict[str, int] = {}
+    for outcome in (*result.succeeded, *result.failed):
+        if outcome.why and outcome.why not in ("not made before", "it was asked for"):
+            reasons[outcome.why] = reasons.get(outcome.why, 0) + 1
+    for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1]):
+        _say(f"  {plural(count, 'report')}: {reason}")
 
 
 def _pair(text: str) -> tuple[str, str]:
