@@ -177,3 +177,17 @@ def test_a_table_on_its_side_has_no_header(read):
     drop = read({"tracking.xlsx": rows}, "tracking")
 
     assert [f.rule for f in drop.findings] == ["no-header"]
+
+
+@pytest.mark.parametrize(
+    ("day", "rows"), [(dt.date(2021, 12, 17), []), (dt.date(2021, 12, 18), [3]), ("TBC", [])]
+)
+def test_day_after_the_drop_in_a_column_of_what_is_done(read, day, rows):
+    late = [*ROW[:3], "Art", dt.date(2022, 3, 1), day, 50, 40]
+    drop = read({"tracking.xlsx": [TRACKING, ROW, late]}, "tracking")
+
+    found = told(drop, "future-date")
+    assert [(f.row, f.column, f.severity) for f in found] == [
+        (r, "Uploaded", "warning") for r in rows
+    ]
+    assert len(drop.tables["tracking"].frame) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 import numpy as np
@@ -108,6 +109,22 @@ def _sheets_left_out(files: Sequence[FileRows], source: Source, names: Names) ->
                     allowed="a sheet for each school, named after it",
                     fix=f"Supplied by: {source.supplied_by}." if source.supplied_by else "",
                 )  # fmt: skip
+
+
+def check_past(table: Table, as_of: dt.date) -> Iterator[Finding]:
+    """Days after the drop in columns of what is done."""
+    for name, column in table.source.columns.items():
+        if not column.past:
+            continue
+        later = table.frame[table.frame[name] >= pd.Timestamp(as_of) + pd.Timedelta(days=1)]
+        for (file, sheet), part in later.groupby([FILE, SHEET], sort=True, observed=True):
+            numbers = sorted({int(row) for row in part[ROW]})
+            message = f"a day after the drop: row{'s' * (len(numbers) > 1)} {row_text(numbers)}"
+            yield Place(str(file), table.source.source, str(sheet)).finding(
+                "warning", "future-date", message, row=numbers[0], column=column.title,
+                allowed=f"days up to {as_of:%d/%m/%Y}",
+                fix="Check the year, and whether the drop's as_of is right.",
+            )  # fmt: skip
 
 
 def check_pupils(tables: Mapping[str, Table | Absent]) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from goldenthread.errors import Finding
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile
 from goldenthread.sources.checks import (
+    check_past,
     check_pupils,
     check_schools,
     schools_with,
@@ -63,6 +64,9 @@ def read_drop(project: Project, trust: Trust, drop: Drop, folder: Path) -> DropT
         tables[name] = table
         findings += found
     findings += check_pupils(tables)
+    for table in tables.values():
+        if isinstance(table, Table):
+            findings += check_past(table, drop.as_of)
     if drop.previous:
         findings += unchanged(folder.parent / drop.previous, matched.inputs)
     return DropTables(tables, tuple(findings), matched.inputs)

@@ -50,6 +50,7 @@ class Column(Declared):
     choices: dict[str, tuple[str, ...]] = {}
     minimum: float | None = None
     maximum: float | None = None
+    past: bool = False  # dates of what is done: none can lie after the drop
     header: str | None = None  # the header to take, where several of its names are in the file
     nth: int | None = Field(default=None, ge=1)  # which of several columns with this header
     # Where these four are not declared, the usual is taken and what contradicts it is refused.
