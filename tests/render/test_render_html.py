@@ -15,7 +15,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from goldenthread.display.words import Prose
 from goldenthread.errors import ReportError
 from goldenthread.render.document import read_document
-from goldenthread.render.html.fonts import font_faces
+from goldenthread.render.html.cut_fonts import cut
+from goldenthread.render.html.fonts import WEIGHTS, cut_file, font_faces
 from goldenthread.render.html.page import Links, render_html
 
 
@@ -142,3 +143,8 @@ def test_the_exporter_is_known_to_nbconvert() -> None:
     page, resources = get_exporter("goldenthread-html")().from_notebook_node(notebook)
     assert page == page_of()
     assert resources["output_extension"] == ".html"
+
+
+@pytest.mark.parametrize("weight", WEIGHTS)
+def test_the_fonts_of_the_page_are_cut_from_those_installed(weight: int) -> None:
+    assert cut_file(weight).read_bytes() == cut(WEIGHTS[weight])

@@ -23,7 +23,7 @@ from goldenthread.judged import JudgedDrop
 
 NAME = "manifest.json"
 FORMAT = 2
-_LIBRARY_FILES = (".py", ".css", ".typ", ".j2", ".mplstyle")
+_LIBRARY_FILES = (".py", ".css", ".typ", ".j2", ".mplstyle", ".woff2")
 
 
 def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str, runs: Path) -> dict[str, Any]:
