@@ -38,8 +38,9 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+# Everything side by side, as ratios, into docs/performance.md; QUICK=--quick for less of it.
 bench: $(READY)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(QUICK)
 
 # The set-up is done again when the lock file or the project's declaration changes.
 $(READY): requirements.lock pyproject.toml

@@ -1,56 +1,74 @@
-"""`make bench`: how long the steps of a run take, on the demonstration's summer drop.
+"""`make bench`: everything side by side in one run, printed as ratios and written into
+docs/performance.md. `--quick` takes fewer notebooks and leaves the large exports out.
 
-Figures depend on the machine, so nothing here passes or fails; two of them side by side on one
-machine say what a change costs.
+Figures depend on the machine, so nothing here passes or fails.
 """
 
 from __future__ import annotations
 
+import os
+import platform
+import re
 import sys
-import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
 
-from goldenthread.batch.run import ENGINES, Order, run_drop
-from goldenthread.drop_check import check_drop
-from goldenthread.pipeline import judge_drop
-from goldenthread.render.document import read_document
-from goldenthread.render.evidence_book import evidence_workbook
-from goldenthread.render.html.page import render_html
-from goldenthread.render.pdf.typeset import render_pdf
+from benchmarks import batch
+from benchmarks.row import Row
 
-DROP = Path("data/demo/2022-summer")
-Result = TypeVar("Result")
+PAGE = Path(__file__).parent.parent / "docs" / "performance.md"
+_START, _END = "<!-- measured by make bench -->", "<!-- end of what was measured -->"
 
 
-def timed(what: str, step: Callable[[], Result]) -> Result:
-    started = time.perf_counter()
-    result = step()
-    sys.stdout.write(f"{time.perf_counter() - started:8.2f} s  {what}\n")
-    sys.stdout.flush()
-    return result
+def rows(*, quick: bool) -> Iterator[Row]:
+    yield from batch.rows(quick=quick)
+    if not quick:
+        yield from _reading()
+        yield from _large_trust()
 
 
-def main() -> None:
-    import nbformat
+def _reading() -> Iterator[Row]:
+    from benchmarks import reading
 
-    timed("check: read every export", lambda: check_drop(str(DROP)))
-    timed("judge the drop and those before it, nothing kept", lambda: judge_drop(DROP, cache=False))
-    judge_drop(DROP)
-    judged = timed("judge, from what was kept", lambda: judge_drop(DROP))
-    timed("one evidence workbook", lambda: evidence_workbook(judged, "x", ["finance"], "trust"))
-    with tempfile.TemporaryDirectory() as folder:
-        for engine in ENGINES:
-            order = Order(str(DROP), only=("standards",), outputs=Path(folder), engine=engine)
-            timed(f"three reports with the engine {engine}", lambda order=order: run_drop(order))
-        notebook = Path(folder, DROP.name, "notebooks/standards/trust.ipynb")
-        document = read_document(nbformat.read(notebook, as_version=4))
-    render_html(document), render_pdf(document)
-    timed("one report as HTML", lambda: render_html(document))
-    timed("one report as PDF", lambda: render_pdf(document))
+    for row in reading.rows():
+        figure = f"{row.ratio:.2f} times the suite"
+        yield Row(row.what, figure, f"{row.seconds:.2f} s", row.target.removeprefix("target: "))
+
+
+def _large_trust() -> Iterator[Row]:
+    from benchmarks import large_trust
+
+    for row in large_trust.rows():
+        seconds = f"{row.seconds:.1f} s"
+        yield Row(row.what, f"{row.gigabytes:.1f} GB", f"{seconds}, {row.detail}".rstrip(", "))
+
+
+def table(measured: Sequence[Row]) -> str:
+    """The rows as Markdown, under what they were measured on."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    machine = f"{platform.system()} on {platform.machine()}, {cores} cores"
+    lines = [f"Measured on {machine}, Python {platform.python_version()}.", ""]
+    lines += ["| What | Measured | From | At least |", "|---|---|---|---|"]
+    lines += [f"| {row.what} | {row.figure} | {row.seconds} | {row.bar} |" for row in measured]
+    return "\n".join(lines)
+
+
+def write(page: Path, measured: Sequence[Row]) -> None:
+    """Put the table between its two marks on the page."""
+    text = page.read_text("utf-8")
+    marks = re.compile(f"{re.escape(_START)}.*{re.escape(_END)}", re.DOTALL)
+    new = f"{_START}\n{table(measured)}\n{_END}"
+    page.write_text(marks.sub(lambda _: new, text), "utf-8")
+
+
+def main(words: Sequence[str]) -> None:
+    measured = []
+    for row in rows(quick="--quick" in words):
+        measured.append(row)
+        sys.stdout.write(f"{row}\n")
+        sys.stdout.flush()
+    write(PAGE, measured)
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

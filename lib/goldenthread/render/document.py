@@ -91,7 +91,7 @@ def read_document(notebook: Any) -> Document:
             continue
         for bundle in _bundles(cell):
             if REPORT in bundle and about is None:
-                about = _about(bundle[REPORT])
+                about = about_from(bundle[REPORT])
                 parts.clear()
             if TYPST in bundle:
                 parts.append(Shown(_text(bundle.get(HTML, "")), _text(bundle[TYPST])))
@@ -115,7 +115,7 @@ def _text(value: str | list[str]) -> str:
     return value if isinstance(value, str) else "".join(value)
 
 
-def _about(content: dict[str, Any]) -> About:
+def about_from(content: dict[str, Any]) -> About:
     known = {field.name for field in fields(About)}
     values = {key: value for key, value in content.items() if key in known and value is not None}
     keywords = values.get("keywords", ())
