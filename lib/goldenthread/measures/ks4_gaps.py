@@ -22,10 +22,19 @@ from goldenthread.wording import number
     counts="pupils",
     needs=WITH_TARGETS,
     publication=PUBLICATION,
+    short="Attainment 8, gap to others nationally",
 )
 def gap_attainment_8(context: Context) -> Iterable[Measurement]:
-    """Attainment 8 of the school's disadvantaged pupils less that of pupils nationally who are
-    not disadvantaged, in the same year. Below zero is a gap."""
+    """Attainment 8 of the school's disadvantaged pupils less that of pupils nationally who are not
+    disadvantaged, in the same year. Below zero is a gap.
+
+    Denominator: disadvantaged pupils at the end of key stage 4.
+
+    Leaves out: pupils of whom nothing is known about disadvantage.
+
+    Interval: 95%, that of the disadvantaged pupils' own mean; the national figure is taken as
+    certain.
+    """
     own = figures(context, "gap_attainment_8", column="attainment_8")
     return gaps_to_national(context, own, "attainment_8_not_disadvantaged")
 

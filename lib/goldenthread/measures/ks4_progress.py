@@ -53,7 +53,14 @@ def progress_8(context: Context) -> Iterable[Measurement]:
     the others are left out, and with under half of the pupils there is no score. The 95% interval
     uses the national standard deviation of the year, and the band is that of the unrounded figures.
     Very negative scores are raised to the lowest of their group, as the department does, where the
-    year's tables hold those limits; otherwise they stay, and the official score can be higher."""
+    year's tables hold those limits; otherwise they stay, and the official score can be higher.
+
+    Denominator: pupils at the end of key stage 4 with key stage 2 reading and maths results.
+
+    Leaves out: pupils without key stage 2 results, who show in the coverage.
+
+    Interval: 95%, from the national standard deviation of the year.
+    """
     reason = not_published(context)
     if reason:
         return withheld(context, reason)
@@ -80,10 +87,19 @@ def no_progress_8(context: Context) -> Iterable[Measurement]:
     counts="pupils",
     needs=NEEDS,
     publication="Key stage 4 performance",
+    short="Progress 8, gap to others nationally",
 )
 def gap_progress_8(context: Context) -> Iterable[Measurement]:
     """Progress 8 of the school's disadvantaged pupils less that of pupils nationally who are not
-    disadvantaged, in the same year. Below zero is a gap."""
+    disadvantaged, in the same year. Below zero is a gap.
+
+    Denominator: disadvantaged pupils with key stage 2 reading and maths results.
+
+    Leaves out: pupils without key stage 2 results.
+
+    Interval: 95%, from the national standard deviation of the year; the national figure is taken as
+    certain.
+    """
     found = [replace(item, measure="gap_progress_8") for item in progress_8(context)]
     missing = [item for item in found if item.group == ALL and item.state != State.MEASURED]
     return [*missing, *gaps_to_national(context, found, "progress_8_not_disadvantaged")]

@@ -9,13 +9,13 @@ from dataclasses import replace
 from goldenthread.measures.ks4_cohort import cohort
 from goldenthread.measures.ks4_progress import NEEDS, UNADJUSTED, progress_8, pupil_scores
 from goldenthread.measures.ks4_tables import ProgressYear, progress_year
-from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.statistics import mean_interval
 
 NOT_HELD = (
     "the lowest scores by prior attainment are not published for this year, so Progress 8 itself "
-    "is not adjusted either"
+    "is not adjusted and there is nothing to set beside it"
 )
 
 
@@ -32,9 +32,10 @@ NOT_HELD = (
 def progress_8_unadjusted(context: Context) -> Iterable[Measurement]:
     """The plain mean of the pupils' scores, over the same pupils as Progress 8. The department
     publishes it beside the headline, in which a score below the lowest that the pupil's group of
-    prior attainment allows counts as that lowest. Where those limits are not held for the year the
-    two are the same. The interval needs the deviation of unadjusted scores, and is left out where
-    that is not known. It has no band: the bands are of the headline."""
+    prior attainment allows counts as that lowest. Where those limits are not held for the year,
+    Progress 8 itself is not adjusted, and there is no second figure. The interval needs the
+    deviation of unadjusted scores, and is left out where that is not known. It has no band: the
+    bands are of the headline."""
     name = "progress_8_unadjusted"
     headline = [replace(m, measure=name) for m in progress_8(context) if m.group == ALL]
     tables = progress_year(context)
@@ -51,17 +52,23 @@ def _before(
         if item.value is None:
             yield item
             continue
+        if not tables.adjusts:
+            yield _without(item)
+            continue
         scores = pupil_scores(tables, rows[item.entity])[UNADJUSTED].tolist()
         value = math.fsum(scores) / len(scores)
         deviation = tables.standard_deviations.all_unadjusted
         low, high = mean_interval(value, deviation, len(scores)) if deviation else (None, None)
-        note = item.note if tables.adjusts else NOT_HELD
         yield replace(
             item,
             value=value,
             numerator=math.fsum(scores),
             low=low,
             high=high,
-            note=note,
             details=tuple(d for d in item.details if d[0] != "Official band"),
         )
+
+
+def _without(item: Measurement) -> Measurement:
+    """No second figure, and why."""
+    return Measurement(item.measure, item.entity, item.period, state=State.NO_DATA, note=NOT_HELD)

@@ -68,5 +68,11 @@ def parts(frame: pd.DataFrame, columns: tuple[str, ...] = ()) -> Iterator[tuple[
             if not part.empty:
                 yield group, part
     for column in columns:
-        for name, part in frame.groupby(column, sort=True):
-            yield str(name), part
+        found = {str(name): part for name, part in frame.groupby(column, sort=True)}
+        for name in sorted(found, key=_rank):
+            yield name, found[name]
+
+
+def _rank(name: str) -> int:
+    """Low before middle before high; names that are in no partition keep their order."""
+    return next((names.index(name) for names in PARTITIONS if name in names), 0)

@@ -146,6 +146,9 @@ def notes(view: View, rows: Sequence[Row]) -> str:
         if m.value is None and m.note:
             words.append(f"{name}: {m.note}.")
             continue
+        if against_whom := m.detail("Held against"):
+            others = m.detail("Not disadvantaged, nationally")
+            words.append(f"Not disadvantaged, nationally: {others} ({against_whom}).")
         if m.detail("Status") == "indicative":
             words.append(f"{name}: {m.note}.")
         if m.coverage is not None and m.coverage.covered < m.coverage.expected:
