@@ -25,6 +25,26 @@ class Attained:
     unit: Literal["percent", "points"] = "percent"
 
 
+_PARTS = {
+    "percent": """
+
+Denominator: pupils whom the assessment counts, as the definition says.
+
+Leaves out: pupils who have left, whose result is missing or who are assessed in another year.
+
+Interval: 95%, Wilson, over pupils.
+""",
+    "points": """
+
+Denominator: pupils with a score.
+
+Leaves out: pupils without a score.
+
+Interval: 95%, from the pupils' own spread.
+""",
+}
+
+
 def register(
     rows: Iterable[Attained], source: str, assessed_by: str, publication: str, pupils_of: PupilsOf
 ) -> None:
@@ -54,7 +74,7 @@ def _computing(
         share = row.unit == "percent"
         return figures(context, pupils_of(context), row.id, row.column, share=share)
 
-    compute.__name__, compute.__doc__ = row.id, row.definition
+    compute.__name__, compute.__doc__ = row.id, row.definition + _PARTS[row.unit]
     return compute
 
 

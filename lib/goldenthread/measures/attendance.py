@@ -45,7 +45,15 @@ def overall_absence(context: Context) -> Iterable[Measurement]:
     added up over pupils; their percentages are never averaged. A session is half a day. Pupils of
     compulsory school age (years 1 to 11) count, guests do not. Where a school's session marks are
     there they are counted by the codes of `params/attendance/codes.yml`, and its summaries only
-    where they are not; marks that the table does not know on their day count as nothing."""
+    where they are not; marks that the table does not know on their day count as nothing.
+
+    Denominator: sessions possible for the pupils on the register in the year so far.
+
+    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
+    possible.
+
+    Interval: none; the sessions of one pupil go together, so that their number says too little.
+    """
     return _shares(context, "overall_absence", _missed("authorised", "unauthorised"))
 
 
@@ -60,7 +68,15 @@ def overall_absence(context: Context) -> Iterable[Measurement]:
     publication=PUBLICATION,
 )
 def authorised_absence(context: Context) -> Iterable[Measurement]:
-    """Sessions missed with the school's leave, such as for illness, of all that were possible."""
+    """Sessions missed with the school's leave, such as for illness, of all that were possible.
+
+    Denominator: sessions possible for the pupils on the register in the year so far.
+
+    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
+    possible.
+
+    Interval: none; the sessions of one pupil go together, so that their number says too little.
+    """
     return _shares(context, "authorised_absence", _missed("authorised"))
 
 
@@ -76,7 +92,15 @@ def authorised_absence(context: Context) -> Iterable[Measurement]:
 )
 def unauthorised_absence(context: Context) -> Iterable[Measurement]:
     """Sessions missed without the school's leave, and arrivals after the register closed, of all
-    that were possible."""
+    that were possible.
+
+    Denominator: sessions possible for the pupils on the register in the year so far.
+
+    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
+    possible.
+
+    Interval: none; the sessions of one pupil go together, so that their number says too little.
+    """
     return _shares(context, "unauthorised_absence", _missed("unauthorised"))
 
 
@@ -92,7 +116,14 @@ def unauthorised_absence(context: Context) -> Iterable[Measurement]:
 )
 def persistent_absence(context: Context) -> Iterable[Measurement]:
     """Pupils who missed 10% or more of the sessions possible for them (10% exactly included), of
-    all pupils with possible sessions. A pupil who moved counts at each school."""
+    all pupils with possible sessions. A pupil who moved counts at each school.
+
+    Denominator: pupils with possible sessions; one who moved counts at each school.
+
+    Leaves out: pupils without possible sessions.
+
+    Interval: 95%, Wilson, over pupils.
+    """
     return _shares(context, "persistent_absence", _missing_at_least(10), pupils=True)
 
 
@@ -107,8 +138,15 @@ def persistent_absence(context: Context) -> Iterable[Measurement]:
     publication=PUBLICATION,
 )
 def severe_absence(context: Context) -> Iterable[Measurement]:
-    """Pupils who missed half or more of the sessions possible for them, of all pupils with
-    possible sessions."""
+    """Pupils who missed half or more of the sessions possible for them, of all pupils with possible
+    sessions.
+
+    Denominator: pupils with possible sessions; one who moved counts at each school.
+
+    Leaves out: pupils without possible sessions.
+
+    Interval: 95%, Wilson, over pupils.
+    """
     return _shares(context, "severe_absence", _missing_at_least(50), pupils=True)
 
 
@@ -124,7 +162,15 @@ def severe_absence(context: Context) -> Iterable[Measurement]:
 )
 def attendance_rate(context: Context) -> Iterable[Measurement]:
     """Sessions attended of all that were possible: present, late before the register closed, and
-    approved educational activity elsewhere."""
+    approved educational activity elsewhere.
+
+    Denominator: sessions possible for the pupils on the register in the year so far.
+
+    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
+    possible.
+
+    Interval: none; the sessions of one pupil go together, so that their number says too little.
+    """
     return _shares(context, "attendance_rate", _sum_of("attended"))
 
 
@@ -141,7 +187,15 @@ def attendance_rate(context: Context) -> Iterable[Measurement]:
 def late_arrivals(context: Context) -> Iterable[Measurement]:
     """Sessions to which a pupil came late, before or after the register closed (codes L and U), of
     all that were possible. Where an export of summaries has no columns for it, its pupils are left
-    out."""
+    out.
+
+    Denominator: sessions possible for the pupils on the register in the year so far.
+
+    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
+    possible.
+
+    Interval: none; the sessions of one pupil go together, so that their number says too little.
+    """
     return _shares(context, "late_arrivals", _sum_of("late", of="late_of"))
 
 
@@ -155,9 +209,17 @@ def late_arrivals(context: Context) -> Iterable[Measurement]:
     publication="Pupil attendance in schools",
 )
 def absence_by_reason(context: Context) -> Iterable[Measurement]:
-    """Sessions missed for each reason, by the code of the mark, of all sessions that were
-    possible; the reasons add up to the overall absence. Only from session marks. The number of
-    pupils of a reason is how many missed a session for it."""
+    """Sessions missed for each reason, by the code of the mark, of all sessions that were possible;
+    the reasons add up to the overall absence. Only from session marks. The number of pupils of a
+    reason is how many missed a session for it.
+
+    Denominator: sessions possible for the pupils on the register in the year so far.
+
+    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
+    possible.
+
+    Interval: none; the sessions of one pupil go together, so that their number says too little.
+    """
     for reason in reasons(context):
         yield _of_reason(context, reason)
 

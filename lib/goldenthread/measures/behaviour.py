@@ -26,7 +26,15 @@ TYPE = "_type"
 def incident_rate(context: Context) -> Iterable[Measurement]:
     """Incidents in the school's behaviour log in the year so far for every 100 pupils on roll at
     the January census. An incident with several pupils counts once. Schools log by their own
-    customs: compare a school with itself."""
+    customs: compare a school with itself.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: schools without a log; incidents after the day of the drop.
+
+    Interval: 95%, Poisson, wider where a few pupils make many of the events.
+    """
     events = context.frame("behaviour")
     typed = text(events, "type").map(lambda words: " ".join(words.split()))
     events = events.assign(**{TYPE: typed.where(typed.ne(""))})

@@ -49,7 +49,14 @@ def _published_in_school(context: Context) -> Iterable[Measurement]:
 def gap_ks2_higher(context: Context) -> Iterable[Measurement]:
     """The percentage of the school's disadvantaged pupils at the higher standard in reading,
     writing and maths, less that of pupils nationally who are not disadvantaged, as the department
-    publishes it. Below zero is a gap."""
+    publishes it. Below zero is a gap.
+
+    Denominator: disadvantaged pupils at the end of key stage 2.
+
+    Leaves out: schools whose figure the department withholds.
+
+    Interval: none; the department publishes none.
+    """
     return _gap(context, "gap_ks2_higher", "gap_higher", why_no_tests)
 
 
@@ -63,6 +70,9 @@ def _progress_gap(subject: str) -> None:
     compute.__doc__ = (
         f"Progress in {subject} of the school's disadvantaged pupils, less that of pupils "
         "nationally who are not disadvantaged, as the department publishes it. Below zero is a gap."
+        "\n\nDenominator: disadvantaged pupils with results of both key stages."
+        "\n\nLeaves out: schools whose figure the department withholds."
+        "\n\nInterval: none; the department publishes none."
     )
     measure(
         f"Disadvantage gap in {subject} progress",

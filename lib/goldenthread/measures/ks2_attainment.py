@@ -117,7 +117,15 @@ register(ATTAINED, SOURCE, KS2, PUBLICATION, ks2_pupils)
 def gap_ks2_expected(context: Context) -> Iterable[Measurement]:
     """The percentage of the school's disadvantaged pupils at the expected standard in reading,
     writing and maths, less that of pupils nationally who are not disadvantaged, in the same year.
-    Below zero is a gap."""
+    Below zero is a gap.
+
+    Denominator: disadvantaged pupils at the end of key stage 2.
+
+    Leaves out: pupils whose result is missing, who have left or who take the test in another year.
+
+    Interval: 95%, that of the disadvantaged pupils' own share (Wilson); the national figure is
+    taken as certain.
+    """
     found = REGISTER["ks2_expected"].providers[0].compute(context)
     return national_gaps(context, found, "gap_ks2_expected", "ks2_expected_not_disadvantaged")
 
@@ -135,7 +143,14 @@ def gap_ks2_expected_in_school(context: Context) -> Iterable[Measurement]:
     """The percentage of the school's disadvantaged pupils at the expected standard in reading,
     writing and maths, less that of its own other pupils. Below zero is a gap. The usual comparison
     is with pupils nationally who are not disadvantaged: a school can close this gap by its other
-    pupils doing worse."""
+    pupils doing worse.
+
+    Denominator: disadvantaged pupils at the end of key stage 2.
+
+    Leaves out: pupils whose result is missing, who have left or who take the test in another year.
+
+    Interval: 95%, Newcombe's of the difference of the two shares.
+    """
     found = REGISTER["ks2_expected"].providers[0].compute(context)
     return in_school_gaps(found, "gap_ks2_expected_in_school")
 

@@ -70,6 +70,26 @@ def _register(subject: Subject) -> None:
     )
 
 
+_PARTS = {
+    "score": """
+
+Denominator: pupils with results of both key stages.
+
+Leaves out: pupils without a result at one of the two; schools whose score the department withholds.
+
+Interval: 95%, the department's; the trust's from the national standard deviation, where held.
+""",
+    "percent": """
+
+Denominator: mainstream schools of England with a score.
+
+Leaves out: special schools and schools without a score.
+
+Interval: none; every school's score is published.
+""",
+}
+
+
 def _named(name: str, title: str, unit: str, definition: str, found: Compute) -> None:
     def compute(context: Context) -> Iterable[Measurement]:
         why = why_no_progress(context)
@@ -77,7 +97,7 @@ def _named(name: str, title: str, unit: str, definition: str, found: Compute) ->
             return withheld(context, name, assessment(context, KS2), why)
         return found(context) if context.has(SOURCE) else ()
 
-    compute.__name__, compute.__doc__ = name, definition
+    compute.__name__, compute.__doc__ = name, definition + _PARTS[unit]
     measure(
         title,
         unit=unit,

@@ -31,7 +31,14 @@ def attainment_8(context: Context) -> Iterable[Measurement]:
     """The average of the pupils' points over ten slots: English and maths fill two each (English
     only where language and literature were both taken), three are for subjects of the English
     Baccalaureate and three for any. An empty slot is worth nothing. Over all pupils at the end of
-    key stage 4; one without results counts as 0. The interval is from the pupils' own spread."""
+    key stage 4; one without results counts as 0. The interval is from the pupils' own spread.
+
+    Denominator: pupils at the end of key stage 4.
+
+    Leaves out: nothing; a pupil without results counts as 0.
+
+    Interval: 95%, from the pupils' own spread.
+    """
     return figures(context, "attainment_8")
 
 
@@ -47,8 +54,15 @@ def attainment_8(context: Context) -> Iterable[Measurement]:
     short="English and maths 5+",
 )
 def english_maths_5(context: Context) -> Iterable[Measurement]:
-    """Pupils with grade 5 or above in maths and in English language or literature (both need not
-    be taken), of all pupils at the end of key stage 4."""
+    """Pupils with grade 5 or above in maths and in English language or literature (both need not be
+    taken), of all pupils at the end of key stage 4.
+
+    Denominator: pupils at the end of key stage 4.
+
+    Leaves out: nothing; a pupil without results has not reached it.
+
+    Interval: 95%, Wilson, over pupils.
+    """
     return figures(context, "english_maths_5", share=True)
 
 
@@ -64,8 +78,15 @@ def english_maths_5(context: Context) -> Iterable[Measurement]:
     short="English and maths 4+",
 )
 def english_maths_4(context: Context) -> Iterable[Measurement]:
-    """Pupils with grade 4 or above in maths and in English language or literature (both need not
-    be taken), of all pupils at the end of key stage 4."""
+    """Pupils with grade 4 or above in maths and in English language or literature (both need not be
+    taken), of all pupils at the end of key stage 4.
+
+    Denominator: pupils at the end of key stage 4.
+
+    Leaves out: nothing; a pupil without results has not reached it.
+
+    Interval: 95%, Wilson, over pupils.
+    """
     return figures(context, "english_maths_4", share=True)
 
 
@@ -78,8 +99,15 @@ def english_maths_4(context: Context) -> Iterable[Measurement]:
     needs=("ks4_targets",),
 )
 def target_attainment_8(context: Context) -> Iterable[Measurement]:
-    """The mean of the target Attainment 8 that the school holds for each pupil of Year 11. A
-    target is no prediction, and pupils without one are left out."""
+    """The mean of the target Attainment 8 that the school holds for each pupil of Year 11. A target
+    is no prediction, and pupils without one are left out.
+
+    Denominator: pupils of Year 11 with a target.
+
+    Leaves out: pupils without a target, who show in the coverage.
+
+    Interval: 95%, from the pupils' own spread.
+    """
     pupils = year_11(context)
     pupils = replace(pupils, pupils=pupils.pupils.dropna(subset=["target"]))
     for item in measured(context, pupils, "target_attainment_8", "target"):

@@ -34,7 +34,14 @@ def indicative_progress(context: Context) -> Iterable[Measurement]:
     the pupils who have one. Schools and tracking programs work such figures out from last year's
     averages, from predicted grades or from another starting point than key stage 2. It is not the
     department's Progress 8, in a year with that measure or without, and has no band and no
-    interval; it is shown as indicative and may not be held against a national figure."""
+    interval; it is shown as indicative and may not be held against a national figure.
+
+    Denominator: pupils of Year 11 with an estimate.
+
+    Leaves out: pupils without an estimate, who show in the coverage.
+
+    Interval: none; an estimate is no result.
+    """
     return _of_pupils(context)
 
 

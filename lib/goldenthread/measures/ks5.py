@@ -33,8 +33,14 @@ def ks5_a_level_points(context: Context) -> Iterable[Measurement]:
     """The points of all A level and AS entries (A* 60, A 50 and so on to E 10; an AS half of that)
     divided by their number in A levels, an AS counting a half. Over students at the end of 16 to 18
     study with such an entry; an AS in the subject of an A level does not count, nor does an entry
-    without a result. The average is also given as a grade. The interval is from the students' own
-    spread."""
+    without a result. The average is also given as a grade.
+
+    Denominator: entries of students at the end of 16 to 18 study, in numbers of A levels.
+
+    Leaves out: an AS in the subject of an A level; entries without a result.
+
+    Interval: 95%, from the students' own spread.
+    """
     return _per_entry(context, "ks5_a_level_points", "a level")
 
 
@@ -50,7 +56,14 @@ def ks5_a_level_points(context: Context) -> Iterable[Measurement]:
 def ks5_academic_points(context: Context) -> Iterable[Measurement]:
     """The points of all academic entries (A level, AS, extended project, core maths) divided by
     their number in A levels. Over students at the end of 16 to 18 study with such an entry; an
-    entry without a result does not count. The average is also given as a grade."""
+    entry without a result does not count. The average is also given as a grade.
+
+    Denominator: entries of students at the end of 16 to 18 study, in numbers of A levels.
+
+    Leaves out: entries without a result.
+
+    Interval: 95%, from the students' own spread.
+    """
     return _per_entry(context, "ks5_academic_points", "academic")
 
 
@@ -66,7 +79,15 @@ def ks5_academic_points(context: Context) -> Iterable[Measurement]:
 def ks5_applied_general_points(context: Context) -> Iterable[Measurement]:
     """The points of all applied general entries of the size of an A level divided by their number.
     Over students at the end of 16 to 18 study with such an entry. Larger diplomas, with double and
-    triple grades, do not count and are named."""
+    triple grades, do not count and are named.
+
+    Denominator: entries of students at the end of 16 to 18 study, in numbers of A levels.
+
+    Leaves out: larger diplomas with double and triple grades, which are named; entries without a
+    result.
+
+    Interval: 95%, from the students' own spread.
+    """
     return _per_entry(context, "ks5_applied_general_points", "applied general")
 
 
@@ -82,7 +103,14 @@ def ks5_applied_general_points(context: Context) -> Iterable[Measurement]:
 def ks5_a_level_best_3(context: Context) -> Iterable[Measurement]:
     """The mean of each student's three best A levels, general studies and critical thinking aside,
     over the students with three or more. The department also counts some students with fewer who
-    took nothing else, so its figure can be lower. The average is also given as a grade."""
+    took nothing else, so its figure can be lower. The average is also given as a grade.
+
+    Denominator: students with three A levels or more.
+
+    Leaves out: general studies and critical thinking; students with fewer than three A levels.
+
+    Interval: 95%, from the students' own spread.
+    """
     found = entries(context)
     rows = found.of_cohort("a level")
     kinds = [name for name, kind in found.declared.types.items() if kind.best_three]

@@ -53,9 +53,16 @@ SAID: Details = (("Published by", "Ofsted, management information"),)
 def ofsted_good(context: Context) -> Iterable[Measurement]:
     """Schools whose latest graded inspection judged overall effectiveness good or outstanding, of
     those that have such a grade; a school alone is 0 or 100. State schools get no overall grade
-    since September 2024, and report cards since 10 November 2025 are not comparable with grades:
-    a school that has only those is not counted. The grade of a school that became an academy is
-    its predecessor's until it is inspected itself."""
+    since September 2024, and report cards since 10 November 2025 are not comparable with grades: a
+    school that has only those is not counted. The grade of a school that became an academy is its
+    predecessor's until it is inspected itself.
+
+    Denominator: schools with a grade for overall effectiveness.
+
+    Leaves out: schools without one, and those that have only a report card.
+
+    Interval: none; every school is known.
+    """
     return _pooled(context, "ofsted_good", _graded)
 
 
@@ -71,8 +78,15 @@ def ofsted_good(context: Context) -> Iterable[Measurement]:
 )
 def ofsted_report_card(context: Context) -> Iterable[Measurement]:
     """Of the areas that the school's report card grades, those at the expected standard, strong
-    standard or exceptional. Report cards began on 10 November 2025. They have no overall grade,
-    and nothing in them can be compared with the grades before."""
+    standard or exceptional. Report cards began on 10 November 2025. They have no overall grade, and
+    nothing in them can be compared with the grades before.
+
+    Denominator: areas that the school's report card grades.
+
+    Leaves out: safeguarding, which is met or not; schools without a report card.
+
+    Interval: none; every area is known.
+    """
     return _pooled(context, "ofsted_report_card", _card)
 
 

@@ -72,7 +72,14 @@ def attendance_differences(context: Context) -> Iterable[Measurement]:
     pupil by pupil and term by term, in the terms that both hold: possible in only one of them, or
     attended, authorised or unauthorised in one and another of these in the other. A check of the
     data with no tolerance, not a measure of attendance. The figures of attendance rest on the
-    marks."""
+    marks.
+
+    Denominator: none; it is a number of sessions.
+
+    Leaves out: terms that only one of the two exports holds.
+
+    Interval: none; every session is known.
+    """
     for found in differences(context):
         yield Measurement(
             "attendance_differences",

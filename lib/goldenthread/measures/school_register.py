@@ -36,7 +36,14 @@ def register_agrees(context: Context) -> Iterable[Measurement]:
     """Schools of the trust's file that the department's register lists under the trust with the
     same date of joining, of all schools of the file; a school alone is 0 or 100. Only groups that
     are multi-academy or single-academy trusts count: the register lists a school once more under
-    its sponsor. Schools that the register alone has are named in the details."""
+    its sponsor. Schools that the register alone has are named in the details.
+
+    Denominator: schools of the trust's file.
+
+    Leaves out: groups that are neither multi-academy nor single-academy trusts.
+
+    Interval: none; every school is known.
+    """
     return _agreement(context)
 
 

@@ -41,9 +41,17 @@ GROUPS = (ALL, *(term.capitalize() for term in TERMS))
 def suspension_change(context: Context) -> Iterable[Measurement]:
     """The rate of suspensions in a term (and in the year so far) less the rate in the same term of
     last year, up to the same day: autumn against autumn. Both are for every 100 pupils at the
-    January census of their year, or the latest before it. The 95% interval is that of the two
-    rates together; where it holds 0 the change is no more than chance can do. A term in which
-    schools were closed to most pupils is compared with none."""
+    January census of their year, or the latest before it. The 95% interval is that of the two rates
+    together; where it holds 0 the change is no more than chance can do. A term in which schools
+    were closed to most pupils is compared with none.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: terms in which schools were closed to most pupils.
+
+    Interval: 95%, that of the two rates together.
+    """
     return _changes(context, "suspension_change", suspension_rate(context))
 
 
@@ -58,8 +66,16 @@ def suspension_change(context: Context) -> Iterable[Measurement]:
     short="Change in permanent exclusions",
 )
 def exclusion_change(context: Context) -> Iterable[Measurement]:
-    """The rate of permanent exclusions in a term (and in the year so far) less the rate in the
-    same term of last year, as for suspensions."""
+    """The rate of permanent exclusions in a term (and in the year so far) less the rate in the same
+    term of last year, as for suspensions.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: terms in which schools were closed to most pupils.
+
+    Interval: 95%, that of the two rates together.
+    """
     return _changes(context, "exclusion_change", exclusion_rate(context))
 
 
@@ -74,7 +90,14 @@ def exclusion_change(context: Context) -> Iterable[Measurement]:
 )
 def suspension_length(context: Context) -> Iterable[Measurement]:
     """School days of the suspensions that began in the year so far, divided by how many they are;
-    half a day counts half. Suspensions without a length are left out."""
+    half a day counts half. Suspensions without a length are left out.
+
+    Denominator: suspensions of the year so far with a length.
+
+    Leaves out: suspensions without a length; lunchtime exclusions.
+
+    Interval: none; every length is known.
+    """
     events = this_year(context, context.frame("suspensions"), "start")
     events = events[text(events, "type").eq("suspension")]
     known = events[numbers(events, "days").notna()]

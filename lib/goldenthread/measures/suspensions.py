@@ -27,9 +27,17 @@ REASONS = "_reasons"
     short="Suspensions",
 )
 def suspension_rate(context: Context) -> Iterable[Measurement]:
-    """Suspensions that began in the year so far, for every 100 pupils on roll at the January
-    census (sole and dual main registrations); lunchtime exclusions are not counted. By reason a
-    suspension counts under each of its up to three reasons, so reasons add up to more than all."""
+    """Suspensions that began in the year so far, for every 100 pupils on roll at the January census
+    (sole and dual main registrations); lunchtime exclusions are not counted. By reason a suspension
+    counts under each of its up to three reasons, so reasons add up to more than all.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: lunchtime exclusions; suspensions that began after the day of the drop.
+
+    Interval: 95%, Poisson, wider where a few pupils make many of the events.
+    """
     return _rates(context, Count("suspension_rate", len, by=REASONS), "suspension")
 
 
@@ -44,8 +52,16 @@ def suspension_rate(context: Context) -> Iterable[Measurement]:
     short="Permanent exclusions",
 )
 def exclusion_rate(context: Context) -> Iterable[Measurement]:
-    """Permanent exclusions in the year so far for every 100 pupils on roll at the January
-    census; by reason under each of its up to three reasons."""
+    """Permanent exclusions in the year so far for every 100 pupils on roll at the January census;
+    by reason under each of its up to three reasons.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: exclusions after the day of the drop.
+
+    Interval: 95%, Poisson, wider where a few pupils make many of the events.
+    """
     return _rates(context, Count("exclusion_rate", len, by=REASONS), "permanent")
 
 
@@ -60,7 +76,15 @@ def exclusion_rate(context: Context) -> Iterable[Measurement]:
 )
 def pupils_suspended(context: Context) -> Iterable[Measurement]:
     """Pupils with one suspension or more in the year so far, as a percentage of pupils on roll at
-    the January census."""
+    the January census.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: lunchtime exclusions; suspensions that began after the day of the drop.
+
+    Interval: 95%, Wilson, over pupils.
+    """
     return _rates(context, Count("pupils_suspended", _pupils_with(1)), "suspension")
 
 
@@ -73,8 +97,16 @@ def pupils_suspended(context: Context) -> Iterable[Measurement]:
     needs=NEEDS,
 )
 def repeat_suspensions(context: Context) -> Iterable[Measurement]:
-    """Pupils with two suspensions or more in the year so far, as a percentage of pupils on roll
-    at the January census. A measure of this suite, not of the department."""
+    """Pupils with two suspensions or more in the year so far, as a percentage of pupils on roll at
+    the January census. A measure of this suite, not of the department.
+
+    Denominator: pupils on roll at the January census (sole and dual main registrations), or the
+    latest before it.
+
+    Leaves out: lunchtime exclusions; suspensions that began after the day of the drop.
+
+    Interval: 95%, Wilson, over pupils.
+    """
     return _rates(context, Count("repeat_suspensions", _pupils_with(2)), "suspension")
 
 
