@@ -1,0 +1,376 @@
+"""A run that is killed, stopped or out of room leaves nothing half done; the next repairs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenthread.batch import journal
+from goldenthread.batch.durable import storage_error, write_whole
+from goldenthread.batch.engine import DEFAULT_ENGINE
+from goldenthread.batch.lock import alone_in, refuse_if_running
+from goldenthread.errors import RunningError, StorageError
+
+pytestmark = pytest.mark.skipif(
+    DEFAULT_ENGINE != "goldenthread", reason="reports are forked on Linux only"
+)
+SLOW = "import time\ntime.sleep({seconds})"
+DRAWS = 3  # moments at which a run is killed
+
+
+def command(project: Path, *words: str) -> list[str]:
+    drop = str(project / "drops/2022-summer")
+    return [sys.executable, "-m", "goldenthread", "run", drop, *words]
+
+
+STARTED: list[subprocess.Popen[str]] = []
+
+
+@pytest.fixture(autouse=True)
+def _nothing_runs_on() -> Iterator[None]:
+    """A test that fails half way leaves no run behind."""
+    yield
+    while STARTED:
+        run = STARTED.pop()
+        if run.poll() is None:
+            run.kill()
+            run.communicate()
+
+
+def start(project: Path, *words: str) -> subprocess.Popen[str]:
+    run = subprocess.Popen(
+        command(project, *words),
+        cwd=project,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    STARTED.append(run)
+    return run
+
+
+def finish(project: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(project, *words),
+        cwd=project,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        check=False,
+    )
+
+
+def folder_of(project: Path) -> Path:
+    return project / "outputs/2022-summer"
+
+
+def events(project: Path) -> list[dict[str, Any]]:
+    try:
+        text = (folder_of(project) / "run.log").read_text("utf-8")
+    except OSError:
+        return []
+    return [json.loads(line) for line in text.splitlines(keepends=True) if line.endswith("\n")]
+
+
+def wait_for(
+    what: Callable[[], Any], run: subprocess.Popen[str] | None = None, seconds: float = 180
+) -> Any:
+    deadline = time.monotonic() + seconds
+    while not (found := what()):
+        assert run is None or run.poll() is None, run.communicate()
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.02)
+    return found
+
+
+def finished(project: Path) -> list[dict[str, Any]]:
+    return [event for event in events(project) if event["event"] == "report finished"]
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    """All that a run leaves, but for its log and what times it."""
+    return {
+        p.relative_to(folder).as_posix(): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and p.name != "run.log"
+    }
+
+
+def left_over(marker: str) -> list[str]:
+    """Processes that say `marker` in their command line."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+        except OSError:
+            continue
+        if marker in words and str(os.getpid()) != path.parent.name:
+            found.append(words)
+    return found
+
+
+@pytest.fixture
+def slow_project(small_project: Path, write_notebook: Callable[..., None], opening: str) -> Path:
+    """The reports on schools take long, and start a program of their own."""
+    path = small_project / "notebooks/schools/school.ipynb"
+    parameters = 'drop = ""\nschool = "North School"\ndetail = 3'
+    program = f"import subprocess\nsubprocess.Popen(['sh', '-c', {program_of(small_project)!r}])"
+    code = SLOW.format(seconds=600)
+    write_notebook(path, parameters, "place = school" + opening, program, code)
+    return small_project
+
+
+def program_of(project: Path) -> str:
+    return f"sleep 600; : {project}"
+
+
+def no_process_is_left(project: Path) -> bool:
+    return not left_over(program_of(project)) and not left_over(str(project / "drops"))
+
+
+def test_a_run_killed_anywhere_is_repaired_by_the_next(
+    small_project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    whole = finish(small_project, "--outputs", str(small_project / "undisturbed"))
+    assert whole.returncode == 0, whole.stderr
+    chance = random.Random(20220831)  # noqa: S311 - moments, no secrets
+    for _ in range(DRAWS):
+        (folder_of(small_project) / "run.log").unlink(missing_ok=True)
+        run = start(small_project)
+        wait_for(lambda: events(small_project), run)
+        time.sleep(chance.uniform(0, 1.2))
+        os.killpg(run.pid, signal.SIGKILL) if chance.random() < 0.5 else run.kill()
+        run.communicate()
+        for path, content in files_in(folder_of(small_project)).items():
+            assert content, path  # whole or not there: none is empty
+    last = finish(small_project)
+    assert last.returncode == 0, last.stderr
+    undisturbed = files_in(small_project / "undisturbed/2022-summer")
+    assert files_in(folder_of(small_project)) == undisturbed
+    assert [p.name for p in folder_of(small_project).parent.iterdir()] == ["2022-summer"]
+
+
+def test_ctrl_c_ends_in_a_second_and_keeps_what_is_done(slow_project: Path) -> None:
+    run = start(slow_project, "--workers", "1", "--only", "board", "--only", "schools")
+    wait_for(lambda: finished(slow_project), run)
+    wait_for(
+        lambda: len([e for e in events(slow_project) if e["event"] == "report started"]) > 1, run
+    )
+    asked = time.monotonic()
+    run.send_signal(signal.SIGINT)
+    said, _ = run.communicate(timeout=20)
+    assert time.monotonic() - asked < 8  # under a second on a machine with nothing else to do
+    assert run.returncode == 130
+    assert said.count("NOT RUN") == 2
+    assert "1 report made, 2 not." in said
+    assert "What was finished is kept" in said
+    manifest = json.loads((folder_of(slow_project) / "manifest.json").read_text("utf-8"))
+    assert [(r["id"], r["status"]) for r in manifest["reports"]] == [("trust/board", "succeeded")]
+    assert events(slow_project)[-1]["status"] == "stopped"
+    wait_for(lambda: no_process_is_left(slow_project), seconds=5)
+    assert [p.name for p in folder_of(slow_project).parent.iterdir()] == ["2022-summer"]
+
+
+@pytest.mark.parametrize("whose", ["the command", "the warm parent"])
+def test_a_kill_leaves_no_process_and_no_lock(slow_project: Path, whose: str) -> None:
+    run = start(slow_project, "--workers", "2", "--only", "schools")
+    wait_for(lambda: left_over(program_of(slow_project)), run)
+    if whose == "the command":
+        run.kill()
+        run.communicate()
+        wait_for(lambda: no_process_is_left(slow_project), seconds=10)
+    else:
+        # It is killed each time that it comes back: what it makes is tried twice, then given up.
+        while run.poll() is None:
+            for child in children_of(run.pid):
+                os.kill(child, signal.SIGKILL)
+            time.sleep(0.2)
+        said, _ = run.communicate()
+        assert run.returncode == 5
+        assert said.count("KILLED") == 2
+        assert left_over(str(slow_project / "drops")) == []
+    wait_for(lambda: not is_locked(folder_of(slow_project)), seconds=10)
+
+
+def is_locked(folder: Path) -> bool:
+    try:
+        refuse_if_running(folder)
+    except RunningError:
+        return True
+    return False
+
+
+def children_of(pid: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True
+    )
+    return [int(word) for word in listed.stdout.split()]
+
+
+def test_a_second_run_on_the_same_folder_says_so_and_ends(slow_project: Path) -> None:
+    first = start(slow_project, "--only", "schools")
+    wait_for(lambda: events(slow_project), first)
+    second = finish(slow_project, "--only", "board")
+    first.kill()
+    first.communicate()
+    assert second.returncode == 6
+    assert f"Another run (process {first.pid}, since " in second.stderr
+    assert "Nothing was changed." in second.stderr
+    assert "Traceback" not in second.stderr
+
+
+def test_a_lock_ends_with_who_holds_it(tmp_path: Path) -> None:
+    folder = tmp_path / "2022-summer"
+    with alone_in(folder), pytest.raises(RunningError, match=f"process {os.getpid()}"):
+        refuse_if_running(folder)
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / ".2022-summer.lock").write_text("left by a machine that lost its power")
+    with alone_in(folder):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "words", "status", "said"),
+    [
+        (SLOW.format(seconds=60), ("--cell-limit", "2"), "timed out", "cell took longer than 2"),
+        (
+            SLOW.format(seconds=60),
+            ("--report-limit", "10"),
+            "timed out",
+            "report took longer than 10",
+        ),
+        (
+            "kept = []\nwhile True:\n    kept.append(bytearray(5_000_000))",
+            ("--memory-limit", "150"),
+            "out of memory",
+            "more memory",
+        ),
+        (
+            "import subprocess, sys\n"
+            "subprocess.run([sys.executable, '-c', 'x = b\"1\" * 400_000_000\\nimport time\\n"
+            "time.sleep(60)'])",
+            ("--memory-limit", "150"),
+            "out of memory",
+            "150 MB of memory",
+        ),
+        ("import os\nos._exit(3)", (), "failed", "ended by itself with exit code 3"),
+        ("import ctypes\nctypes.string_at(0)", (), "killed", "crashed (SIGSEGV)"),
+        ("exit()", (), "failed", "ended its own kernel"),
+    ],
+    ids=["cell", "report", "memory", "memory of a program", "exit code", "segfault", "exit"],
+)
+def test_a_report_that_goes_wrong_has_its_own_status_and_costs_itself_alone(
+    small_project: Path,
+    write_notebook: Callable[..., None],
+    opening: str,
+    code: str,
+    words: tuple[str, ...],
+    status: str,
+    said: str,
+) -> None:
+    board = small_project / "notebooks/trust/board.ipynb"
+    place = 'place = "x"' + opening
+    write_notebook(board, 'drop = ""\ndetail = 3', place, code, "1")
+    run = finish(small_project, "--only", "board", "--only", "data-check", *words)
+    assert run.returncode == 5, run.stderr
+    assert run.stdout.count("1 report made, 1 not.") == 1
+    assert f"{status.upper():<8} Board summary" in run.stdout
+    assert said in run.stdout
+    manifest = json.loads((folder_of(small_project) / "manifest.json").read_text("utf-8"))
+    found = {report["id"]: report["status"] for report in manifest["reports"]}
+    assert found == {"trust/board": status, "trust/data-check": "succeeded"}
+    (of_board,) = [e for e in finished(small_project) if e["report"] == "trust/board"]
+    assert (of_board["status"], of_board["attempts"]) == (status, 1)
+    page = (folder_of(small_project) / "reports/trust/board.html").read_text("utf-8")
+    assert "could not be made" in page
+    assert "What to do" in page
+
+
+def test_a_report_killed_from_outside_is_tried_once_more(
+    small_project: Path, write_notebook: Callable[..., None], opening: str
+) -> None:
+    """The first attempt kills itself, which nobody can tell from a kill by somebody else."""
+    board = small_project / "notebooks/trust/board.ipynb"
+    once = small_project / "once"
+    code = (
+        f"import os, pathlib, signal\nfirst = not pathlib.Path({str(once)!r}).exists()\n"
+        f"pathlib.Path({str(once)!r}).touch()\n"
+        "if first:\n    os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    write_notebook(board, 'drop = ""\ndetail = 3', 'place = "x"' + opening, code)
+    run = finish(small_project, "--only", "board")
+    assert run.returncode == 0, run.stdout
+    told = [(e["event"], e.get("attempts")) for e in events(small_project) if "report" in e]
+    assert told == [
+        ("report started", None),
+        ("report retried", None),
+        ("report started", None),
+        ("report finished", 2),
+    ]
+
+
+def test_a_full_disk_is_said_and_the_next_run_completes(small_project: Path) -> None:
+    before = finish(small_project, "--only", "finance")
+    assert before.returncode == 0, before.stderr
+    kept = files_in(folder_of(small_project))
+    # No file may be longer than 30 KB: every page is refused, as by a disk that is full.
+    words = [
+        "bash",
+        "-c",
+        'ulimit -f 30; exec "$@"',
+        "-",
+        *command(small_project, "--only", "board"),
+    ]
+    full = subprocess.run(words, cwd=small_project, capture_output=True, text=True, check=False)
+    assert full.returncode == 7, full.stderr
+    assert "there is no room left" in full.stderr
+    assert "run again: the rest is made then" in " ".join(full.stderr.split())
+    assert "Traceback" not in full.stderr
+    after = files_in(folder_of(small_project))
+    assert {p: after[p] for p in kept if p in after} == {p: kept[p] for p in after if p in kept}
+    assert finish(small_project, "--only", "board").returncode == 0
+    manifest = json.loads((folder_of(small_project) / "manifest.json").read_text("utf-8"))
+    assert {r["id"] for r in manifest["reports"]} == {"finance/trust", "trust/board"}
+    assert [p.name for p in folder_of(small_project).parent.iterdir()] == ["2022-summer"]
+
+
+def test_a_write_that_the_disk_refuses_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    place = tmp_path / "page.html"
+    place.write_text("as it was")
+    (tmp_path / ".page.html.part").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space") as refused:
+        write_whole(place, b"new")
+    assert place.read_text() == "as it was"
+    assert [path.name for path in tmp_path.iterdir()] == ["page.html"]
+    error = storage_error(refused.value.errno or 0, tmp_path)
+    assert isinstance(error, StorageError)
+    assert "there is no room left" in str(error)
+
+
+def test_a_journal_that_ends_in_half_a_line_is_read_up_to_it(tmp_path: Path) -> None:
+    part = tmp_path / "part"
+    for name in ("a", "b"):
+        journal.note_finished(part, {"id": name, "outputs": []})
+    path = part / "finished.jsonl"
+    path.write_bytes(path.read_bytes() + b'{"id": "c", "outp')
+    assert [r["id"] for r in journal.earlier_run(tmp_path, part)["reports"]] == ["a", "b"]
+
+
+def test_the_log_names_events_in_order_and_nothing_of_a_person(small_project: Path) -> None:
+    finish(small_project, "--only", "board")
+    names = [event["event"] for event in events(small_project)]
+    assert names == ["run started", "drop judged", "report started", "report finished", "run ended"]
+    assert all(set(event) >= {"at", "event"} for event in events(small_project))
+    assert str(small_project) not in (folder_of(small_project) / "run.log").read_text("utf-8")
