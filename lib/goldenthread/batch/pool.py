@@ -192,11 +192,16 @@ class _Fresh:
         context.set_forkserver_preload(["goldenthread.batch.warmed"])
         self.line, theirs = context.Pipe()
         self._process = context.Process(target=_serve_afresh, args=(theirs, jobs, shop, workers))
-        self._process.start()
+        try:
+            self._process.start()
+        except (OSError, EOFError):  # the server was ended as well: as good as a lost parent
+            self.line.close()
         theirs.close()
 
     def end(self) -> None:
         self.line.close()
+        if self._process.pid is None:  # it never began
+            return
         self._process.join(_PATIENCE)
         if self._process.is_alive():
             self._process.kill()
