@@ -10,10 +10,10 @@ from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
 from goldenthread.errors import Finding
 from goldenthread.judgement.judgement import ActionStatus, Judgement
-from goldenthread.measures.measurement import Measurements
+from goldenthread.measures.measurement import ALL, Coverage, Measurements
 from goldenthread.plan import Plan
 from goldenthread.project import Project
-from goldenthread.provenance import InputFile
+from goldenthread.provenance import InputFile, RowRange
 from goldenthread.restatement import Restatement
 from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import Absent
@@ -72,6 +72,18 @@ class JudgedDrop:
         """Where those actions of the plan stand, in the plan's order."""
         wanted = frozenset(names)
         return tuple(status for status in self.actions if status.action in wanted)
+
+    def rows_used(self) -> tuple[RowRange, ...]:
+        """The rows that figures rest on, each once."""
+        return tuple(dict.fromkeys(row for m in self.measurements for row in m.rows))
+
+    def coverages(self) -> tuple[tuple[str, str, Coverage], ...]:
+        """Measure, entity and coverage of each figure of a whole group that has one."""
+        return tuple(
+            (m.measure, m.entity, m.coverage)
+            for m in self.measurements
+            if m.coverage is not None and m.group == ALL
+        )
 
     def lacks(self, source: str) -> bool:
         """Whether the drop holds no export of that source."""

@@ -25,6 +25,8 @@ METHODS = (
     "hashes",
     "actions_on",
     "lacks",
+    "rows_used",
+    "coverages",
     "restated_on",
 )
 WHOLE = "*"  # an object with everything in it

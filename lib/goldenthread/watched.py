@@ -18,6 +18,7 @@ from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.measurement import ALL, Measurement, Measurements, is_published
 from goldenthread.reads import BENCHMARK, FIELD, FIGURES, MEASURED, METHODS, WHOLE, Name
+from goldenthread.sources.spec import Source
 
 _TREES = ("drop", "trust", "plan")
 
@@ -44,9 +45,10 @@ def watch_drop(judged: JudgedDrop, reads: Reads) -> JudgedDrop:
     for back, drop in enumerate(reversed(judged.series())):
         for tree in _TREES:
             _register(getattr(drop, tree), (back, FIELD, tree), paths, held)
-    _register(judged.sources, (0, FIELD, "sources"), paths, held)
+    sources = judged.sources
+    _register(sources, (0, FIELD, "sources"), paths, held)
     _hook(paths, held, reads)
-    return cast(JudgedDrop, _Watched(judged, reads, 0))
+    return cast(JudgedDrop, _Watched(judged, reads, 0, sources))
 
 
 def unwatch() -> None:
@@ -93,8 +95,12 @@ def _hook(paths: Mapping[int, Name], held: list[Any], reads: Reads) -> None:
 class _Watched:
     """Stands for a JudgedDrop: what is asked of it is noted, then answered by the drop itself."""
 
-    def __init__(self, judged: JudgedDrop, reads: Reads, back: int) -> None:
+    def __init__(
+        self, judged: JudgedDrop, reads: Reads, back: int, sources: Mapping[str, Source]
+    ) -> None:
         self._judged, self._reads, self._back = judged, reads, back
+        # Read before files are noted: of each source only what is looked at counts.
+        self.sources = sources
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -102,7 +108,7 @@ class _Watched:
         if name in METHODS:
             return self._asked(name)
         value = getattr(self._judged, name)
-        if name not in (*_TREES, "project", "folder", "sources"):
+        if name not in (*_TREES, "project", "folder"):
             self._reads.note(self._back, name)
         return value
 
@@ -110,6 +116,8 @@ class _Watched:
         def ask(*arguments: Any) -> Any:
             plain = tuple(_plain(argument) for argument in arguments)
             self._reads.note(self._back, name, *plain)
+            if name == "source":
+                return self.sources.get(*plain)
             return getattr(self._judged, name)(*plain)
 
         return ask
@@ -132,7 +140,7 @@ class _Watched:
         before = self._judged.previous
         if before is None:
             return None
-        return cast(JudgedDrop, _Watched(before, self._reads, self._back + 1))
+        return cast(JudgedDrop, _Watched(before, self._reads, self._back + 1, self.sources))
 
     def series(self) -> tuple[JudgedDrop, ...]:
         earlier = self.previous.series() if self.previous is not None else ()
@@ -236,7 +244,7 @@ def note_files(root: Path, left_out: Iterable[Path], reads: Reads) -> None:
     A kept drop that is opened in the cache holds everything. The hook lasts as long as the process.
     """
     start, cache = f"{root.resolve()}/", f"{root.resolve()}/.cache/"
-    skipped = tuple(f"{path.resolve()}/" for path in left_out)
+    skipped = tuple(f"{place}/" for path in left_out for place in {path, path.resolve()})
 
     def opened(event: str, arguments: tuple[Any, ...]) -> None:
         if event != "open" or not isinstance(arguments[0], str):
@@ -247,7 +255,13 @@ def note_files(root: Path, left_out: Iterable[Path], reads: Reads) -> None:
         path = arguments[0] if arguments[0].startswith("/") else str(Path.cwd() / arguments[0])
         if path.startswith(cache):
             reads.everything = reads.everything or path.endswith(".pickle")
-        elif path.startswith(start) and not path.startswith(skipped) and "__pycache__" not in path:
-            reads.files[path.removeprefix(start)] = None
+        elif path.startswith(start) and not path.startswith(skipped):
+            reads.files[_source_of(path).removeprefix(start)] = None
 
     sys.addaudithook(opened)
+
+
+def _source_of(path: str) -> str:
+    """The module that a compiled file was made from; any other file itself."""
+    folder, _, name = path.rpartition("/__pycache__/")
+    return f"{folder}/{name.partition('.')[0]}.py" if folder else path

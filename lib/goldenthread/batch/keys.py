@@ -139,6 +139,8 @@ _WORDS = {
     "absent": "which exports there are",
     "restated_on": "what was restated",
     "restated": "what was restated",
+    "rows_used": "which rows are used",
+    "coverages": "how much is covered",
     "previous": "the drop before",
     "source": "a source’s declaration",
     "inputs": "an export",

@@ -7,7 +7,6 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose
 from goldenthread.errors import Finding
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.measures.measurement import ALL
 from goldenthread.report.criteria import merged
 from goldenthread.sources.table import Absent
 from goldenthread.view import View
@@ -81,7 +80,7 @@ def _table(found: list[Finding], meaning: str) -> DataTable:
 
 def files(view: View) -> list[Display]:
     """Every file of the drop: what it was read as, how many of its rows a figure rests on."""
-    used = merged(row for m in view.judged.measurements for row in m.rows)
+    used = merged(view.judged.rows_used())
     counts: dict[str, int] = {}
     for row in used:
         counts[row.file] = counts.get(row.file, 0) + row.count
@@ -114,13 +113,10 @@ def _size(size: int) -> str:
 def coverage(view: View) -> list[Display]:
     """Where a figure rests on less than all it should: how much of it is there."""
     found: dict[str, dict[str, str]] = {}
-    for m in view.judged.measurements:
-        cover = m.coverage
-        if cover is None or m.group != ALL or m.entity not in view.entities:
-            continue
-        if cover.covered < cover.expected:
+    for measure, entity, cover in view.judged.coverages():
+        if entity in view.entities and cover.covered < cover.expected:
             words = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
-            found.setdefault(m.measure, {})[m.entity] = f"{words} ({percent(cover.percent)})"
+            found.setdefault(measure, {})[entity] = f"{words} ({percent(cover.percent)})"
     if not found:
         return [Heading("Coverage"), Prose("Every figure rests on all that it should.")]
     rows: list[tuple[Cell, ...]] = [
