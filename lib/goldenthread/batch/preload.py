@@ -22,8 +22,11 @@ _LATE = (
 
 def warm_up() -> None:
     """Import, read and cut what every report needs; done once, it costs nothing."""
+    from IPython.utils.PyColorize import theme_table
+
     from goldenthread.render.html.page import stylesheet
 
     for name in _LATE:
         importlib.import_module(name)
     stylesheet()
+    list(theme_table)  # which looks through every installed package

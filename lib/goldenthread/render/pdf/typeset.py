@@ -8,7 +8,6 @@ the figures: the same report gives the same bytes on every machine.
 from __future__ import annotations
 
 import datetime as dt
-import functools
 import os
 import shutil
 import tempfile
@@ -27,6 +26,7 @@ from goldenthread.render.pdf.markdown import typst_of
 
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _FONTS = ("Regular", "It", "Semibold", "SemiboldIt")
+_FONT_FOLDER = "fonts"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -48,7 +48,7 @@ def render_pdf(document: Document, attachment: Attachment | None = None) -> byte
         compiler = typst.Compiler(
             str(root / "main.typ"),
             root=folder,
-            font_paths=[str(_font_folder())],
+            font_paths=[str(root / _FONT_FOLDER)],
             ignore_system_fonts=True,
         )
         try:
@@ -87,6 +87,11 @@ def _lay_out(root: Path, document: Document, attachment: Attachment | None) -> N
         (root / name).write_text(part.read_text("utf-8"), "utf-8")
     if attachment:
         (root / attachment.name).write_bytes(attachment.content)
+    # The wheel has each font twice (.otf and .ttf); which of two a typesetter finds first would
+    # depend on the machine.
+    (root / _FONT_FOLDER).mkdir()
+    for name in _FONTS:
+        shutil.copy(FONT_FILES / f"SourceSansPro-{name}.ttf", root / _FONT_FOLDER)
 
 
 def _head(about: About, attachment: Attachment | None) -> str:
@@ -119,21 +124,5 @@ def _moment(date: dt.date) -> dt.datetime:
     return dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
 
 
-@functools.cache
-def _font_folder() -> Path:
-    """The wheel's fonts that reports use, alone in a folder.
-
-    The wheel has each font twice (.otf and .ttf); which of two a typesetter finds first would
-    depend on the machine.
-    """
-    folder = tempfile.TemporaryDirectory(prefix="goldenthread-fonts-")
-    _KEPT.append(folder)
-    for name in _FONTS:
-        shutil.copy(FONT_FILES / f"SourceSansPro-{name}.ttf", folder.name)
-    return Path(folder.name)
-
-
 # The processes that have set a PDF: this one, and those that it is a fork of.
 _HERE: set[int] = set()
-# Held until the process ends, and removed then.
-_KEPT: list[tempfile.TemporaryDirectory[str]] = []
