@@ -71,8 +71,8 @@ TRUST_TARGETS = {
             },
             "Green when pupil wellbeing is higher than in the previous drop, red when lower. A "
             "change counts only if it is at least 1.0 percentage point and more than chance "
-            "explains (the 95% interval of the change, which lets one person’s answers go together, "
-            "leaves out zero); otherwise amber.",
+            "explains (the 95% interval of the change, which lets one person’s answers go "
+            "together, leaves out zero); otherwise amber.",
         ),
         (
             {
@@ -84,7 +84,8 @@ TRUST_TARGETS = {
             },
             "Green when suspension rate is no higher than at the same point last year; red when "
             "higher and the change is more than chance explains (the 95% interval of the "
-            "change, wider where a few pupils make many of the events, leaves out zero), otherwise amber.",
+            "change, wider where a few pupils make many of the events, leaves out zero), "
+            "otherwise amber.",
         ),
         (
             {"rule": "checklist", "measure": "handbook_met", "amber_from": 90},

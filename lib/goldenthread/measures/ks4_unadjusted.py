@@ -35,7 +35,14 @@ def progress_8_unadjusted(context: Context) -> Iterable[Measurement]:
     prior attainment allows counts as that lowest. Where those limits are not held for the year,
     Progress 8 itself is not adjusted, and there is no second figure. The interval needs the
     deviation of unadjusted scores, and is left out where that is not known. It has no band: the
-    bands are of the headline."""
+    bands are of the headline.
+
+    Denominator: pupils at the end of key stage 4 with key stage 2 reading and maths results.
+
+    Leaves out: pupils without key stage 2 results.
+
+    Interval: 95%, from the deviation of unadjusted scores, where that is known.
+    """
     name = "progress_8_unadjusted"
     headline = [replace(m, measure=name) for m in progress_8(context) if m.group == ALL]
     tables = progress_year(context)
