@@ -132,7 +132,8 @@ def in_words(same: SameFault) -> str:
     """A fault under the name of its file: where in it, what is wrong, what is allowed."""
     words = {"stop": "FAULT", "warning": "WARNING", "note": "NOTE"}
     first = same.first
-    parts = [f"{same.where}: {first.message}" if same.where else first.message]
+    where = same.where.translate({ord("‘"): "'", ord("’"): "'"})  # as the rest of a terminal's line
+    parts = [f"{where}: {first.message}" if where else first.message]
     parts += [f"found {first.found!r}"] if first.found else []
     parts += [f"allowed: {first.allowed}"] if first.allowed else []
     fix = f". {first.fix}" if first.fix else ""

@@ -132,14 +132,14 @@ def test_a_criterion_without_data_says_so(published: Run, section: Section) -> N
 
 def test_the_board_hears_of_what_is_known_and_what_is_not(published: Run) -> None:
     text = read_page(published.folder / "reports/trust/board.html").text
-    assert "No data" in text
-    for criterion in PLAN.criteria:
-        if criterion.id not in WITH_DATA:
-            assert criterion.number in text, criterion.id
+    (row,) = re.findall(r"(\d\.\d[\d., to]*)\s+\W*No data\s+\d+ exports that would", text)
+    order = [criterion.number for criterion in PLAN.criteria]
+    runs = [run.split(" to ") for run in row.strip().split(", ")]
+    told = {n for run in runs for n in order[order.index(run[0]) : order.index(run[-1]) + 1]}
+    assert told == {c.number for c in PLAN.criteria if c.id not in WITH_DATA}
 
 
 def test_the_board_names_the_exports_that_are_missing_in_one_line(published: Run) -> None:
     said_once = said(published, "trust/board")["page"]
-    assert "1.1 to 1.4, 2.4 to 7.3" in said_once
     assert "exports that would decide them were not supplied: ‘Academy Trust Handbook" in said_once
     assert said_once.count("was not supplied") < 4
