@@ -48,7 +48,7 @@ def _judged(project: Project, folder: Path, later: tuple[str, ...], *, cache: bo
     key = _key(project, folder)
     kept = recall(project.cache, drop.drop, key)
     if isinstance(kept, JudgedDrop):
-        return _placed(kept, project, folder)
+        return placed(kept, project, folder)
     judged = _compute(project, folder, drop, earlier, later, cache=True)
     keep(project.cache, drop.drop, key, judged)
     return judged
@@ -169,10 +169,10 @@ def _same_trust(drop: Drop, previous: Drop) -> None:
         raise DeclarationError(message)
 
 
-def _placed(judged: JudgedDrop, project: Project, folder: Path) -> JudgedDrop:
+def placed(judged: JudgedDrop, project: Project, folder: Path) -> JudgedDrop:
     """A kept drop, where it lies now: the project may have been moved or copied since."""
     previous = judged.previous
     judged.benchmarks.folder = project.params / "benchmarks"
     if previous is not None:
-        previous = _placed(previous, project, folder.parent / previous.folder.name)
+        previous = placed(previous, project, folder.parent / previous.folder.name)
     return replace(judged, project=project, folder=folder, previous=previous)

@@ -15,7 +15,7 @@ from goldenthread.render.html.page import Links, render_page
 from goldenthread.wording import day, plural
 
 FORMAT = 1
-DIFFERS = 6  # the exit code of an audit that found a difference
+DIFFERS = 8  # the exit code of an audit that found a difference
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,6 +62,7 @@ class Order:
     reports: tuple[str, ...] = ()
     earlier: Path | None = None
     force: bool = False
+    cluster: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +100,12 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     with alone_in(bench.folder) as lock, Stop().listening() as stop:
         shop = Workshop(bench, judged.folder, keep_open=(lock,))
         have_judged(judged)
-        run = _Run(judged, everything, shop, stop, hearing, force=order.force)
+        run = _Run(judged, everything, shop, stop, hearing, order)
         open_run(bench.folder, bench.part)
         run.log.event("run started", drop=judged.drop.drop, engine=engine, workers=order.workers)
         run.log.event("drop judged", seconds=round(judging, 3), reports=len(tasks))
         try:
-            result = run.make(tasks, order.workers, index)
+            result = run.make(tasks, index)
         except StorageError:
             abandon_run(bench.part)
             run.log.event("run ended", status="no room")
@@ -139,11 +141,10 @@ class _Run:
         shop: Workshop,
         stop: Stop,
         hearing: Hearing,
-        *,
-        force: bool = False,
+        order: Order,
     ) -> None:
         self.judged, self.everything, self.shop = judged, everything, shop
-        self.stop, self.hearing, self.force = stop, hearing, force
+        self.stop, self.hearing, self.order = stop, hearing, order
         self.reports: list[dict[str, Any]] = []
         self.bench = shop.bench
         runs = self.bench.runs or self.bench.folder.parent
@@ -152,11 +153,9 @@ class _Run:
         self.ingredients = Ingredients.of(judged, self.made)
         self.log = RunLog(self.bench.folder)
 
-    def make(self, tasks: Sequence[Task], workers: int, index: Index | None) -> RunResult:
+    def make(self, tasks: Sequence[Task], index: Index | None) -> RunResult:
         started = time.monotonic()
-        outcomes = sorted(
-            self._outcomes(tasks, workers), key=lambda outcome: tasks.index(outcome.task)
-        )
+        outcomes = sorted(self._outcomes(tasks), key=lambda outcome: tasks.index(outcome.task))
         made = [outcome for outcome in outcomes if outcome.status != "not run"]
         content = self._finish(made, index)
         result = RunResult(
@@ -172,11 +171,11 @@ class _Run:
             write_whole(self.bench.folder / manifests.NAME, manifests.dump(content))
         return result
 
-    def _outcomes(self, tasks: Sequence[Task], workers: int) -> list[Outcome]:
+    def _outcomes(self, tasks: Sequence[Task]) -> list[Outcome]:
         outcomes, why = self._decide(tasks)
         digest = manifests.digest_of(self.made)
         wanted = [task for task in tasks if task.id in why]
-        with reports(wanted, self.shop, workers, self.stop, self.log.event) as coming:
+        with self._made(wanted) as coming:
             self.hearing.started(len(tasks))
             for outcome in outcomes:
                 self.log.event("report kept", report=outcome.task.id)
@@ -192,13 +191,30 @@ class _Run:
                 self.hearing.finished(outcome)
         return outcomes
 
+    @contextmanager
+    def _made(self, tasks: Sequence[Task]) -> Iterator[Iterator[Outcome]]:
+        """The outcomes as they come, from processes of this machine or from a cluster."""
+        if not self.order.cluster:
+            workers = self.order.workers
+            with reports(tasks, self.shop, workers, self.stop, self.log.event) as coming:
+                yield coming
+            return
+        from goldenthread.batch.cluster import cluster_client, cluster_reports
+
+        tell = self.log.event
+        with (
+            cluster_client(self.order.cluster) as client,
+            cluster_reports(client, tasks, self.shop, self.judged, self.stop, tell) as coming,
+        ):
+            yield coming
+
     def _decide(self, tasks: Sequence[Task]) -> tuple[list[Outcome], dict[str, str]]:
         """The reports that would be the same as they are; by id, why each of the others is made."""
         records = {record["id"]: record for record in self.earlier}
         kept, why = [], {}
         for task in tasks:
             record = records.get(task.id)
-            reason = "it was asked for" if self.force else ""
+            reason = "it was asked for" if self.order.force else ""
             if not reason and record and not manifests.still_whole(self.bench.folder, record):
                 reason = "a file of it is gone or was changed"
             reason = reason or why_made(task, record, self.ingredients)

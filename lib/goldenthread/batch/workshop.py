@@ -51,14 +51,14 @@ def make(task: Task, shop: Workshop, watch: Watch | None = None) -> Outcome:
     outcome = make_report(task, shop.bench, lambda task: _workbook(judged, task), watch)
     if outcome.status == "succeeded":
         with storage(shop.bench.part):
-            write_whole(_note(task, shop.bench), json.dumps(_as_json(reads)).encode())
+            write_whole(note_of(task, shop.bench), json.dumps(_as_json(reads)).encode())
     return outcome
 
 
 def what_it_read(task: Task, bench: Bench) -> Reads | None:
     """What the process that made a report has noted; None where it could not."""
     try:
-        noted = json.loads(_note(task, bench).read_bytes())
+        noted = json.loads(note_of(task, bench).read_bytes())
     except (OSError, ValueError):
         return None
     reads = Reads()
@@ -81,7 +81,8 @@ def _as_json(reads: Reads) -> dict[str, Any]:
     }
 
 
-def _note(task: Task, bench: Bench) -> Path:
+def note_of(task: Task, bench: Bench) -> Path:
+    """Where the note of what a report read is left."""
     return bench.part / f"{task.id.replace('/', '--')}.reads.json"
 
 

@@ -23,7 +23,8 @@ def source_rows(judged: JudgedDrop, rows: RowRange) -> pd.DataFrame | None:
     """
     file = judged.input(rows.file)
     source = judged.source(file.source) if file is not None else None
-    tables = _tables(_Drop(judged))
+    drop = _Drop(judged)
+    tables = _HELD[drop] if drop in _HELD else _tables(drop)
     if file is None or source is None or file.source not in tables:
         return None
     frame = tables[file.source]
@@ -35,7 +36,14 @@ def source_rows(judged: JudgedDrop, rows: RowRange) -> pd.DataFrame | None:
 
 def have_rows(judged: JudgedDrop) -> None:
     """Have the rows at hand, for this process and those forked from it."""
-    _tables(_Drop(judged))
+    drop = _Drop(judged)
+    if drop not in _HELD:
+        _tables(drop)
+
+
+def hold_rows(judged: JudgedDrop, rows: Rows) -> None:
+    """Have these rows at hand, where there are no exports to read them from."""
+    _HELD[_Drop(judged)] = rows
 
 
 def row_numbers(text: str) -> set[int]:
@@ -68,3 +76,6 @@ class _Drop:
 @lru_cache(maxsize=2)
 def _tables(drop: _Drop) -> Rows:
     return source_tables(drop.judged)
+
+
+_HELD: dict[_Drop, Rows] = {}

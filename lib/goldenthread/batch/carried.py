@@ -1,0 +1,41 @@
+"""A run whose drop, or whose outputs, lie in storage that is reached by URL."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from goldenthread.batch.outcome import RunResult
+from goldenthread.batch.remote import bring_drop, bring_outputs, is_remote, take_outputs
+from goldenthread.batch.run import Order
+from goldenthread.errors import ParameterError
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A run, and where its index can be opened."""
+
+    result: RunResult
+    index: str
+
+
+def run_carried(order: Order, outputs: str, run: Callable[[Order], RunResult]) -> Carried:
+    """Bring what lies elsewhere, run, take the results to where they go.
+
+    `outputs` is a folder, a URL, or "" for the project's own. Raises ParameterError for a drop
+    elsewhere without a place for its outputs.
+    """
+    if is_remote(order.drop):
+        if not outputs:
+            message = f"{order.drop} lies elsewhere: say with --outputs where its reports go."
+            raise ParameterError(message)
+        order = replace(order, drop=str(bring_drop(order.drop)))
+    if not is_remote(outputs):
+        place = Path(outputs) if outputs else order.outputs
+        result = run(replace(order, outputs=place))
+        return Carried(result, str(result.index))
+    result = run(replace(order, outputs=bring_outputs(outputs)))
+    drop = result.folder.name
+    take_outputs(result.folder, outputs, drop)
+    return Carried(result, f"{outputs.rstrip('/')}/{drop}/{result.index.name}")

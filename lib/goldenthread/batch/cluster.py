@@ -1,0 +1,151 @@
+"""The reports of a run on a cluster (dask.distributed): the same tasks, the same bytes.
+
+The drop is read, measured and judged once, where the run was started; a bundle of it goes to every
+worker, reports come back, and the run's own process puts them in place. A worker that is lost loses
+what it had in hand, which the scheduler gives to another.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from goldenthread.batch.bundle import Made, make_some, pack, without_place
+from goldenthread.batch.durable import storage, write_aside
+from goldenthread.batch.execute import place_report
+from goldenthread.batch.manifest import library_hash
+from goldenthread.batch.matrix import Task
+from goldenthread.batch.outcome import Outcome
+from goldenthread.batch.stop import Stop
+from goldenthread.batch.workshop import Workshop, note_of
+from goldenthread.errors import ParameterError
+from goldenthread.judged import JudgedDrop
+
+if TYPE_CHECKING:
+    from distributed import Client, Future
+
+_SHARES = 3  # pieces of work that each worker gets, so that none waits long for the last
+_TICK = 0.05  # seconds between two looks at what has come
+_PATIENCE = 30.0  # seconds for workers to come
+_LOST = "Every worker that tried to make this report was lost."
+
+
+@contextmanager
+def cluster_client(address: str) -> Iterator[Client]:
+    """A client of the cluster: `tcp://host:8786`, or `local:N` for N processes of this machine.
+
+    Raises ParameterError where there is no such cluster, no worker, or where dask is missing.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ImportError:
+        message = "A cluster needs dask.distributed: pip install 'goldenthread[cluster]'."
+        raise ParameterError(message) from None
+    kind, _, count = address.partition(":")
+    if kind == "local":
+        if not count.isdigit() or int(count) < 1:
+            message = f"--cluster {address!r}: allowed: local:N, N processes of this machine."
+            raise ParameterError(message)
+        # Nothing of it listens to other machines, and there is no page to watch it.
+        with (
+            LocalCluster(
+                n_workers=int(count), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+            ) as cluster,
+            Client(cluster) as client,
+        ):
+            yield client
+        return
+    try:
+        client = Client(address, timeout=_PATIENCE)
+    except (OSError, ValueError) as error:
+        message = f"No scheduler answers at {address!r} ({type(error).__name__}). "
+        raise ParameterError(message + "Is it running, and reachable from here?") from None
+    with client:
+        yield client
+
+
+@contextmanager
+def cluster_reports(
+    client: Client,
+    tasks: Sequence[Task],
+    shop: Workshop,
+    judged: JudgedDrop,
+    stop: Stop,
+    tell: Callable[..., None],
+) -> Iterator[Iterator[Outcome]]:
+    """As `pool.reports`, on the workers of a cluster."""
+    if not tasks:
+        yield iter(())
+        return
+    workers = _workers(client)
+    bundle = client.scatter(pack(judged, shop.bench), broadcast=True, hash=False)
+    size = math.ceil(len(tasks) / (workers * _SHARES))
+    root = judged.project.root
+    pieces: dict[Future, tuple[Task, ...]] = {}
+    for start in range(0, len(tasks), size):
+        piece = tuple(tasks[start : start + size])
+        there = [without_place(task, root) for task in piece]
+        pieces[client.submit(make_some, bundle, there, pure=False)] = piece
+        for task in piece:
+            tell("report started", report=task.id)
+    try:
+        yield _outcomes(pieces, shop, stop)
+    finally:
+        client.cancel(list(pieces), force=True)
+
+
+def _workers(client: Client) -> int:
+    """How many there are; all of the library that this is, or a ParameterError."""
+    try:
+        client.wait_for_workers(1, timeout=_PATIENCE)
+    except TimeoutError:
+        message = "The scheduler has no workers. Start some: dask worker tcp://host:8786."
+        raise ParameterError(message) from None
+    own = library_hash()
+    others = client.run(_library_there)
+    strange = sorted(worker for worker, found in others.items() if found != own)
+    if strange:
+        message = (
+            f"{len(strange)} of {len(others)} workers have another version of Golden Thread, and "
+            f"would make other reports: {', '.join(strange[:3])}. Install the same everywhere."
+        )
+        raise ParameterError(message)
+    return len(others)
+
+
+def _library_there() -> str:
+    return library_hash()
+
+
+def _outcomes(
+    pieces: dict[Future, tuple[Task, ...]], shop: Workshop, stop: Stop
+) -> Iterator[Outcome]:
+    left = dict(pieces)
+    while left and not stop.asked:
+        done = [future for future in left if future.done()]
+        for future in done:
+            yield from _taken(future, left.pop(future), shop)
+        if not done:
+            time.sleep(_TICK)
+    yield from (Outcome(task, "not run") for tasks in left.values() for task in tasks)
+
+
+def _taken(future: Future, tasks: Sequence[Task], shop: Workshop) -> Iterator[Outcome]:
+    """The reports of a piece, each put in its place."""
+    known = {task.id: task for task in tasks}
+    if future.status != "finished":
+        for task in tasks:
+            yield place_report(Outcome(task, "killed", message=_LOST), shop.bench)
+        return
+    made: list[Made] = future.result()
+    for report in made:
+        task = known[report.id]
+        with storage(shop.bench.part):
+            for path, content in report.files.items():
+                write_aside(shop.bench.part / path, content)
+            if report.note:
+                write_aside(note_of(task, shop.bench), report.note)
+        yield place_report(Outcome.from_json(task, report.outcome), shop.bench)
