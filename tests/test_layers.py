@@ -41,7 +41,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("batch",),
     ("website",),
     ("audit", "trace"),
-    ("cli_audit",),
+    ("cli_audit", "cli_run"),
     ("cli",),
     ("__main__",),
 )

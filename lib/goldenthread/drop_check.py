@@ -115,7 +115,7 @@ class SameFault:
         count = f" ({len(self.rows)} of them)" if len(self.rows) > 1 else ""
         rows = f"{word} {row_text(self.rows)}{count}" if self.rows else ""
         column = f"column ‘{self.first.column}’" if self.first.column else ""
-        return ", ".join(part for part in (sheet, column, rows) if part)
+        return ", ".join(part for part in (sheet, rows, column) if part)
 
 
 def alike(findings: Iterable[Finding]) -> list[SameFault]:

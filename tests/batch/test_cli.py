@@ -140,3 +140,40 @@ def test_check_of_no_drop_names_the_nearest(
 ) -> None:
     assert cli.main(["check", str(small_project / "drops/2022-summr")]) == 4
     assert "Did you mean '2022-summer'?" in capsys.readouterr().err
+
+
+def test_several_drops_are_run_one_after_another_and_one_fault_stops_none(
+    called: Called, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for trust in ("one", "two"):
+        folder = tmp_path / trust / "2022-summer"
+        folder.mkdir(parents=True)
+        (folder / "drop.yml").write_text(f"trust: {trust}\nas_of: 2022-08-31\n")
+    failed = outcome("failed", message="The drop is odd.")
+    called.result = RunResult(tmp_path, (), (failed,), ())
+    assert cli.main(["run", str(tmp_path / "*"), "--outputs", str(tmp_path / "out")]) == 5
+    assert [(Path(o.drop).parent.name, o.outputs) for o in called.orders] == [
+        ("one", tmp_path / "out/one"), ("two", tmp_path / "out/two"),
+    ]  # fmt: skip
+    assert "0 of 2 drops whole." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["--cluster", "local:2", "--scheduler", "tcp://h:1"], "not both"),
+        (["--scheduler", "host:8786"], "an address such as tcp://host:8786"),
+        (["--cluster", "local"], "Allowed: local:N"),
+    ],
+)
+def test_a_cluster_that_cannot_be_is_refused(
+    called: Called, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["run", "drop", *words]) == 2
+    assert message in capsys.readouterr().err
+    assert called.orders == []
+
+
+def test_the_address_of_a_scheduler_is_passed_on(called: Called) -> None:
+    assert cli.main(["run", "drop", "--scheduler", "tcp://host:8786"]) == 0
+    assert [order.cluster for order in called.orders] == ["tcp://host:8786"]

@@ -23,7 +23,7 @@ def text_of(markup: str) -> str:
 
 def test_faults_that_differ_in_their_row_alone_are_one_line(page: str) -> None:
     (row,) = re.findall(r"<tr>(?:(?!</tr>).)*This is not a whole number.*?</tr>", page, re.S)
-    assert "sheet ‘Autumn 2021’, column ‘Possible’, rows 10–11 (2 of them)" in text_of(row)
+    assert "sheet ‘Autumn 2021’, rows 10–11 (2 of them), column ‘Possible’" in text_of(row)
     assert "Allowed: a whole number" in text_of(row)
 
 
@@ -82,6 +82,6 @@ def test_a_line_of_the_command_tells_where_what_and_what_to_do() -> None:
     (same,) = alike([first, other])
     assert in_words(same).split(maxsplit=1) == [
         "FAULT",
-        "sheet 'S', column 'Day', rows 4, 9 (2 of them): this is no date; found 'soon'; "
+        "sheet 'S', rows 4, 9 (2 of them), column 'Day': this is no date; found 'soon'; "
         "allowed: a date. Type one.",
     ]

@@ -34,37 +34,47 @@ _LOST = "Every worker that tried to make this report was lost."
 
 
 @contextmanager
-def cluster_client(address: str) -> Iterator[Client]:
-    """A client of the cluster: `tcp://host:8786`, or `local:N` for N processes of this machine.
+def started(address: str) -> Iterator[str]:
+    """The address of the scheduler: `tcp://host:8786` itself, or for `local:N` that of N processes
+    of this machine, which end with the block.
 
-    Raises ParameterError where there is no such cluster, no worker, or where dask is missing.
+    Raises ParameterError for any other address, and where dask is missing.
     """
     try:
-        from distributed import Client, LocalCluster
+        from distributed import LocalCluster
     except ImportError:
         message = "A cluster needs dask.distributed: pip install 'goldenthread[cluster]'."
         raise ParameterError(message) from None
     kind, _, count = address.partition(":")
-    if kind == "local":
-        if not count.isdigit() or int(count) < 1:
-            message = f"--cluster {address!r}: allowed: local:N, N processes of this machine."
-            raise ParameterError(message)
-        # Nothing of it listens to other machines, and there is no page to watch it.
-        with (
-            LocalCluster(
-                n_workers=int(count), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-            ) as cluster,
-            Client(cluster) as client,
-        ):
-            yield client
+    if "://" in address:
+        yield address
         return
-    try:
-        client = Client(address, timeout=_PATIENCE)
-    except (OSError, ValueError) as error:
-        message = f"No scheduler answers at {address!r} ({type(error).__name__}). "
-        raise ParameterError(message + "Is it running, and reachable from here?") from None
-    with client:
-        yield client
+    if kind != "local" or not count.isdigit() or int(count) < 1:
+        message = f"{address!r} is no cluster. Allowed: local:N, N processes of this machine."
+        raise ParameterError(message)
+    # Nothing of it listens to other machines, and there is no page to watch it.
+    with LocalCluster(
+        n_workers=int(count), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        yield cluster.scheduler_address
+
+
+@contextmanager
+def cluster_client(address: str) -> Iterator[Client]:
+    """A client of the cluster at an address that `started` takes.
+
+    Raises ParameterError where no scheduler answers.
+    """
+    with started(address) as place:
+        from distributed import Client
+
+        try:
+            client = Client(place, timeout=_PATIENCE)
+        except (OSError, ValueError) as error:
+            message = f"No scheduler answers at {address!r} ({type(error).__name__}). "
+            raise ParameterError(message + "Is it running, and reachable from here?") from None
+        with client:
+            yield client
 
 
 @contextmanager

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import glob
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from goldenthread.batch.remote import is_remote
 from goldenthread.errors import DropError
+from goldenthread.project import Project
 
 
 def drops_named(words: Iterable[str]) -> tuple[str, ...]:
@@ -31,6 +33,33 @@ def drops_named(words: Iterable[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def outputs_of(drops: Sequence[str], outputs: str) -> list[tuple[str, str]]:
+    """Each drop with where its reports go: drops of several trusts that share a place get a folder
+    for each trust in it."""
+    if not outputs:
+        return [(drop, _own_place(drop, drops)) for drop in drops]
+    trusts = {drop: _declared(Path(drop) / "drop.yml").get("trust", "") for drop in drops}
+    if len(set(trusts.values())) < 2:
+        return [(drop, outputs) for drop in drops]
+    return [(drop, f"{outputs.rstrip('/')}/{trusts[drop]}") for drop in drops]
+
+
+def _own_place(drop: str, drops: Sequence[str]) -> str:
+    """ "" for the project's own outputs; a folder of the trust where others share the project."""
+    if is_remote(drop):
+        return ""
+    roots = {other: Project.around(Path(other)).root for other in drops if not is_remote(other)}
+    trusts = {
+        _declared(Path(other) / "drop.yml").get("trust", "")
+        for other, root in roots.items()
+        if root == roots[drop]
+    }
+    if len(trusts) < 2:
+        return ""
+    trust = _declared(Path(drop) / "drop.yml").get("trust", "")
+    return str(Project(roots[drop]).outputs / str(trust))
+
+
 def newest_in(word: str) -> str:
     """A drop itself, or of a folder with drops (in it, in its data/, or one further down) the
     newest one."""
@@ -45,9 +74,14 @@ def newest_in(word: str) -> str:
 
 
 def _as_of(declaration: Path) -> str:
-    """The date of a drop, as it can be compared; what is wrong with its drop.yml is said later."""
+    """The date of a drop, as it can be compared."""
+    return str(_declared(declaration).get("as_of", ""))
+
+
+def _declared(declaration: Path) -> dict[str, Any]:
+    """What a drop.yml says; what is wrong with it is said by whoever opens the drop."""
     try:
         content = yaml.safe_load(declaration.read_text("utf-8-sig"))
     except (OSError, ValueError, yaml.YAMLError):
-        return ""
-    return str(content.get("as_of", "")) if isinstance(content, dict) else ""
+        return {}
+    return content if isinstance(content, dict) else {}

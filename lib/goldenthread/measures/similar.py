@@ -120,5 +120,6 @@ def pool_of(urns: pd.Series, columns: Pool) -> pd.DataFrame:
     """
     frame = pd.DataFrame({name: cells.to_numpy() for name, cells in columns.items()}, dtype=float)
     frame.index = pd.Index(urns.astype("object"))
-    frame = frame[frame.index.astype("string").str.fullmatch(r"\d{6}").fillna(value=False)]
+    known = frame.index.to_series().astype("string").str.fullmatch(r"\d{6}").fillna(value=False)
+    frame = frame[known.to_numpy(dtype=bool)]
     return frame[~frame.index.duplicated()]
