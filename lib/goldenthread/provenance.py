@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+_WITHHELD = "withheld"
+
 
 @dataclass(frozen=True, slots=True)
 class InputFile:
@@ -17,9 +19,21 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class RowRange:
-    """Rows of one sheet, as Excel numbers them: `2–266`. `sheet` is "" for a CSV file."""
+    """Rows of one sheet, as Excel numbers them: `2–266`. `sheet` is "" for a CSV file.
+
+    Rows that would tell how small a suppressed group is are `withheld`, and their count is 0.
+    """
 
     file: str
     sheet: str
     rows: str
     count: int
+
+    @classmethod
+    def withheld_in(cls, file: str, sheet: str) -> RowRange:
+        """That a figure rests on a sheet, and not on which rows of it."""
+        return cls(file, sheet, _WITHHELD, 0)
+
+    @property
+    def withheld(self) -> bool:
+        return self.rows == _WITHHELD

@@ -202,6 +202,8 @@ def _recorded_exports(manifest: Mapping[str, Any], drop: str) -> dict[str, str]:
 
 def _rows_in_words(judged: JudgedDrop, place: RowRange, most: int) -> list[str]:
     """The rows themselves, without personal columns; exports about people have none to show."""
+    if place.withheld:
+        return ["Its figure is suppressed, so its rows are not told: they would tell how few."]
     frame = source_rows(judged, place)
     if frame is None:
         return ["Its rows are about people one by one, so they are shown in the export alone."]

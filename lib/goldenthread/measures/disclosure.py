@@ -96,7 +96,7 @@ def _shown(item: Measurement, note: str) -> Measurement:
         group=item.group,
         state=State.SUPPRESSED,
         note=note,
-        rows=tuple(RowRange(file, sheet, "withheld", 0) for file, sheet in files),
+        rows=tuple(RowRange.withheld_in(file, sheet) for file, sheet in files),
     )
 
 

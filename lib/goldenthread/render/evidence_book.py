@@ -16,6 +16,9 @@ from goldenthread.sources.spec import Source
 from goldenthread.wording import day, sentence
 
 _PEOPLE = "Each row is a person, so the rows are counted and located here and not listed."
+_SMALL = (
+    "A figure from this sheet is suppressed, so its rows are not told: they would tell how few."
+)
 _SYNTHETIC = "Synthetic data. Made for demonstration; these are not the schools’ results."
 
 
@@ -121,6 +124,8 @@ def _places(evidence: CriterionEvidence) -> Block:
 def _rows(judged: JudgedDrop, reference: SourceRef, sources: Mapping[str, Source]) -> Block:
     """The rows themselves, where a row is a thing; headings are the export's own."""
     heading = f"Source rows: {reference.place}"
+    if reference.range.withheld:
+        return Block(heading, (), note=_SMALL)
     frame = source_rows(judged, reference.range)
     if frame is None:
         return Block(heading, (), note=_PEOPLE)
