@@ -41,7 +41,8 @@ def incident_rate(context: Context) -> Iterable[Measurement]:
 
     def kept_by(rows: pd.DataFrame) -> list[str]:
         """Each school's log is its own file: without a row in it there is no log."""
-        return [s.urn for s in context.trust.schools if rows["school"].eq(s.urn).any()]
+        there = set(rows["school"].dropna())
+        return [s.urn for s in context.trust.schools if s.urn in there]
 
     everything = pd.Series(data=True, index=events.index)
     count = Count("incident_rate", _incidents, by=TYPE)

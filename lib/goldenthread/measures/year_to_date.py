@@ -84,8 +84,10 @@ def periods(context: Context) -> tuple[Period, Period]:
 def base(context: Context, school: str, year: str) -> Base | None:
     """The headcount of the year's census, else of the latest before it."""
     frame = context.frame("census")
-    own = frame[frame["school"].eq(school) & numbers(frame, "headcount").gt(0)]
-    own = own[text(own, "year") <= year].sort_values(["year", "headcount"])
+    own = frame[frame["school"].eq(school)]
+    own = own[numbers(own, "headcount").gt(0) & (text(own, "year") <= year)].sort_values(
+        ["year", "headcount"]
+    )
     if own.empty:
         return None
     latest = own.tail(1)
@@ -109,8 +111,10 @@ def rates(context: Context, log: Log, counted: pd.Series, count: Count) -> Itera
 def _period(
     context: Context, period: Period, events: pd.DataFrame, bases: dict[str, Base], count: Count
 ) -> Iterator[Measurement]:
+    # One pass over the log, however many schools there are.
+    places = events.groupby("school", sort=False).indices
     for urn, own in bases.items():
-        part = events[events["school"].eq(urn)]
+        part = events.iloc[places.get(urn, [])]
         yield from _entity(context, period, urn, part, {urn: own}, count)
     if bases:
         part = events[events["school"].isin(list(bases))]
