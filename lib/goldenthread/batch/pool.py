@@ -18,11 +18,12 @@ from typing import Any
 from goldenthread.batch.execute import place_report
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
+from goldenthread.batch.processes import adopt_orphans, children, end_child, end_orphans
 from goldenthread.batch.spawned import spawned
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop
 from goldenthread.errors import StorageError
-from goldenthread.render.pdf.typeset import has_typeset
+from goldenthread.render.pdf.compiled import has_typeset
 
 # What a run's log hears: the name of an event, and its fields.
 Tell = Callable[..., None]
@@ -67,15 +68,33 @@ class _Listener(AbstractContextManager["_Listener"]):
         self._shop, self._workers, self._stop, self._tell = shop, workers, stop, tell
         self._left = {number: Job(number, task) for number, task in enumerate(tasks)}
         self._in_hand: set[int] = set()
+        self._groups: set[int] = (
+            set()
+        )  # of the reports begun: one for each, of its process's number
         self._parent = self._start()
 
     def __enter__(self) -> _Listener:
+        adopt_orphans()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._parent.end()
+        self._end_parent()
+        adopt_orphans(adopt=False)
+
+    def _end_parent(self) -> None:
+        """End the warm parent. Where it was lost, it has not ended what its reports have started:
+        that is this process's to end now.
+
+        Where other threads run in this process, they may have children of their own: then only
+        what is known to be a report's is ended.
+        """
+        if not self._parent.end():
+            alone = isinstance(self._parent, _Forked)
+            end_orphans(self._kept, None if alone else self._groups)
+        self._groups.clear()
 
     def _start(self) -> _Forked | _Fresh:
+        self._kept = children()
         kind = _Forked if can_be_forked() else _Fresh
         return kind(tuple(self._left.values()), self._shop, self._workers)
 
@@ -110,6 +129,7 @@ class _Listener(AbstractContextManager["_Listener"]):
         task = self._left[number].task
         if event == "started":
             self._in_hand.add(number)
+            self._groups.add(message["pid"])
             self._tell("report started", report=task.id)
         elif event == "retried":
             self._in_hand.discard(number)
@@ -133,14 +153,14 @@ class _Listener(AbstractContextManager["_Listener"]):
         except (EOFError, OSError):
             return  # the line has no more to say
         finally:
-            self._parent.end()
+            self._end_parent()
 
     def _lost(self, *, hopeless: bool) -> Iterator[Outcome]:
         """The warm parent is no more: begin again with a new one; what it had in hand counts as
         tried."""
         from goldenthread.batch.warm import MOST_ATTEMPTS, Job
 
-        self._parent.end()
+        self._end_parent()
         for number in sorted(self._in_hand | (set(self._left) if hopeless else set())):
             job = self._left[number]
             if hopeless or job.tried + 1 >= MOST_ATTEMPTS:
@@ -174,14 +194,11 @@ class _Forked:
                 os._exit(0)
         theirs.close()
 
-    def end(self) -> None:
-        """Hang up and wait; a second time it does nothing."""
-        from goldenthread.batch.processes import end_child
-
+    def end(self) -> bool:
+        """Hang up and wait; whether it has ended in order. A second time it does nothing."""
         self.line.close()
-        if self._pid:
-            end_child(self._pid, _PATIENCE)
-            self._pid = 0
+        pid, self._pid = self._pid, 0
+        return not pid or end_child(pid, _PATIENCE) == 0
 
 
 class _Fresh:
@@ -198,14 +215,16 @@ class _Fresh:
             self.line.close()
         theirs.close()
 
-    def end(self) -> None:
+    def end(self) -> bool:
+        """Hang up and wait; whether it has ended in order."""
         self.line.close()
         if self._process.pid is None:  # it never began
-            return
+            return True
         self._process.join(_PATIENCE)
         if self._process.is_alive():
             self._process.kill()
             self._process.join()
+        return self._process.exitcode == 0
 
 
 def _serve_afresh(line: Any, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:

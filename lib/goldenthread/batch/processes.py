@@ -6,7 +6,7 @@ import ctypes
 import os
 import signal
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,9 +57,14 @@ def family(pid: int, among: Mapping[int, Process]) -> list[Process]:
     return [among[member] for member in members]
 
 
-def memory_now() -> int:
-    """Bytes that this process holds."""
-    return _read(os.getpid()).memory
+def share_of_memory(pid: int) -> int:
+    """Bytes that a process holds, a page that n processes share counted as an nth of one (the
+    proportional set size); 0 for one that has ended, or that is another user's."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
 
 
 def data_now() -> int:
@@ -84,9 +89,32 @@ def die_with_parent(parent: int) -> None:
         os._exit(1)
 
 
-def adopt_orphans() -> None:
-    """Make this process the parent of whatever its children leave behind, so that it can end it."""
-    _prctl(_SET_CHILD_SUBREAPER, 1)
+def adopt_orphans(*, adopt: bool = True) -> None:
+    """Make this process the parent of whatever its children leave behind, so that it can end it;
+    or no longer."""
+    _prctl(_SET_CHILD_SUBREAPER, int(adopt))
+
+
+def children() -> set[int]:
+    """The numbers of this process's children, with those that it has adopted."""
+    own = os.getpid()
+    return {p.pid for p in all_processes().values() if p.parent == own}
+
+
+def end_orphans(kept: Collection[int], groups: Collection[int] | None = None) -> None:
+    """Kill and reap the children of this process, but for those `kept`; where `groups` are given,
+    only those in one of them. What a killed one leaves behind is adopted, and ends next.
+    """
+    own = os.getpid()
+    while orphans := {
+        p.pid
+        for p in all_processes().values()
+        if p.parent == own and p.pid not in kept and (groups is None or p.group in groups)
+    }:
+        kill(orphans)
+        for pid in orphans:
+            with suppress(ChildProcessError):  # somebody else's thread has reaped it
+                os.waitpid(pid, 0)
 
 
 def _prctl(option: int, value: int) -> None:
@@ -96,12 +124,14 @@ def _prctl(option: int, value: int) -> None:
         raise OSError(number, os.strerror(number))
 
 
-def end_child(pid: int, patience: float) -> None:
-    """Wait for a child of this process to end, and kill it when that takes too long."""
+def end_child(pid: int, patience: float) -> int:
+    """Wait for a child of this process to end, and kill it when that takes too long; its exit
+    code, negative for a signal."""
     deadline = time.monotonic() + patience
-    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+    while (ended := os.waitpid(pid, os.WNOHANG)) == (0, 0):
         if time.monotonic() > deadline:
             os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-            return
+            ended = os.waitpid(pid, 0)
+            break
         time.sleep(0.005)
+    return os.waitstatus_to_exitcode(ended[1])

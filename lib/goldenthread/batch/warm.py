@@ -26,11 +26,12 @@ from goldenthread.batch.limits import MB
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Status
 from goldenthread.batch.processes import (
+    Process,
     adopt_orphans,
     all_processes,
     family,
     kill,
-    memory_now,
+    share_of_memory,
 )
 from goldenthread.batch.workshop import Workshop, make
 from goldenthread.errors import StorageError
@@ -87,7 +88,6 @@ class _Parent:
         self._running: dict[int, _Report] = {}
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
-        self._own_memory = memory_now()
         self._looked = 0.0
 
     def run(self) -> None:
@@ -140,9 +140,7 @@ class _Parent:
         limits = self._shop.bench.limits
         for report in tuple(self._running.values()):
             members = family(report.pid, processes)
-            # Pages that it shares with this process are counted in both.
-            memory = sum(member.memory for member in members) - self._own_memory
-            if memory > limits.memory * MB:
+            if _holds_more_than(limits.memory * MB, members):
                 report.ended_for = ("out of memory", limits.memory_words)
             elif now - report.started > limits.report:
                 report.ended_for = ("timed out", limits.report_words)
@@ -231,6 +229,16 @@ def _note(report: _Report, message: dict[str, Any]) -> None:
         report.outcome = message["outcome"]
     else:
         report.cell, report.cell_started = message["cell"], time.monotonic()
+
+
+def _holds_more_than(limit: int, members: Iterable[Process]) -> bool:
+    """Whether processes of one report hold more than `limit` bytes beyond what it shares with this
+    process. Who shares what takes longer to find out: asked only where it could matter."""
+    members = tuple(members)
+    if sum(member.memory for member in members) <= limit:
+        return False
+    held = sum(share_of_memory(member.pid) for member in members)
+    return held - share_of_memory(os.getpid()) > limit
 
 
 def _has_ended(pid: int) -> bool:

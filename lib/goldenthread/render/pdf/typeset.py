@@ -7,26 +7,20 @@ the figures: the same report gives the same bytes on every machine.
 
 from __future__ import annotations
 
-import datetime as dt
-import os
 import shutil
 import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import cast
-
-import typst
 
 from goldenthread.display.markup import string
 from goldenthread.errors import ReportError
 from goldenthread.render.document import About, Document, Words
 from goldenthread.render.html.fonts import FONT_FILES
+from goldenthread.render.pdf.compiled import FONTS, MAIN, RefusedError, compiled
 from goldenthread.render.pdf.markdown import typst_of
 
-STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 _FONTS = ("Regular", "It", "Semibold", "SemiboldIt")
-_FONT_FOLDER = "fonts"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -41,32 +35,15 @@ class Attachment:
 
 def render_pdf(document: Document, attachment: Attachment | None = None) -> bytes:
     """The PDF; a ReportError quotes the typesetter where it refuses the report."""
-    _HERE.add(os.getpid())
     with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
         root = Path(folder)
         _lay_out(root, document, attachment)
-        compiler = typst.Compiler(
-            str(root / "main.typ"),
-            root=folder,
-            font_paths=[str(root / _FONT_FOLDER)],
-            ignore_system_fonts=True,
-        )
         try:
-            pdf = compiler.compile(
-                format="pdf", pdf_standards=STANDARDS, timestamp=_moment(document.about.date)
-            )
-        except typst.TypstError as error:
-            reasons = "; ".join((error.message, *error.hints))
+            return compiled(root, document.about.date)
+        except RefusedError as error:
             title = document.about.title
-            message = f"The report {title!r} cannot be set as an accessible PDF: {reasons}."
+            message = f"The report {title!r} cannot be set as an accessible PDF: {error}."
             raise ReportError(message) from None
-    return cast(bytes, pdf)
-
-
-def has_typeset() -> bool:
-    """Whether this process has set a PDF: then the typesetter holds threads, which a fork loses
-    and would wait for without end."""
-    return bool(_HERE)
 
 
 def typst_source(document: Document, attachment: Attachment | None = None) -> str:
@@ -80,7 +57,7 @@ def typst_source(document: Document, attachment: Attachment | None = None) -> st
 
 def _lay_out(root: Path, document: Document, attachment: Attachment | None) -> None:
     """Everything that the document reads, in a folder of its own: it can read nothing else."""
-    (root / "main.typ").write_text(typst_source(document, attachment), "utf-8")
+    (root / MAIN).write_text(typst_source(document, attachment), "utf-8")
     prelude = files("goldenthread.render.pdf").joinpath("prelude.typ")
     components = files("goldenthread.display").joinpath("components.typ")
     for name, part in (("prelude.typ", prelude), ("components.typ", components)):
@@ -89,9 +66,9 @@ def _lay_out(root: Path, document: Document, attachment: Attachment | None) -> N
         (root / attachment.name).write_bytes(attachment.content)
     # The wheel has each font twice (.otf and .ttf); which of two a typesetter finds first would
     # depend on the machine.
-    (root / _FONT_FOLDER).mkdir()
+    (root / FONTS).mkdir()
     for name in _FONTS:
-        shutil.copy(FONT_FILES / f"SourceSansPro-{name}.ttf", root / _FONT_FOLDER)
+        shutil.copy(FONT_FILES / f"SourceSansPro-{name}.ttf", root / FONTS)
 
 
 def _head(about: About, attachment: Attachment | None) -> str:
@@ -118,11 +95,3 @@ def _head(about: About, attachment: Attachment | None) -> str:
             f"description: {string(attachment.description)})"
         )
     return "\n".join(lines)
-
-
-def _moment(date: dt.date) -> dt.datetime:
-    return dt.datetime(date.year, date.month, date.day, tzinfo=dt.UTC)
-
-
-# The processes that have set a PDF: this one, and those that it is a fork of.
-_HERE: set[int] = set()
