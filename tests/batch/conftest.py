@@ -150,12 +150,12 @@ def make_small_project(root: Path) -> Path:
     return root
 
 
-@pytest.fixture(name="write_notebook")
+@pytest.fixture(name="write_notebook", scope="session")
 def _write_notebook() -> Callable[..., None]:
     return write_notebook
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def opening() -> str:
     """Code that shows the opening of a report; it needs `place`."""
     return OPENING

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -200,6 +201,7 @@ def test_a_kill_leaves_no_process_and_no_lock(slow_project: Path, whose: str) ->
         assert run.returncode == 5
         assert said.count("KILLED") == 2
         assert left_over(str(slow_project / "drops")) == []
+        assert left_over(program_of(slow_project)) == []
     wait_for(lambda: not is_locked(folder_of(slow_project)), seconds=10)
 
 
@@ -241,61 +243,103 @@ def test_a_lock_ends_with_who_holds_it(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("code", "words", "status", "said"),
-    [
-        (SLOW.format(seconds=60), ("--cell-limit", "2"), "timed out", "cell took longer than 2"),
-        (
-            SLOW.format(seconds=60),
-            ("--report-limit", "10"),
-            "timed out",
-            "report took longer than 10",
-        ),
-        (
-            "kept = []\nwhile True:\n    kept.append(bytearray(5_000_000))",
-            ("--memory-limit", "150"),
-            "out of memory",
-            "more memory",
-        ),
-        (
-            "import subprocess, sys\n"
-            "subprocess.run([sys.executable, '-c', 'x = b\"1\" * 400_000_000\\nimport time\\n"
-            "time.sleep(60)'])",
-            ("--memory-limit", "150"),
-            "out of memory",
-            "150 MB of memory",
-        ),
-        ("import os\nos._exit(3)", (), "failed", "ended by itself with exit code 3"),
-        ("import ctypes\nctypes.string_at(0)", (), "killed", "crashed (SIGSEGV)"),
-        ("exit()", (), "failed", "ended its own kernel"),
-    ],
-    ids=["cell", "report", "memory", "memory of a program", "exit code", "segfault", "exit"],
-)
-def test_a_report_that_goes_wrong_has_its_own_status_and_costs_itself_alone(
-    small_project: Path,
-    write_notebook: Callable[..., None],
-    opening: str,
-    code: str,
-    words: tuple[str, ...],
-    status: str,
-    said: str,
+ALLOWED = ("--cell-limit", "8", "--report-limit", "24", "--memory-limit", "150")
+# What a report does, by its id: its code, how it ends, and what is said of it.
+WRONG = {
+    "schools/north-school": (SLOW.format(seconds=600), "timed out", "cell took longer than 8 sec"),
+    "schools/south-west-school": ("", "timed out", "report took longer than 24 seconds"),
+    "governance/trust": (
+        "kept = []\nwhile True:\n    kept.append(bytearray(5_000_000))",
+        "out of memory",
+        "memory that one report may take",
+    ),
+    "governance/north-school": (
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', "
+        "'x = b\"1\" * 400_000_000; import time; time.sleep(600)'])",
+        "out of memory",
+        "needed more than the 150 MB of memory",
+    ),
+    "governance/south-west-school": (
+        "import os\nos._exit(3)",
+        "failed",
+        "ended by itself with exit code 3",
+    ),
+    "finance/trust": ("import ctypes\nctypes.string_at(0)", "killed", "crashed (SIGSEGV)"),
+    "trust/board": ("exit()", "failed", "ended its own kernel"),
+}
+A_SLOW_CELL = SLOW.format(seconds=2)  # of which none is too slow, and all together are
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a run left and said in which all reports but one went wrong."""
+
+    run: subprocess.CompletedProcess[str]
+    folder: Path
+    statuses: dict[str, str]
+    finished: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def everything_goes_wrong(
+    shared_project: Path, write_notebook: Callable[..., None], opening: str
+) -> Ended:
+    codes = {report: code for report, (code, *_) in WRONG.items()}
+    act = (
+        "name = {'South & West School': 'south-west-school', 'North School': 'north-school'}"
+        f".get(school, 'trust')\ncodes = {codes!r}\nexec(codes[f'{{group}}/{{name}}'])"
+    )
+    words = 'group, place = (objective, "x")'
+    given = 'drop = ""\nobjective = ""\nschool = ""\ndetail = 3'
+    notebooks = shared_project / "notebooks"
+    write_notebook(notebooks / "objectives/theme.ipynb", given, words + opening, act)
+    given = 'drop = ""\nschool = ""\ndetail = 3'
+    slow = [A_SLOW_CELL] * 60
+    words = 'group, place = ("schools", "x")'
+    write_notebook(notebooks / "schools/school.ipynb", given, words + opening, act, *slow)
+    board = WRONG["trust/board"][0]
+    write_notebook(
+        notebooks / "trust/board.ipynb",
+        'drop = ""\ndetail = 3',
+        'place = "x"' + opening,
+        board,
+        "1",
+    )
+    run = finish(shared_project, "--workers", "3", *ALLOWED)
+    manifest = json.loads((folder_of(shared_project) / "manifest.json").read_text("utf-8"))
+    return Ended(
+        run,
+        folder_of(shared_project),
+        {report["id"]: report["status"] for report in manifest["reports"]},
+        {event["report"]: event for event in finished(shared_project)},
+    )
+
+
+@pytest.mark.parametrize("report", WRONG)
+def test_a_report_that_goes_wrong_has_its_own_status(
+    everything_goes_wrong: Ended, report: str
 ) -> None:
-    board = small_project / "notebooks/trust/board.ipynb"
-    place = 'place = "x"' + opening
-    write_notebook(board, 'drop = ""\ndetail = 3', place, code, "1")
-    run = finish(small_project, "--only", "board", "--only", "data-check", *words)
-    assert run.returncode == 5, run.stderr
-    assert run.stdout.count("1 report made, 1 not.") == 1
-    assert f"{status.upper():<8} Board summary" in run.stdout
-    assert said in run.stdout
-    manifest = json.loads((folder_of(small_project) / "manifest.json").read_text("utf-8"))
-    found = {report["id"]: report["status"] for report in manifest["reports"]}
-    assert found == {"trust/board": status, "trust/data-check": "succeeded"}
-    (of_board,) = [e for e in finished(small_project) if e["report"] == "trust/board"]
-    assert (of_board["status"], of_board["attempts"]) == (status, 1)
-    page = (folder_of(small_project) / "reports/trust/board.html").read_text("utf-8")
+    _, status, said = WRONG[report]
+    of_it = everything_goes_wrong.finished[report]
+    assert everything_goes_wrong.statuses[report] == status
+    assert (of_it["status"], of_it["attempts"]) == (status, 1)
+    page = (everything_goes_wrong.folder / f"reports/{report}.html").read_text("utf-8")
     assert "could not be made" in page
     assert "What to do" in page
+    for told in (everything_goes_wrong.run.stdout, page):
+        assert said in " ".join(told.split())
+
+
+def test_what_goes_wrong_costs_itself_alone(everything_goes_wrong: Ended) -> None:
+    run, folder = everything_goes_wrong.run, everything_goes_wrong.folder
+    assert run.returncode == 5, run.stderr
+    assert "Traceback" not in run.stderr
+    assert "1 report made, 7 not." in run.stdout
+    statuses = everything_goes_wrong.statuses
+    assert statuses == {r: status for r, (_, status, _) in WRONG.items()} | {
+        "trust/data-check": "succeeded"
+    }
+    assert (folder / "reports/trust/data-check.pdf").stat().st_size > 0
 
 
 def test_a_report_killed_from_outside_is_tried_once_more(
