@@ -1,0 +1,56 @@
+"""The made-up trust of the benchmark is one that the suite reads, judges and keeps apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from benchmarks.trust_of_many import ANSWERS, PUPILS, make_project, school_name
+
+from goldenthread.judged import JudgedDrop
+from goldenthread.measures.measurement import TRUST
+from goldenthread.pipeline import judge_drop
+from goldenthread.view import View
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> JudgedDrop:
+    return judge_drop(make_project(tmp_path_factory.mktemp("many"), ROOT, 3), cache=False)
+
+
+def test_nothing_is_wrong_but_what_it_leaves_out(judged: JudgedDrop) -> None:
+    missing = {absent.source for absent in judged.absent}
+    wrong = [
+        f for f in judged.findings if f.severity != "note" and "holds no file" not in f.message
+    ]
+    assert wrong == []
+    assert not missing & {"attendance", "behaviour", "census", "staff_survey"}
+
+
+def test_each_school_has_its_own_figures(judged: JudgedDrop) -> None:
+    urns = [school.urn for school in judged.trust.schools]
+    rates = [judged.measurements.one("incident_rate", urn) for urn in urns]
+    absences = [judged.measurements.one("overall_absence", urn) for urn in urns]
+    assert all(rate is not None and rate.denominator == PUPILS for rate in rates)
+    assert len({absence.value for absence in absences if absence is not None}) == 3
+    whole = judged.measurements.one("incident_rate", TRUST)
+    assert whole is not None
+    assert whole.numerator == sum(rate.numerator or 0 for rate in rates if rate is not None)
+
+
+def test_a_report_on_one_school_sees_no_other(judged: JudgedDrop) -> None:
+    school = judged.trust.school(school_name(1))
+    seen = {m.entity for m in View(judged, school).measurements}
+    assert school.urn in seen
+    assert not seen & {TRUST, *(s.urn for s in judged.trust.schools if s != school)}
+
+
+def test_a_school_is_the_same_in_a_larger_trust(judged: JudgedDrop, tmp_path: Path) -> None:
+    drop = make_project(tmp_path, ROOT, 2)
+    log = f"{school_name(1)} behaviour log.csv"
+    assert (drop / log).read_bytes() == (judged.folder / log).read_bytes()
+    survey = (drop / "Staff survey summer 2022.csv").read_text("utf-8").splitlines()
+    larger = (judged.folder / "Staff survey summer 2022.csv").read_text("utf-8").splitlines()
+    assert survey == larger[: 1 + 2 * ANSWERS]
