@@ -19,6 +19,8 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 import jupyter_core.utils
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Application
 
 from goldenthread.batch.limits import MB
 from goldenthread.batch.processes import data_now, die_with_parent
@@ -40,6 +42,7 @@ def leave_parent(parent: int, keep: Collection[int]) -> None:
     _signals()
     let_go(keep)
     _loops()
+    _shells()
     _python()
     _chance()
     _garbage()
@@ -96,6 +99,14 @@ def _loops() -> None:
     asyncio._set_running_loop(None)
     asyncio.set_event_loop(None)
     jupyter_core.utils._runner_map.clear()  # loops in threads, which the fork has not
+
+
+def _shells() -> None:
+    """There is one of each in a process: a parent that is a notebook itself, or a kernel, has its
+    own."""
+    for single in (InteractiveShell, Application):
+        if single.initialized():
+            type(single.instance()).clear_instance()
 
 
 def _python() -> None:
