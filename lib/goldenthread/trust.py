@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from goldenthread.declaration import Declared, Faults
 from goldenthread.errors import ParameterError, did_you_mean
@@ -125,6 +125,10 @@ class Trust(Declared):
     targets: dict[str, dict[str, Target]] = Field(default_factory=dict)
     settings: dict[str, object] = Field(default_factory=dict)
 
+    # Where a school stands, by every name of it. So a report that asks for its own school does not
+    # go through the others, nor rest on what they are called.
+    _places: dict[str, int] = PrivateAttr(default_factory=dict)
+
     _years = field_validator("term_dates")(checked_years)
 
     @model_validator(mode="after")
@@ -140,6 +144,11 @@ class Trust(Declared):
                 faults.append((("bodies", number, "school"), message))
         if faults:
             raise Faults(faults)
+        self._places = {
+            _plain(known): place
+            for place, school in enumerate(self.schools)
+            for known in school.known_as
+        }
         return self
 
     def school(self, name: str) -> School:
@@ -152,9 +161,12 @@ class Trust(Declared):
         return found
 
     def find_school(self, name: str) -> School | None:
-        wanted = " ".join(str(name).split()).casefold()
-        for school in self.schools:
-            if wanted in {known.casefold() for known in school.known_as}:
+        wanted = _plain(name)
+        place = self._places.get(wanted, len(self.schools))
+        # No two schools share a name, so that it is one's says all; that it is nobody's rests on
+        # the names of every school.
+        for school in (*self.schools[place : place + 1], *self.schools):
+            if wanted in map(_plain, school.known_as):
                 return school
         return None
 
@@ -175,13 +187,17 @@ class Trust(Declared):
         """What a report calls a measurement's entity: a school, a body, England, the trust."""
         if entity == "trust":
             return self.name
-        for school in self.schools:
-            if school.urn == entity:
-                return school.name
+        school = self.find_school(entity) if entity.isdecimal() else None
+        if school is not None and school.urn == entity:
+            return school.name
         for body in self.bodies:
             if entity == f"body:{body.id}":
                 return body.name
         return entity.removeprefix("body:")
+
+
+def _plain(name: object) -> str:
+    return " ".join(str(name).split()).casefold()
 
 
 def _shared_names(

@@ -120,9 +120,9 @@ class View:
             return "The trust" if short else self.judged.trust.name
         if entity == ENGLAND:
             return "England"
-        for school in self.judged.trust.schools:
-            if school.urn == entity:
-                return school.short_name if short else school.name
+        school = self.judged.trust.find_school(entity) if entity.isdecimal() else None
+        if school is not None and school.urn == entity:
+            return school.short_name if short else school.name
         return self.judged.trust.entity_name(entity)
 
     def measure(self, name: str) -> Measure:

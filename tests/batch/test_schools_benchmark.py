@@ -11,6 +11,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.measures.measurement import TRUST
 from goldenthread.pipeline import judge_drop
 from goldenthread.view import View
+from goldenthread.watched import Reads, unwatch, watch_drop
 
 ROOT = Path(__file__).parents[2]
 
@@ -54,3 +55,19 @@ def test_a_school_is_the_same_in_a_larger_trust(judged: JudgedDrop, tmp_path: Pa
     survey = (drop / "Staff survey summer 2022.csv").read_text("utf-8").splitlines()
     larger = (judged.folder / "Staff survey summer 2022.csv").read_text("utf-8").splitlines()
     assert survey == larger[: 1 + 2 * ANSWERS]
+
+
+def test_a_report_asks_for_its_own_school_alone(judged: JudgedDrop) -> None:
+    """In a trust of a thousand, it is made again when its school is renamed, not another."""
+    reads = Reads()
+    watched = watch_drop(judged, reads)
+    try:
+        school = watched.trust.school(school_name(2))
+        View(watched, school).name(school.urn)
+    finally:
+        unwatch()
+    assert {
+        name[4]
+        for name in reads.names
+        if name[1:4] == ("field", "trust", "schools") and len(name) > 4
+    } == {2}
