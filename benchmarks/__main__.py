@@ -25,6 +25,7 @@ def rows(*, quick: bool) -> Iterator[Row]:
     if not quick:
         yield from _reading()
         yield from _large_trust()
+        yield from _scale()
 
 
 def _reading() -> Iterator[Row]:
@@ -41,6 +42,13 @@ def _large_trust() -> Iterator[Row]:
     for row in large_trust.rows():
         seconds = f"{row.seconds:.1f} s"
         yield Row(row.what, f"{row.gigabytes:.1f} GB", f"{seconds}, {row.detail}".rstrip(", "))
+
+
+def _scale() -> Iterator[Row]:
+    from benchmarks import cluster, schools
+
+    yield from cluster.rows()
+    yield from schools.rows()
 
 
 def table(measured: Sequence[Row]) -> str:
