@@ -96,7 +96,7 @@ def test_one_failing_notebook_stops_no_other(result: RunResult, heard: Heard) ->
 
 def test_every_report_has_its_forms_and_the_failed_one_a_page(result: RunResult) -> None:
     files = set(files_in(result.folder))
-    expected = {"index.html", "manifest.json", "run.log"}
+    expected = {"index.html", "manifest.json", "run.log", "figures.json", "ro-crate-metadata.json"}
     for outcome in result.succeeded:
         task = outcome.task
         expected |= {task.page, task.pdf, task.executed} | ({task.workbook} - {""})
@@ -211,6 +211,7 @@ def test_a_part_of_a_run_leaves_the_rest_as_it_is(result: RunResult, shared_proj
     changed = {path for path in after if after[path] != before[path]} - {"run.log"}
     assert changed == {
         "manifest.json",
+        "ro-crate-metadata.json",
         "notebooks/finance/trust.ipynb",
         "reports/finance/trust.html",
         "reports/finance/trust.pdf",

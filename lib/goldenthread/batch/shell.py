@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
+import nbformat.v4.nbbase
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from traitlets import default
@@ -29,6 +30,7 @@ class Shell:
     def __init__(self, notebook: Any) -> None:
         from ipykernel.inprocess.manager import InProcessKernelManager
 
+        _trust_outputs()
         manager = InProcessKernelManager()
         kernel = _kernel_class()(
             parent=manager, session=manager.session, config=_config(), log=_silent_log()
@@ -97,6 +99,12 @@ class Shell:
 def _config() -> Config:
     """No file of the person's history or profile: a report depends on neither."""
     return Config({"HistoryManager": {"hist_file": ":memory:"}})
+
+
+def _trust_outputs() -> None:
+    """nbformat holds every single output against its schema, which takes as long as many a cell.
+    These are made by nbclient, and the notebook is held against it whole when it is written."""
+    nbformat.v4.nbbase.validate = lambda node, ref=None: None
 
 
 def _silent_log() -> logging.Logger:

@@ -74,6 +74,7 @@ def serve(control: Connection, jobs: Sequence[Job], shop: Workshop, workers: int
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     let_go({control.fileno(), *shop.keep_open})
     adopt_orphans()
+    shop.prepare()
     gc.freeze()  # what is held now is never garbage; looking at it would copy its pages
     with suppress(BrokenPipeError, ConnectionError):
         _Parent(control, jobs, shop, workers).run()

@@ -20,6 +20,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.reads import Name
 from goldenthread.render.evidence_book import evidence_workbook
 from goldenthread.report.opened import hold, judged_for_reports
+from goldenthread.sources.spec import load_sources
 from goldenthread.watched import Reads, note_files, watch_drop
 
 
@@ -34,7 +35,16 @@ class Workshop:
 
     def open(self) -> None:
         """Have the judged drop at hand, for this process and those forked from it."""
-        have_rows(judged_drop(self.drop))
+        judged = judged_drop(self.drop)
+        have_rows(judged)
+        load_sources(judged.project.params / "sources")
+
+    def prepare(self) -> None:
+        """Have at hand what notes a report's reads. Only for a process whose forks each make one
+        report: a fork notes in a copy of its own."""
+        if self.bench.engine == "goldenthread":
+            reads = Reads()
+            _PREPARED[self.drop] = (watch_drop(judged_drop(self.drop), reads), reads)
 
 
 def make(task: Task, shop: Workshop, watch: Watch | None = None) -> Outcome:
@@ -45,7 +55,7 @@ def make(task: Task, shop: Workshop, watch: Watch | None = None) -> Outcome:
     judged, reads = judged_drop(shop.drop), Reads()
     reads.everything = watch is None or shop.bench.engine != "goldenthread"
     if not reads.everything:
-        judged = watch_drop(judged, reads)
+        judged, reads = _PREPARED.get(shop.drop) or (watch_drop(judged, reads), reads)
         hold(judged)
         note_files(shop.bench.root, _not_the_projects(shop.bench), reads)
     outcome = make_report(task, shop.bench, lambda task: _workbook(judged, task), watch)
@@ -113,3 +123,4 @@ def judged_drop(folder: Path) -> JudgedDrop:
 
 
 _AT_HAND: dict[Path, JudgedDrop] = {}
+_PREPARED: dict[Path, tuple[JudgedDrop, Reads]] = {}

@@ -44,6 +44,13 @@ def render_page(template: str, *, about: About, links: Links, **values: object) 
     return page.render(about=about, links=links, style=style, **values).strip() + "\n"
 
 
+def warm_templates() -> None:
+    """Have every template compiled, for this process and those forked from it."""
+    environment = _environment()
+    for name in environment.list_templates():
+        environment.get_template(name)
+
+
 @functools.cache
 def stylesheet() -> str:
     """The fonts, the look of the display objects, and the look of the page around them."""
