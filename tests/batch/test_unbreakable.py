@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(
     DEFAULT_ENGINE != "goldenthread", reason="reports are forked on Linux only"
 )
 SLOW = "import time\ntime.sleep({seconds})"
-DRAWS = 3  # moments at which a run is killed
+DRAWS = 2  # moments at which a run is killed
 
 
 def command(project: Path, *words: str) -> list[str]:
@@ -143,43 +143,46 @@ def no_process_is_left(project: Path) -> bool:
 def test_a_run_killed_anywhere_is_repaired_by_the_next(
     small_project: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    whole = finish(small_project, "--outputs", str(small_project / "undisturbed"))
+    some = ("--only", "board", "--only", "finance", "--only", "schools")
+    whole = finish(small_project, *some, "--outputs", str(small_project / "undisturbed"))
     assert whole.returncode == 0, whole.stderr
     chance = random.Random(20220831)  # noqa: S311 - moments, no secrets
     for _ in range(DRAWS):
         (folder_of(small_project) / "run.log").unlink(missing_ok=True)
-        run = start(small_project)
+        run = start(small_project, *some)
         wait_for(lambda: events(small_project), run)
         time.sleep(chance.uniform(0, 1.2))
         os.killpg(run.pid, signal.SIGKILL) if chance.random() < 0.5 else run.kill()
         run.communicate()
         for path, content in files_in(folder_of(small_project)).items():
             assert content, path  # whole or not there: none is empty
-    last = finish(small_project)
+    last = finish(small_project, *some)
     assert last.returncode == 0, last.stderr
     undisturbed = files_in(small_project / "undisturbed/2022-summer")
-    assert files_in(folder_of(small_project)) == undisturbed
+    repaired = files_in(folder_of(small_project))
+    assert json.loads(repaired["manifest.json"]) == json.loads(undisturbed["manifest.json"])
+    assert repaired == undisturbed
     assert [p.name for p in folder_of(small_project).parent.iterdir()] == ["2022-summer"]
 
 
-def test_ctrl_c_ends_in_a_second_and_keeps_what_is_done(slow_project: Path) -> None:
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_run_that_is_told_to_stop_does_so_and_keeps_what_is_done(
+    slow_project: Path, number: int, code: int
+) -> None:
     run = start(slow_project, "--workers", "1", "--only", "board", "--only", "schools")
-    wait_for(lambda: finished(slow_project), run)
-    wait_for(
-        lambda: len([e for e in events(slow_project) if e["event"] == "report started"]) > 1, run
-    )
+    wait_for(lambda: left_over(program_of(slow_project)), run)
     asked = time.monotonic()
-    run.send_signal(signal.SIGINT)
-    said, _ = run.communicate(timeout=20)
-    assert time.monotonic() - asked < 8  # under a second on a machine with nothing else to do
-    assert run.returncode == 130
+    run.send_signal(number)
+    said, _ = run.communicate(timeout=60)
+    assert time.monotonic() - asked < 10  # docs/batch.md says how long it takes a quiet machine
+    assert run.returncode == code
     assert said.count("NOT RUN") == 2
     assert "1 report made, 2 not." in said
     assert "What was finished is kept" in said
     manifest = json.loads((folder_of(slow_project) / "manifest.json").read_text("utf-8"))
     assert [(r["id"], r["status"]) for r in manifest["reports"]] == [("trust/board", "succeeded")]
     assert events(slow_project)[-1]["status"] == "stopped"
-    wait_for(lambda: no_process_is_left(slow_project), seconds=5)
+    wait_for(lambda: no_process_is_left(slow_project), seconds=30)
     assert [p.name for p in folder_of(slow_project).parent.iterdir()] == ["2022-summer"]
 
 
@@ -190,7 +193,7 @@ def test_a_kill_leaves_no_process_and_no_lock(slow_project: Path, whose: str) ->
     if whose == "the command":
         run.kill()
         run.communicate()
-        wait_for(lambda: no_process_is_left(slow_project), seconds=10)
+        wait_for(lambda: no_process_is_left(slow_project), seconds=30)
     else:
         # It is killed each time that it comes back: what it makes is tried twice, then given up.
         while run.poll() is None:
@@ -202,7 +205,7 @@ def test_a_kill_leaves_no_process_and_no_lock(slow_project: Path, whose: str) ->
         assert said.count("KILLED") == 2
         assert left_over(str(slow_project / "drops")) == []
         assert left_over(program_of(slow_project)) == []
-    wait_for(lambda: not is_locked(folder_of(slow_project)), seconds=10)
+    wait_for(lambda: not is_locked(folder_of(slow_project)), seconds=30)
 
 
 def is_locked(folder: Path) -> bool:
@@ -278,6 +281,7 @@ class Ended:
     folder: Path
     statuses: dict[str, str]
     finished: dict[str, dict[str, Any]]
+    events: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
@@ -312,6 +316,7 @@ def everything_goes_wrong(
         folder_of(shared_project),
         {report["id"]: report["status"] for report in manifest["reports"]},
         {event["report"]: event for event in finished(shared_project)},
+        events(shared_project),
     )
 
 
@@ -342,10 +347,33 @@ def test_what_goes_wrong_costs_itself_alone(everything_goes_wrong: Ended) -> Non
     assert (folder / "reports/trust/data-check.pdf").stat().st_size > 0
 
 
+def test_no_more_reports_than_workers_are_in_the_making(everything_goes_wrong: Ended) -> None:
+    at_once, most = 0, 0
+    for event in everything_goes_wrong.events:
+        step = {"report started": 1, "report finished": -1}.get(event["event"], 0)
+        at_once += step
+        most = max(most, at_once)
+    assert most == 3
+
+
+PRISTINE = """
+import os, pathlib
+parent = pathlib.Path(f"/proc/{os.getppid()}")
+assert len(list((parent / "task").iterdir())) == 1, "the warm parent has threads"
+opened = [os.readlink(name) for name in (parent / "fd").iterdir() if os.path.lexists(name)]
+sockets = [name for name in opened if name.startswith("socket:")]
+assert len(sockets) == 1, "the warm parent has a socket beside its line to the command"
+assert not [name for name in opened if "eventpoll" in name][1:], "the warm parent has a loop"
+children = (parent / "task" / parent.name / "children").read_text().split()
+assert children == [str(os.getpid())], "the warm parent has not reaped the first attempt"
+"""
+
+
 def test_a_report_killed_from_outside_is_tried_once_more(
     small_project: Path, write_notebook: Callable[..., None], opening: str
 ) -> None:
-    """The first attempt kills itself, which nobody can tell from a kill by somebody else."""
+    """The first attempt kills itself, which nobody can tell from a kill by somebody else; the
+    second looks at what it is forked from."""
     board = small_project / "notebooks/trust/board.ipynb"
     once = small_project / "once"
     code = (
@@ -353,41 +381,82 @@ def test_a_report_killed_from_outside_is_tried_once_more(
         f"pathlib.Path({str(once)!r}).touch()\n"
         "if first:\n    os.kill(os.getpid(), signal.SIGKILL)"
     )
-    write_notebook(board, 'drop = ""\ndetail = 3', 'place = "x"' + opening, code)
+    place = 'place = "x"' + opening
+    write_notebook(board, 'drop = ""\ndetail = 3', place, code, PRISTINE.strip())
     run = finish(small_project, "--only", "board")
     assert run.returncode == 0, run.stdout
-    told = [(e["event"], e.get("attempts")) for e in events(small_project) if "report" in e]
-    assert told == [
+    told = events(small_project)
+    assert [(e["event"], e.get("attempts")) for e in told] == [
+        ("run started", None),
+        ("drop judged", None),
         ("report started", None),
         ("report retried", None),
         ("report started", None),
         ("report finished", 2),
+        ("run ended", None),
     ]
+    assert all(set(event) >= {"at", "event"} for event in told)
+    log = (folder_of(small_project) / "run.log").read_text("utf-8")
+    assert str(small_project) not in log, "the log names a folder"
 
 
-def test_a_full_disk_is_said_and_the_next_run_completes(small_project: Path) -> None:
-    before = finish(small_project, "--only", "finance")
-    assert before.returncode == 0, before.stderr
-    kept = files_in(folder_of(small_project))
+def says_that_there_is_no_room(run: subprocess.CompletedProcess[str]) -> bool:
+    assert run.returncode == 7, run.stdout + run.stderr
+    assert "Traceback" not in run.stderr
+    said = " ".join(run.stderr.split())
+    return "there is no room left" in said and "run again: the rest is made then" in said
+
+
+def test_a_disk_that_fills_up_is_said_and_the_next_run_completes(small_project: Path) -> None:
     # No file may be longer than 30 KB: every page is refused, as by a disk that is full.
-    words = [
-        "bash",
-        "-c",
-        'ulimit -f 30; exec "$@"',
-        "-",
-        *command(small_project, "--only", "board"),
-    ]
-    full = subprocess.run(words, cwd=small_project, capture_output=True, text=True, check=False)
-    assert full.returncode == 7, full.stderr
-    assert "there is no room left" in full.stderr
-    assert "run again: the rest is made then" in " ".join(full.stderr.split())
-    assert "Traceback" not in full.stderr
-    after = files_in(folder_of(small_project))
-    assert {p: after[p] for p in kept if p in after} == {p: kept[p] for p in after if p in kept}
+    words = command(small_project, "--only", "board")
+    full = subprocess.run(
+        ["bash", "-c", 'ulimit -f 30; exec "$@"', "-", *words],
+        cwd=small_project,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert says_that_there_is_no_room(full)
     assert finish(small_project, "--only", "board").returncode == 0
     manifest = json.loads((folder_of(small_project) / "manifest.json").read_text("utf-8"))
-    assert {r["id"] for r in manifest["reports"]} == {"finance/trust", "trust/board"}
+    assert {r["id"] for r in manifest["reports"]} == {"trust/board"}
     assert [p.name for p in folder_of(small_project).parent.iterdir()] == ["2022-summer"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    place = tmp_path / "small disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=400k", "small", str(place)]
+    done = subprocess.run(mount, capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("a file system can be mounted here by nobody, or only by root")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_disk_that_is_really_full_keeps_what_was_made_on_it(
+    small_project: Path, small_disk: Path
+) -> None:
+    """There is room for some of the reports. No file is cut short, and with more room the rest is
+    made, and only that."""
+    words = ("--workers", "1", "--outputs", str(small_disk))
+    assert says_that_there_is_no_room(finish(small_project, *words))
+    folder = small_disk / "2022-summer"
+    pages = {p: p.read_bytes() for p in (folder / "reports").rglob("*.html")}
+    assert 0 < len(pages) < 8
+    assert all(page.rstrip().endswith(b"</html>") for page in pages.values())
+    subprocess.run(["mount", "-o", "remount,size=40m", str(small_disk)], check=True)
+    whole = finish(small_project, *words)
+    assert whole.returncode == 0, whole.stderr
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    assert len(manifest["reports"]) == 8
+    log = [json.loads(line) for line in (folder / "run.log").read_text("utf-8").splitlines()]
+    kept = [event for event in log if event["event"] == "report kept"]
+    assert len(kept) >= len(pages) - 1  # that of the last may have been in place without the rest
+    assert {page: page.read_bytes() for page in pages} == pages
+    assert [path.name for path in small_disk.iterdir()] == ["2022-summer"]
 
 
 def test_a_write_that_the_disk_refuses_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -410,11 +479,3 @@ def test_a_journal_that_ends_in_half_a_line_is_read_up_to_it(tmp_path: Path) -> 
     path = part / "finished.jsonl"
     path.write_bytes(path.read_bytes() + b'{"id": "c", "outp')
     assert [r["id"] for r in journal.earlier_run(tmp_path, part)["reports"]] == ["a", "b"]
-
-
-def test_the_log_names_events_in_order_and_nothing_of_a_person(small_project: Path) -> None:
-    finish(small_project, "--only", "board")
-    names = [event["event"] for event in events(small_project)]
-    assert names == ["run started", "drop judged", "report started", "report finished", "run ended"]
-    assert all(set(event) >= {"at", "event"} for event in events(small_project))
-    assert str(small_project) not in (folder_of(small_project) / "run.log").read_text("utf-8")
