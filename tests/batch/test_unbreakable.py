@@ -174,7 +174,7 @@ def test_a_run_that_is_told_to_stop_does_so_and_keeps_what_is_done(
     asked = time.monotonic()
     run.send_signal(number)
     said, _ = run.communicate(timeout=60)
-    assert time.monotonic() - asked < 10  # docs/batch.md says how long it takes a quiet machine
+    assert time.monotonic() - asked < 10  # a second or two; docs/batch.md says what was measured
     assert run.returncode == code
     assert said.count("NOT RUN") == 2
     assert "1 report made, 2 not." in said
