@@ -169,7 +169,8 @@ def with_parameters(tasks: Sequence[Task], given: Mapping[str, str]) -> tuple[Ta
     Papermill only warns of a parameter that a notebook does not have; here it is an error, raised
     before any notebook is run, that names the nearest right one.
     """
-    declared = {task.notebook: _parameters_of(task.notebook) for task in tasks}
+    notebooks = dict.fromkeys(task.notebook for task in tasks)  # each is read once
+    declared = {notebook: _parameters_of(notebook) for notebook in notebooks}
     for name in given:
         if name in _SET_BY_THE_RUN:
             message = f"The parameter {name!r} is set by the run: use DROP, --only and --school."
