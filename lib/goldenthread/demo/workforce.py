@@ -89,7 +89,10 @@ def _posts(source: Source, staff: tuple[Employee, ...], posts: list[Post], drop:
     for number, (key, fte) in enumerate(established.items(), start=1):
         place, title, group = key
         here = round(filled[key], 1)
-        since = last_left[key] if here < round(fte, 1) else None
+        left = last_left[key] if here < round(fte, 1) else None
+        since = left + dt.timedelta(days=1) if left else None
+        # Two weeks to agree the advertisement; a post left last week is not out yet.
+        advertised = since + dt.timedelta(days=14) if since else None
         office = place == TRUST_OFFICE
         trained = number - len(established) + 12 <= _TRAINED[drop.number]
         rows.append(
@@ -100,9 +103,10 @@ def _posts(source: Source, staff: tuple[Employee, ...], posts: list[Post], drop:
                 "staff_group": group,
                 "fte": round(fte, 1),
                 "filled_fte": here,
-                "vacant_since": since + dt.timedelta(days=1) if since else None,
+                "vacant_since": since,
                 "required_training": "Finance system, data protection" if office else None,
                 "trained": ("Y" if trained else "N") if office and here else None,
+                "advertised": advertised if advertised and advertised <= drop.as_of else None,
             }
         )
     dialect = Dialect({"reference": "Ref", "place": "Site/School", "fte": "FTE"})

@@ -88,7 +88,9 @@ def _row(
         shown(beside.value, measure) if known else "",
         beside.period,
         beside.status,
-        ", ".join(part for part in (beside.basis, beside.publication, beside.source) if part) if known else "",
+        ", ".join(part for part in (beside.basis, beside.publication, beside.source) if part)
+        if known
+        else "",
         figure.note,
         decides,
     )
