@@ -22,7 +22,7 @@ from xlsxwriter.worksheet import Worksheet
 Value = str | int | float | dt.date | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")  # in XML
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
 _LONGEST = 32_767  # letters in a cell
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 _WIDTHS = (10, 38)
@@ -102,16 +102,22 @@ def workbook_bytes(book: Book) -> bytes:
     return _without_times(buffer.getvalue())
 
 
+def _cut(text: str, most: int) -> str:
+    """The beginning of a text, as long as Excel counts it: a letter beyond U+FFFF is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
 def sheet_names(wanted: Iterable[str]) -> list[str]:
     """Names that Excel takes: at most 31 letters, none of `[]:*?/\\`, each used once."""
     names: list[str] = []
     taken = {"contents", "history"}  # Excel keeps the second for itself
     for text in wanted:
-        base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", text).strip(" '")[:31] or "Sheet"
+        base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", legal(text)).strip(" '")
+        base = _cut(base, 31).strip(" '") or "Sheet"
         name, number = base, 2
         while name.casefold() in taken:
             tail = f" ({number})"
-            name, number = base[: 31 - len(tail)] + tail, number + 1
+            name, number = _cut(base, 31 - len(tail)) + tail, number + 1
         taken.add(name.casefold())
         names.append(name)
     return names
