@@ -27,7 +27,7 @@ from goldenthread.judged import JudgedDrop
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_SHARES = 3  # pieces of work that each worker gets, so that none waits long for the last
+_SHARES = 2  # pieces of work that each worker gets, so that none waits long for the last
 _TICK = 0.05  # seconds between two looks at what has come
 _PATIENCE = 30.0  # seconds for workers to come
 _LOST = "Every worker that tried to make this report was lost."
