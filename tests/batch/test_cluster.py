@@ -121,7 +121,7 @@ def test_a_drop_outside_its_project_is_refused(shared_project: Path) -> None:
 @pytest.mark.parametrize(
     ("address", "words"),
     [
-        ("local:none", "allowed: local:N"),
+        ("local:none", "Allowed: local:N"),
         ("tcp://127.0.0.1:1", "No scheduler answers"),
     ],
 )

@@ -11,7 +11,7 @@ from goldenthread.sources.spec import Column, Source, load_sources
 
 # What any planted value looks like, whoever's it is and however it is written.
 PLANTED = (
-    r"zqx\d",
+    r"zqx\d{5}",
     r"777\s?0000\d{3}",
     r"1907-\d\d-\d\d",
     r"\d\d?[/.-]\d\d?[/.-]1907",

@@ -66,7 +66,7 @@ def test_every_report_is_there_in_every_form_and_nothing_else(demo: Run) -> None
     expected = {f"reports/{name}.{form}" for name in REPORTS for form in ("html", "pdf")}
     expected |= {f"notebooks/{name}.ipynb" for name in REPORTS}
     expected |= {f"evidence/{name}.xlsx" for name in JUDGING}
-    expected |= {"index.html", "manifest.json", "run.log"}
+    expected |= {"index.html", "manifest.json", "run.log", "figures.json", "ro-crate-metadata.json"}
     there = {p.relative_to(demo.folder).as_posix() for p in demo.folder.rglob("*") if p.is_file()}
     assert there == expected
     assert [path.name for path in demo.folder.parent.iterdir()] == [demo.folder.name]
@@ -240,11 +240,13 @@ def test_the_notebooks_are_whole_and_hold_no_mark_of_the_run(demo: Run) -> None:
 def test_the_manifest_answers_for_every_file(demo: Run) -> None:
     manifest = json.loads((demo.folder / "manifest.json").read_text("utf-8"))
     claimed = {o["path"]: o["sha256"] for r in manifest["reports"] for o in r["outputs"]}
-    claimed[manifest["index"]["path"]] = manifest["index"]["sha256"]
+    for part in ("index", "figures"):
+        claimed[manifest[part]["path"]] = manifest[part]["sha256"]
     there = {
         path.relative_to(demo.folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in demo.folder.rglob("*")
-        if path.is_file() and path.name not in ("manifest.json", "run.log")
+        if path.is_file()
+        and path.name not in ("manifest.json", "run.log", "ro-crate-metadata.json")
     }
     assert claimed == there
     drops = {drop["drop"]: drop for drop in manifest["made_from"]["inputs"]}

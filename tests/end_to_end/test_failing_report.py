@@ -99,6 +99,6 @@ SUFFIXES = (".html", ".pdf", ".xlsx", ".ipynb")
 def test_nothing_half_written_is_left(broken: Run) -> None:
     assert [path.name for path in broken.folder.parent.iterdir()] == [broken.folder.name]
     names = [path.name for path in broken.folder.rglob("*") if path.is_file()]
-    whole = (*SUFFIXES, "manifest.json", "run.log")
+    whole = (*SUFFIXES, ".json", "run.log")
     assert not [n for n in names if n.startswith(".") or not n.endswith(whole) or "running" in n]
     assert all(path.stat().st_size > 100 for path in broken.folder.rglob("*.*") if path.is_file())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -143,7 +144,9 @@ def sheet(path: Path, titles: list[str], rows: list[list[str]]) -> None:
 @pytest.fixture(scope="session")
 def emerald(shared_folder: Path) -> Run:
     def run(project: Path) -> Run:
-        copy_project(project, ("params/sources", "params/benchmarks", "notebooks"))
+        copy_project(project, ("params", "notebooks"))
+        for own in ("trusts", "plans"):
+            shutil.rmtree(project / "params" / own)
         folder = project / "data/2023-summer"
         for part in (folder, project / "params/trusts", project / "params/plans"):
             part.mkdir(parents=True)

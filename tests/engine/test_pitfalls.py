@@ -230,7 +230,7 @@ def _wait() -> int:
 
 def test_pages_that_processes_share_are_counted_once_among_them() -> None:
     """A report that forks a pool of its own holds what it holds once, not once for each."""
-    size = 200_000_000
+    size = 400_000_000
 
     def work() -> list[int]:
         held = np.ones(size // 8)
@@ -243,7 +243,8 @@ def test_pages_that_processes_share_are_counted_once_among_them() -> None:
 
     shares = forked(work)
     assert all(share > 0 for share in shares)
-    assert size <= sum(shares) < 2.5 * size  # five times as much if each counted for itself
+    # Five times as much if each counted for itself; each also has pages of its own, of Python's.
+    assert size <= sum(shares) < 2.5 * size
 
 
 def _touch(held: Any) -> int:
