@@ -7,16 +7,17 @@ drawn from its own number, so that it is the same however many others there are.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import random
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import yaml
+
+from benchmarks.writing import write_rows, write_yaml
 
 PUPILS, ANSWERS, INCIDENTS = 40, 12, 30  # of each school
 TRUST, PLAN, DROP = "many", "many-2020-2023", "many"
@@ -51,9 +52,9 @@ def make_project(root: Path, model: Path, schools: int) -> Path:
     shutil.copytree(model / "notebooks", root / "notebooks")
     drop = root / "data" / DROP
     drop.mkdir(parents=True)
-    _write_yaml(root / "params/trusts" / f"{TRUST}.yml", _trust(model, schools))
-    _write_yaml(root / "params/plans" / f"{PLAN}.yml", _plan(model))
-    _write_yaml(drop / "drop.yml", _drop())
+    write_yaml(root / "params/trusts" / f"{TRUST}.yml", _trust(model, schools))
+    write_yaml(root / "params/plans" / f"{PLAN}.yml", _plan(model))
+    write_yaml(drop / "drop.yml", _drop())
     for number in range(schools):
         _write_school(drop, number)
     _write_trust(drop, schools)
@@ -101,17 +102,6 @@ def _drop() -> dict[str, Any]:
     }
 
 
-def _write_yaml(path: Path, content: object) -> None:
-    path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
-
-
-def _write_rows(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(titles)
-        writer.writerows(rows)
-
-
 def _chance(number: int, what: str) -> random.Random:
     """The school's own: the same whatever else is drawn."""
     return random.Random(f"{what} {number}")  # noqa: S311 - made-up data, not a secret
@@ -138,7 +128,7 @@ def _write_school(drop: Path, number: int) -> None:
             page.append([_upn(number, pupil), "Made Up", 7 + pupil % 5, *counts])
     book.save(drop / f"{school_name(number)} attendance.xlsx")
     titles = ("Involvement ID", "Incident ID", "UPN", "Date", "Type", "Severity")
-    _write_rows(drop / f"{school_name(number)} behaviour log.csv", titles, _incidents(number))
+    write_rows(drop / f"{school_name(number)} behaviour log.csv", titles, _incidents(number))
 
 
 def _incidents(number: int) -> Iterator[Sequence[object]]:
@@ -160,11 +150,11 @@ def _write_trust(drop: Path, schools: int) -> None:
     numbers = range(schools)
     heads = [(school_name(n), year, PUPILS) for n in numbers for year in ("2020/21", "2021/22")]
     titles: tuple[str, ...] = ("School", "Academic Year", "Pupils on roll")
-    _write_rows(drop / "January census headcount.csv", titles, heads)
+    write_rows(drop / "January census headcount.csv", titles, heads)
     titles = ("ID", "Completion time", "Which school do you work in?", *_SURVEY)
     said = (row for number in numbers for row in _answers(number))
     numbered = ((place, *row) for place, row in enumerate(said, 1))
-    _write_rows(drop / "Staff survey summer 2022.csv", titles, numbered)
+    write_rows(drop / "Staff survey summer 2022.csv", titles, numbered)
 
 
 def _answers(number: int) -> Iterator[Sequence[object]]:

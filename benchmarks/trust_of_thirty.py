@@ -5,7 +5,6 @@ Drawn by numpy from one seed, so that every run measures the same work.
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import shutil
 from collections.abc import Iterable, Sequence
@@ -14,8 +13,9 @@ from pathlib import Path
 import numpy as np
 import openpyxl
 import pyarrow as pa
-import yaml
 from pyarrow import csv as arrow_csv
+
+from benchmarks.writing import write_rows, write_yaml
 
 SCHOOLS, PUPILS = 30, 1000  # pupils of each school
 YEAR = "2024/25"
@@ -47,13 +47,13 @@ def make_project(root: Path, params: Path) -> Path:
     (root / "notebooks").mkdir()
     drop = root / "data" / "large"
     drop.mkdir(parents=True)
-    _write_yaml(root / "params" / "trusts" / "thirty.yml", _trust())
-    _write_yaml(root / "params" / "plans" / f"{PLAN}.yml", _plan())
-    _write_yaml(drop / "drop.yml", _drop())
+    write_yaml(root / "params" / "trusts" / "thirty.yml", _trust())
+    write_yaml(root / "params" / "plans" / f"{PLAN}.yml", _plan())
+    write_yaml(drop / "drop.yml", _drop())
     chance = np.random.default_rng(_SEED)
     for number in range(SCHOOLS):
         _write_school(drop, number, chance)
-    _write_rows(
+    write_rows(
         drop / "census headcounts.csv", ("School", "Academic Year", "Pupils on roll"), _heads()
     )
     return drop
@@ -139,17 +139,6 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
-def _write_yaml(path: Path, content: object) -> None:
-    path.write_text(yaml.safe_dump(content, sort_keys=False), encoding="utf-8")
-
-
-def _write_rows(path: Path, titles: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(titles)
-        writer.writerows(rows)
-
-
 def _heads() -> Iterable[Sequence[object]]:
     for number in range(SCHOOLS):
         for year in ("2023/24", YEAR):
@@ -190,7 +179,7 @@ def _write_pupils(
     )
     births = [dt.date(2019 - int(year), 3, 14) for year in years]
     rows = zip(upns, births, *picks, strict=True)
-    _write_rows(path, titles, ((u, "Made", "Up", f"{b:%d/%m/%Y}", *rest) for u, b, *rest in rows))
+    write_rows(path, titles, ((u, "Made", "Up", f"{b:%d/%m/%Y}", *rest) for u, b, *rest in rows))
 
 
 def _school_days() -> list[dt.date]:

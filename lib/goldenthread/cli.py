@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from goldenthread import cli_audit, cli_run
+from goldenthread.cli_run import say
 from goldenthread.errors import GoldenThreadError
 from goldenthread.wording import plural
 
@@ -49,14 +50,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
     except GoldenThreadError as error:
-        _say(str(error), sys.stderr)
+        say(str(error), sys.stderr)
         return error.exit_code
     except Exception as error:
         if len(words) < len(given):
             raise
         # The text of an unexpected error may quote a person's data: only its kind is said.
         message = f"Something unexpected went wrong ({type(error).__name__})."
-        _say(f"{message} Run the command again with --debug to see the details.", sys.stderr)
+        say(f"{message} Run the command again with --debug to see the details.", sys.stderr)
         return GoldenThreadError.exit_code
     return 0
 
@@ -78,15 +79,15 @@ def check(drop: _Drop, page: _Page = None, marked: _Marked = None) -> None:
     result = check_drop(drop)
     written = _write_check(result, page, marked)
     for file, findings in by_file(result.findings).items():
-        _say(file)
+        say(file)
         for same in alike(findings):
-            _say(in_words(same))
-        _say("")
+            say(in_words(same))
+        say("")
     files = plural(len(result.inputs), "file")
     faults = f"{plural(result.stops, 'fault')} and {plural(result.warnings, 'warning')}"
-    _say(f"{result.drop.title}: {files} read, {faults}.")
+    say(f"{result.drop.title}: {files} read, {faults}.")
     for path in written:
-        _say(f"Written: {path}")
+        say(f"Written: {path}")
     raise typer.Exit(result.exit_code)
 
 
@@ -106,7 +107,3 @@ def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> l
 
 app.command()(cli_audit.audit)
 app.command()(cli_audit.trace)
-
-
-def _say(text: str, file: object = None) -> None:
-    typer.echo(text, file=file or sys.stdout)  # type: ignore[arg-type]

@@ -157,16 +157,16 @@ def _run_all(order: Order, drops: Sequence[str], outputs: str, *, explain: bool)
 
     codes = []
     for drop, place in outputs_of(drops, outputs):
-        _say(drop)
+        say(drop)
         try:
             codes.append(_run_one(replace(order, drop=drop), place, explain=explain))
         except GoldenThreadError as error:
-            _say(str(error), sys.stderr)
+            say(str(error), sys.stderr)
             codes.append(error.exit_code)
         if codes[-1] == _INTERRUPTED:
             break
     whole = sum(code == 0 for code in codes)
-    _say(f"{whole} of {plural(len(drops), 'drop')} whole.")
+    say(f"{whole} of {plural(len(drops), 'drop')} whole.")
     return next((code for code in codes if code), 0)
 
 
@@ -193,8 +193,8 @@ def _nothing_to_do(
     if found is None:
         return False
     reports, results = found
-    _say(f"Nothing has changed: {plural(reports, 'report')} kept as they are, none made.")
-    _say(f"Open {results / 'index.html'}")
+    say(f"Nothing has changed: {plural(reports, 'report')} kept as they are, none made.")
+    say(f"Open {results / 'index.html'}")
     return True
 
 
@@ -226,12 +226,12 @@ def _run_one(order: Order, outputs: str, *, explain: bool = False) -> int:
         hearing = Hearing(started, finished)
         carried = run_carried(order, outputs, lambda order: publish(order, hearing))
     except KeyboardInterrupt:
-        _say("Stopped before any report was made. Nothing was changed.")
+        say("Stopped before any report was made. Nothing was changed.")
         return _INTERRUPTED
     finally:
         progress.stop()
     _say_result(carried.result)
-    _say(f"Open {carried.index}")
+    say(f"Open {carried.index}")
     return carried.result.exit_code
 
 
@@ -248,23 +248,19 @@ def _say_result(result: RunResult) -> None:
     for outcome in result.failed:
         where = f" ({outcome.cell})" if outcome.cell else ""
         word = f"{outcome.status.upper():<8}"
-        _say(f"{word} {outcome.task.title}{where}\n         {outcome.message}")
+        say(f"{word} {outcome.task.title}{where}\n         {outcome.message}")
     for outcome in result.not_run:
-        _say(f"NOT RUN  {outcome.task.title}")
+        say(f"NOT RUN  {outcome.task.title}")
     if result.stopped:
-        _say("Stopped. What was finished is kept; run again and the rest is made.")
+        say("Stopped. What was finished is kept; run again and the rest is made.")
     made = plural(len(result.succeeded) - result.kept, "report")
     missing = len(result.failed) + len(result.not_run)
     words = f"{made} made" + (f", {missing} not" if missing else "")
-    _say(
-        words + (f"; {result.kept} kept, because nothing in them changed." if result.kept else ".")
-    )
+    say(words + (f"; {result.kept} kept, because nothing in them changed." if result.kept else "."))
     _say_why(result)
     if result.restated:
         figures = plural(result.restated, "figure")
-        _say(
-            f"Restated: {figures} that earlier reports gave otherwise. The board summary has them."
-        )
+        say(f"Restated: {figures} that earlier reports gave otherwise. The board summary has them.")
 
 
 def _say_why(result: RunResult) -> None:
@@ -274,7 +270,7 @@ def _say_why(result: RunResult) -> None:
         if outcome.why and outcome.why not in ("not made before", "it was asked for"):
             reasons[outcome.why] = reasons.get(outcome.why, 0) + 1
     for reason, count in sorted(reasons.items(), key=lambda pair: -pair[1]):
-        _say(f"  {plural(count, 'report')}: {reason}")
+        say(f"  {plural(count, 'report')}: {reason}")
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -285,5 +281,6 @@ def _pair(text: str) -> tuple[str, str]:
     return name.strip(), value
 
 
-def _say(text: str, file: object = None) -> None:
+def say(text: str, file: object = None) -> None:
+    """Print a line, to where standard output is at that moment."""
     typer.echo(text, file=file or sys.stdout)  # type: ignore[arg-type]

@@ -26,6 +26,9 @@ from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import FILE, Table, row_text
 from goldenthread.trust import Trust
 
+# Worst first: what each is called.
+SEVERITIES = {"stop": "Fault", "warning": "Warning", "note": "Note"}
+
 
 @dataclass(frozen=True, slots=True)
 class DropCheck:
@@ -91,7 +94,7 @@ def _rows_read(read: DropTables) -> dict[str, int]:
 def by_file(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
     """Findings under the file that each is in: the worst file first, and of each file the worst
     first and then from the top of the sheet."""
-    order = {"stop": 0, "warning": 1, "note": 2}
+    order = {severity: place for place, severity in enumerate(SEVERITIES)}
     grouped: dict[str, list[Finding]] = {}
     for finding in findings:
         grouped.setdefault(finding.file or "The drop as a whole", []).append(finding)
@@ -130,11 +133,10 @@ def alike(findings: Iterable[Finding]) -> list[SameFault]:
 
 def in_words(same: SameFault) -> str:
     """A fault under the name of its file: where in it, what is wrong, what is allowed."""
-    words = {"stop": "FAULT", "warning": "WARNING", "note": "NOTE"}
     first = same.first
     where = same.where.translate({ord("‘"): "'", ord("’"): "'"})  # as the rest of a terminal's line
     parts = [f"{where}: {first.message}" if where else first.message]
     parts += [f"found {first.found!r}"] if first.found else []
     parts += [f"allowed: {first.allowed}"] if first.allowed else []
     fix = f". {first.fix}" if first.fix else ""
-    return f"  {words[first.severity]:<8} {'; '.join(parts)}{fix}"
+    return f"  {SEVERITIES[first.severity].upper():<8} {'; '.join(parts)}{fix}"

@@ -39,7 +39,7 @@ def remember(
     """Keep the state after a whole run: `folder` is its results, `drops` all that it read."""
     project = Project.around(asked.drop)
     results = {
-        path.relative_to(folder).as_posix(): _hash_of(path)
+        path.relative_to(folder).as_posix(): hash_of(path)
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != _LOG
     }
@@ -63,13 +63,13 @@ def remember(
 def unchanged(asked: Asked) -> tuple[int, Path] | None:
     """How many reports there are, and their folder, where every one would be as it is."""
     project = Project.around(asked.drop)
-    content = _read(_place(project, asked))
+    content = read_kept(_place(project, asked), _FORMAT)
     if content is None:
         return None
     folder, files = Path(content["folder"]), content["files"]
     if content["state"] != _state(project, asked, map(Path, content["drops"]), files):
         return None
-    if any(_hash_of(folder / path) != digest for path, digest in content["results"].items()):
+    if any(hash_of(folder / path) != digest for path, digest in content["results"].items()):
         return None
     return int(content["reports"]), folder
 
@@ -95,7 +95,7 @@ def _state(project: Project, asked: Asked, drops: Iterable[Path], files: Mapping
     beside = sorted(path.parent.name for path in asked.drop.parent.glob("*/drop.yml"))
     digest.update("\n".join(beside).encode())
     for path in _depends_on(project, asked, drops, files):
-        digest.update(f"\0{path}\0{_hash_of(path)}".encode())
+        digest.update(f"\0{path}\0{hash_of(path)}".encode())
     return digest.hexdigest()
 
 
@@ -118,15 +118,17 @@ def _place(project: Project, asked: Asked) -> Path:
     return project.cache / "runs" / f"{name}.json"
 
 
-def _read(path: Path) -> dict[str, Any] | None:
+def read_kept(path: Path, form: int) -> dict[str, Any] | None:
+    """What a run has kept for the next, in this form; None where nothing such can be read."""
     try:
         content = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return None
-    return content if isinstance(content, dict) and content.get("format") == _FORMAT else None
+    return content if isinstance(content, dict) and content.get("format") == form else None
 
 
-def _hash_of(path: Path) -> str:
+def hash_of(path: Path) -> str:
+    """Of a file's content; "" where there is no such file."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -20,11 +20,11 @@ from typing import Any
 from goldenthread.batch import manifest as manifests
 from goldenthread.batch.durable import write_whole
 from goldenthread.batch.matrix import Task
-from goldenthread.batch.outcome import Output, sha256
+from goldenthread.batch.outcome import Output
 from goldenthread.batch.workshop import name_from
 from goldenthread.judged import JudgedDrop
 from goldenthread.reads import Digests, Name
-from goldenthread.unchanged import installed_packages
+from goldenthread.unchanged import hash_of, installed_packages, read_kept
 from goldenthread.watched import Reads
 from goldenthread.wording import join_words
 
@@ -56,7 +56,7 @@ def keep_key(task: Task, outputs: Iterable[Output], reads: Reads, ingredients: I
         **_common(task),
         "whole": ingredients.whole if reads.everything else "",
         "reads": [[name, ingredients.digests.of(name)] for name in reads.names],
-        "files": {path: _hash_of(ingredients.project / path) for path in reads.files},
+        "files": {path: hash_of(ingredients.project / path) for path in reads.files},
     }
     path = _place(ingredients.cache, task.id, {o.path: o.sha256 for o in outputs})
     with suppress(OSError):
@@ -74,7 +74,7 @@ def why_made(task: Task, record: Mapping[str, Any] | None, ingredients: Ingredie
     if record["status"] != "succeeded":
         return "not made last time"
     hashes = {output["path"]: output["sha256"] for output in record["outputs"]}
-    key = _read(_place(ingredients.cache, task.id, hashes))
+    key = read_kept(_place(ingredients.cache, task.id, hashes), _FORMAT)
     if key is None:
         return "what it was made from is not known"
     causes = list(dict.fromkeys(_causes(task, key, ingredients)))
@@ -88,14 +88,14 @@ def files_read(cache: Path, reports: Sequence[Mapping[str, Any]]) -> dict[str, s
     found: dict[str, str] = {}
     for report in reports:
         hashes = {output["path"]: output["sha256"] for output in report["outputs"]}
-        key = _read(_place(cache, report["id"], hashes))
+        key = read_kept(_place(cache, report["id"], hashes), _FORMAT)
         found |= key["files"] if key else {}
     return found
 
 
 def _common(task: Task) -> dict[str, Any]:
     return {
-        "notebook": _hash_of(task.notebook),
+        "notebook": hash_of(task.notebook),
         "parameters": dict(task.parameters),
         "library": manifests.library_hash(),
         "packages": [*installed_packages(), f"python {sys.version}"],
@@ -115,7 +115,7 @@ def _causes(task: Task, key: Mapping[str, Any], ingredients: Ingredients) -> Ite
     if key["whole"] and key["whole"] != ingredients.whole:
         yield "something changed, and it may rest on anything"
     for path, digest in key["files"].items():
-        if _hash_of(ingredients.project / path) != digest:
+        if hash_of(ingredients.project / path) != digest:
             yield f"{path} changed"
     changed = [
         name
@@ -165,19 +165,3 @@ def _in_words(name: Name) -> str:
 def _place(cache: Path, report: str, hashes: Mapping[str, str]) -> Path:
     text = json.dumps([report, sorted(hashes.items())])
     return cache / "made" / f"{hashlib.sha256(text.encode()).hexdigest()}.json"
-
-
-def _read(path: Path) -> dict[str, Any] | None:
-    try:
-        content = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return content if isinstance(content, dict) and content.get("format") == _FORMAT else None
-
-
-def _hash_of(path: Path) -> str:
-    """Of a file's content; "" where there is no such file."""
-    try:
-        return sha256(path.read_bytes())
-    except OSError:
-        return ""

@@ -6,14 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldenthread.drop_check import DropCheck, SameFault, alike, by_file
+from goldenthread.drop_check import SEVERITIES, DropCheck, SameFault, alike, by_file
 from goldenthread.errors import Finding, ParameterError
 from goldenthread.render.document import About
 from goldenthread.render.html.page import Links, render_page
 from goldenthread.wording import day, number, plural
-
-# What each severity is called on the page; the shape is never the only signal, nor the colour.
-WORDS = {"stop": "Fault", "warning": "Warning", "note": "Note"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +106,7 @@ def _fault(same: SameFault) -> Fault:
     first = same.first
     return Fault(
         first.severity,
-        WORDS[first.severity],
+        SEVERITIES[first.severity],
         same.where or ("the whole file" if first.file else "the drop"),
         first.message[:1].upper() + first.message[1:],
         first.found,
@@ -122,7 +119,7 @@ def _counted(findings: Sequence[Finding]) -> str:
     """`2 faults, 1 warning` of one file; notes count only where there is nothing worse."""
     if not findings:
         return "nothing"
-    found = {word: sum(f.severity == s for f in findings) for s, word in WORDS.items()}
+    found = {word: sum(f.severity == s for f in findings) for s, word in SEVERITIES.items()}
     worse = [plural(found[w], w.lower()) for w in ("Fault", "Warning") if found[w]]
     return ", ".join(worse) or plural(found["Note"], "note")
 

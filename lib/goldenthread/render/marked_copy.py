@@ -14,18 +14,17 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from goldenthread.drop_check import DropCheck, by_file
+from goldenthread.drop_check import SEVERITIES, DropCheck, by_file
 from goldenthread.errors import Finding, ParameterError
 from goldenthread.provenance import InputFile
 from goldenthread.render.text_cells import put
-from goldenthread.render.workbook import sheet_names
+from goldenthread.render.workbook import legal, sheet_names
 from goldenthread.sources.header import find_header
 from goldenthread.sources.place import Place
 from goldenthread.sources.spec import Source
@@ -36,13 +35,11 @@ from goldenthread.sources.workbook import Workbook as Export
 _LIST = "What the check found"
 _COLUMNS = ("Kind", "Sheet", "Cell", "Column", "What was found", "Allowed", "What to do")
 _WIDTHS = (10, 18, 9, 24, 60, 40, 60)
-_WORDS = {"stop": "Fault", "warning": "Warning", "note": "Note"}
 _FILLS = {
     "stop": PatternFill("solid", fgColor="F4A6A6"),
     "warning": PatternFill("solid", fgColor="FCE08A"),
     "note": PatternFill("solid", fgColor="DCE3EA"),
 }
-_WORST = {"stop": 0, "warning": 1, "note": 2}
 _PLAIN, _BOLD = Font(name="Calibri", size=11), Font(name="Calibri", size=11, bold=True)
 _TITLE = Font(name="Calibri", size=14, bold=True)
 _LINK = Font(name="Calibri", size=11, color="1D4F8C", underline="single")
@@ -181,12 +178,12 @@ def _mark_cells(book: Any, marked: Sequence[Marked]) -> None:
             cells.setdefault((item.sheet, item.cell), []).append(item.finding)
     for (sheet, place), findings in cells.items():
         cell = book[sheet][place]
-        worst = min(findings, key=lambda finding: _WORST[finding.severity])
+        worst = min(findings, key=lambda finding: list(SEVERITIES).index(finding.severity))
         if type(cell).__name__ == "MergedCell":  # only a merge's first cell can be written to
             cell = _first_of_merge(book[sheet], place)
         cell.fill = _FILLS[worst.severity]
         words = "\n\n".join(map(_words, findings))
-        cell.comment = Comment(_legal(words), "Golden Thread", height=140, width=340)
+        cell.comment = Comment(legal(words), "Golden Thread", height=140, width=340)
 
 
 def _first_of_merge(page: Worksheet, place: str) -> Any:
@@ -195,7 +192,7 @@ def _first_of_merge(page: Worksheet, place: str) -> Any:
 
 
 def _words(finding: Finding) -> str:
-    parts = [f"{_WORDS[finding.severity]}: {finding.message}."]
+    parts = [f"{SEVERITIES[finding.severity]}: {finding.message}."]
     parts += [f"Allowed: {finding.allowed}."] if finding.allowed else []
     parts += [finding.fix] if finding.fix else []
     return " ".join(parts)
@@ -222,7 +219,7 @@ def _list_first(book: Any, name: str, marked: Sequence[Marked]) -> None:
 def _list_row(page: Worksheet, row: int, item: Marked) -> None:
     f = item.finding
     values = (
-        _WORDS[f.severity], item.sheet or f.sheet, item.cell, f.column,
+        SEVERITIES[f.severity], item.sheet or f.sheet, item.cell, f.column,
         f"{f.message}; found: {f.found}" if f.found else f.message, f.allowed, f.fix,
     )  # fmt: skip
     for column, value in enumerate(values, 1):
@@ -234,7 +231,3 @@ def _list_row(page: Worksheet, row: int, item: Marked) -> None:
         sheet = item.sheet.replace("'", "''")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{sheet}'!{item.cell}")
         link.font = _LINK
-
-
-def _legal(text: str) -> str:
-    return str(ILLEGAL_CHARACTERS_RE.sub(" ", text))
