@@ -183,8 +183,10 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def write_rows(path: Path, titles: list[str], rows: list[list[object]]) -> None:
+    """A workbook; no two folders hold the same bytes, however fast they are written."""
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook()
+    book.properties.title = path.parent.name
     for row in (titles, *rows):
         book.active.append(row)
     book.save(path)
