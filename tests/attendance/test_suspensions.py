@@ -10,7 +10,9 @@ from attendance_contexts import NORTH, SOUTH, context
 
 from goldenthread.measures import suspension_changes, suspensions
 from goldenthread.measures.data_findings import data_findings
+from goldenthread.measures.disclosure import disclose
 from goldenthread.measures.measurement import TRUST, Measurement, Measurements, State
+from goldenthread.measures.registry import REGISTER
 
 CENSUS = [
     {"school": school, "year": year, "headcount": heads}
@@ -105,11 +107,21 @@ def test_length_is_of_suspensions_with_a_length() -> None:
 
 
 def test_an_event_counts_under_each_reason_and_once_under_all() -> None:
-    rows = events(2, "2024-10-07", type="permanent", reason="Bullying", reason_2="Damage")
+    rows = events(5, "2024-10-07", type="permanent", reason="Bullying", reason_2="Damage")
     rows += events(1, "2024-10-08", type="permanent", reason="BULLYING", reason_2="Bullying")
     found = suspensions.exclusion_rate(context(suspensions=rows, census=CENSUS))
     counts = {item.group: item.numerator for item in found if item.entity == NORTH}
-    assert (counts["all"], counts["Bullying"], counts["Damage"]) == (3, 3, 2)
+    assert (counts["all"], counts["Bullying"], counts["Damage"]) == (6, 6, 5)
+
+
+def test_fewer_pupils_than_the_smallest_group_are_not_divided_by_reason() -> None:
+    """Their reasons would be withheld, and the total with them, since 2 and 2 are all of 4."""
+    rows = events(2, "2024-10-07", type="permanent", reason="Bullying")
+    rows += events(2, "2024-10-08", type="permanent", reason="Damage")
+    given = context(suspensions=rows, census=CENSUS)
+    found = disclose(suspensions.exclusion_rate(given), REGISTER, given.trust)
+    shown = {item.group: item.value for item in found if item.entity == NORTH and item.numerator}
+    assert shown == {"all": pytest.approx(0.8), "Autumn": pytest.approx(0.8)}
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,8 @@ def test_year_to_date_and_the_same_point_last_year(build: Any) -> None:
 
 
 def test_terms_reasons_and_who_is_behind_them(build: Any) -> None:
-    context = build(suspensions=LOG, census=CENSUS)
+    others = [event(upn, "2022-06-20", reason="Other") for upn in "ghi"]
+    context = build(suspensions=[*LOG, *others], census=CENSUS)
     found = list(suspensions.suspension_rate(context))
     counts = {
         item.group: (item.numerator, item.n)
@@ -69,10 +70,11 @@ def test_terms_reasons_and_who_is_behind_them(build: Any) -> None:
         if item.entity == NORTH and item.period == "2021/22"
     }
     assert counts == {
-        "all": (4, 500),
+        "all": (7, 500),
         "Autumn": (1, 500),
         "Spring": (1, 500),
-        "Summer": (2, 500),
+        "Summer": (5, 500),
+        "Other": (3, 3),
         "Persistent disruptive behaviour": (3, 2),
         "Physical assault against a pupil": (2, 2),
     }
@@ -129,9 +131,10 @@ def test_an_incident_with_several_pupils_counts_once(build: Any) -> None:
         {"incident_id": "1", "upn": "b", "type": "Defiance"},
         {"incident_id": "2", "upn": "a", "type": "Truancy"},
         {"incident_id": None, "upn": "a", "type": None},
+        *({"incident_id": upn, "upn": upn, "type": "Truancy"} for upn in "cdef"),
     ]
     rows = [{"school": NORTH, "date": dt.date(2021, 10, 1)} | row for row in log]
     found = list(behaviour.incident_rate(build(behaviour=rows, census=CENSUS)))
-    assert one(found).numerator == 3
+    assert one(found).numerator == 7
     assert (one(found, group="Defiance").numerator, one(found, group="Defiance").n) == (1, 2)
     assert {item.entity for item in found} == {NORTH, TRUST}

@@ -28,8 +28,9 @@ REASONS = "_reasons"
 )
 def suspension_rate(context: Context) -> Iterable[Measurement]:
     """Suspensions that began in the year so far, for every 100 pupils on roll at the January census
-    (sole and dual main registrations); lunchtime exclusions are not counted. By reason a suspension
-    counts under each of its up to three reasons, so reasons add up to more than all.
+    (sole and dual main registrations); lunchtime exclusions are not counted. By reason, where as
+    many pupils as the trust's smallest group were suspended, a suspension counts under each of its
+    up to three reasons, so reasons add up to more than all.
 
     Denominator: pupils on roll at the January census (sole and dual main registrations), or the
     latest before it.
@@ -53,7 +54,8 @@ def suspension_rate(context: Context) -> Iterable[Measurement]:
 )
 def exclusion_rate(context: Context) -> Iterable[Measurement]:
     """Permanent exclusions in the year so far for every 100 pupils on roll at the January census;
-    by reason under each of its up to three reasons.
+    by reason, under each of its up to three reasons, where as many pupils as the trust's smallest
+    group were excluded.
 
     Denominator: pupils on roll at the January census (sole and dual main registrations), or the
     latest before it.

@@ -52,7 +52,9 @@ class Base:
 class Count:
     """What is counted: of the events of a school or the trust, how many, of how many pupils.
 
-    `by` names the column whose texts are groups as well; a list in a cell puts it in each.
+    `by` names the column whose texts are groups as well; a list in a cell puts it in each. Fewer
+    pupils than the trust's smallest group are not divided: their kinds would all be withheld, and
+    two of one and two of another would give each other away unless the four were withheld too.
     """
 
     measure: str
@@ -133,7 +135,8 @@ def _entity(
     schools = len(context.trust.schools)
     coverage = Coverage(len(bases), schools, "schools") if entity == TRUST else None
     rows = (*rows_of(events), *(row for found in bases.values() for row in found.rows))
-    for group, part in _groups(events, count.by, period):
+    by = count.by if _people(events) >= context.trust.reporting.smallest_group else ""
+    for group, part in _groups(events, by, period):
         counted = float(count.of(part))
         low, high = _interval(count, counted, headcount, part)
         yield Measurement(
