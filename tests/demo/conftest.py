@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from goldenthread.declaration import load
-from goldenthread.demo.drops import World, make_world
-from goldenthread.demo.setting import DROPS
+from goldenthread.demo.amethyst.setting import DROPS
+from goldenthread.demo.amethyst.world import World, make_world
 from goldenthread.drop import load_drop
 from goldenthread.project import Project
 from goldenthread.sources.drop_tables import DropTables, read_drop

@@ -10,9 +10,11 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from goldenthread.demo.__main__ import main
-from goldenthread.demo.drops import World, books, describe, generate, make_world
+from goldenthread.demo.amethyst.setting import DROPS
+from goldenthread.demo.amethyst.world import AMETHYST, World, books, make_world
 from goldenthread.demo.layout import SYNTHETIC, Book, Sheet, write
-from goldenthread.demo.setting import DROPS, DemoDrop
+from goldenthread.demo.profile import DemoDrop
+from goldenthread.demo.writing import describe, generate
 from goldenthread.errors import DropError
 
 BY_NAME = pytest.mark.parametrize("drop", DROPS, ids=lambda drop: drop.id)
@@ -25,7 +27,7 @@ def test_generator_still_makes_the_committed_files(
     folder = committed / drop.id
     made = {book.file: book for book in books(world, drop)}
     assert {path.name for path in folder.iterdir()} == {*made, "drop.yml"}
-    assert (folder / "drop.yml").read_text(encoding="utf-8") == describe(drop)
+    assert (folder / "drop.yml").read_text(encoding="utf-8") == describe(AMETHYST, drop)
     for file, book in made.items():
         if file.endswith(".csv"):
             again = write(book, tmp_path, drop.as_of)
@@ -106,7 +108,7 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     kept = folder / "attendance.xlsx"
     kept.write_bytes(b"somebody's own")
     with pytest.raises(DropError, match="holds files that are no demo drop"):
-        generate(tmp_path)
+        generate(tmp_path, [AMETHYST])
     assert kept.read_bytes() == b"somebody's own"
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from goldenthread.demo.people import upn_with_check_letter
-from goldenthread.demo.setting import DROPS, DemoDrop
+from goldenthread.demo.amethyst.people import upn_with_check_letter
+from goldenthread.demo.amethyst.setting import DROPS
+from goldenthread.demo.profile import DemoDrop
 from goldenthread.sources.drop_tables import DropTables
 from goldenthread.sources.spec import load_sources
 from goldenthread.sources.table import Absent, Table

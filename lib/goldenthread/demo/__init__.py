@@ -1,5 +1,1 @@
-"""The demo trust: a seeded generator of synthetic data drops. Nothing in it is about anyone."""
-
-from goldenthread.demo.drops import generate
-
-__all__ = ["generate"]
+"""The demos: a seeded generator of synthetic data drops. Nothing in them is about anyone."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
+from goldenthread.demo.chance import chance
 from goldenthread.demo.layout import (
     Book,
     Cell,
@@ -16,7 +18,7 @@ from goldenthread.demo.layout import (
     lay_out,
     notes,
 )
-from goldenthread.demo.setting import ALDERSLEY, MORETON, SCHOOLS, DemoDrop, DemoSchool, chance
+from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 # Ledger lines: code, description, category, the year's budget in thousands at each school.

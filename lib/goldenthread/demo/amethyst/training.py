@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.calendar import years_after
-from goldenthread.demo.boards import LGB_ALDERSLEY, LGB_MORETON, Boards, Seat, seats
+from goldenthread.demo.amethyst.boards import LGB_ALDERSLEY, LGB_MORETON, Boards, Seat, seats
+from goldenthread.demo.amethyst.setting import ALDERSLEY, DROPS, MORETON
+from goldenthread.demo.amethyst.staffing import Employee
+from goldenthread.demo.chance import chance
 from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
-from goldenthread.demo.setting import ALDERSLEY, DROPS, MORETON, TRUST_OFFICE, DemoDrop, chance
-from goldenthread.demo.staffing import Employee
+from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop
 from goldenthread.sources.spec import Source
 
 # What every governor needs: the course, the module it counts for, the months it is good for.

@@ -9,19 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from goldenthread.calendar import TERMS, Term
+from goldenthread.demo.amethyst.people import Pupil
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS, YEAR
+from goldenthread.demo.chance import chance, normal_scores
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, heading, lay_out
-from goldenthread.demo.people import Pupil
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    MORETON,
-    SCHOOLS,
-    YEAR,
-    DemoDrop,
-    DemoSchool,
-    chance,
-    normal_scores,
-    school_days,
-)
+from goldenthread.demo.profile import DemoDrop, DemoSchool
+from goldenthread.demo.terms import school_days
 from goldenthread.sources.spec import Source
 
 # Sessions, two a day. They make 380 a year, and every term's share of it is a whole number at

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON
 from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
-from goldenthread.demo.setting import ALDERSLEY, MORETON, TRUST_OFFICE, DemoDrop
+from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop
 from goldenthread.sources.spec import Source
 
 # Place, finding, priority, raised, due, closed (None: still open after the last drop).

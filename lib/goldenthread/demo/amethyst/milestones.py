@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, heading, lay_out
-from goldenthread.demo.setting import DemoDrop
+from goldenthread.demo.profile import DemoDrop
 from goldenthread.sources.spec import Source
 
 

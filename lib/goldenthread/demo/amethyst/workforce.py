@@ -6,16 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
+from goldenthread.demo.amethyst.staffing import Employee, Post, establishment
 from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    MORETON,
-    SCHOOLS,
-    TRUST_OFFICE,
-    DemoDrop,
-    DemoSchool,
-)
-from goldenthread.demo.staffing import Employee, Post, establishment
+from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 _GRADES: tuple[tuple[str, tuple[int, int]], ...] = (

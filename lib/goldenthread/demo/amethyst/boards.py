@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
+from goldenthread.demo.chance import chance
 from goldenthread.demo.names import draw_titled_name
-from goldenthread.demo.setting import DemoDrop, chance
+from goldenthread.demo.profile import DemoDrop
 
 VACANCY = "Vacancy"
 

@@ -5,15 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
+from goldenthread.demo.chance import chance
 from goldenthread.demo.layout import Book, Row, heading, lay_out, notes
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    MORETON,
-    SCHOOLS,
-    DemoDrop,
-    DemoSchool,
-    chance,
-)
+from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 SUBJECTS = (

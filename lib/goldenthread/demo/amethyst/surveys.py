@@ -8,18 +8,12 @@ from typing import TypeVar
 
 import numpy as np
 
+from goldenthread.demo.amethyst.people import Pupil
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
+from goldenthread.demo.amethyst.staffing import Employee
+from goldenthread.demo.chance import chance
 from goldenthread.demo.layout import Book, Cell, Row, lay_out
-from goldenthread.demo.people import Pupil
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    MORETON,
-    SCHOOLS,
-    TRUST_OFFICE,
-    DemoDrop,
-    DemoSchool,
-    chance,
-)
-from goldenthread.demo.staffing import Employee
+from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 # Per cent favourable in the three waves. On the reversed items (stress, loneliness) this is the

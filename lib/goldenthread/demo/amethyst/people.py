@@ -8,18 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS, YEAR_STARTS
+from goldenthread.demo.chance import chance, normal_scores
 from goldenthread.demo.layout import Book, Cell, Dialect, heading, lay_out
 from goldenthread.demo.names import draw_pupil_name
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    MORETON,
-    SCHOOLS,
-    YEAR_STARTS,
-    DemoDrop,
-    DemoSchool,
-    chance,
-    normal_scores,
-)
+from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 _LA = "999"  # no local authority has this code, so no real pupil number has it either

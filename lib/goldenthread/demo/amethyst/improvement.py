@@ -5,20 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from goldenthread.demo.curriculum import SUBJECTS
+from goldenthread.demo.amethyst.curriculum import SUBJECTS
+from goldenthread.demo.amethyst.setting import ALDERSLEY, DROPS, MORETON, SCHOOLS, YEAR
+from goldenthread.demo.chance import chance, pick_days
 from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    DROPS,
-    MORETON,
-    SCHOOLS,
-    YEAR,
-    DemoDrop,
-    DemoSchool,
-    chance,
-    pick_days,
-    school_days,
-)
+from goldenthread.demo.profile import DemoDrop, DemoSchool
+from goldenthread.demo.terms import school_days
 from goldenthread.sources.spec import Source
 
 # Of so many visits to each school a term, so many found a strength, by term.

@@ -8,20 +8,18 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from goldenthread.calendar import TERMS, Term
-from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
-from goldenthread.demo.people import Pupil
-from goldenthread.demo.setting import (
+from goldenthread.demo.amethyst.people import Pupil
+from goldenthread.demo.amethyst.setting import (
     ALDERSLEY,
     LAST_YEAR,
     MORETON,
     SCHOOLS,
     YEAR,
-    DemoDrop,
-    DemoSchool,
-    chance,
-    pick_days,
-    school_days,
 )
+from goldenthread.demo.chance import chance, pick_days
+from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
+from goldenthread.demo.profile import DemoDrop, DemoSchool
+from goldenthread.demo.terms import school_days
 from goldenthread.sources.spec import Source
 
 Counts = Mapping[str, Mapping[Term, int]]

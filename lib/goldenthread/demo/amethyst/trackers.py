@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
 from goldenthread.demo.layout import Book, Row, heading, lay_out
-from goldenthread.demo.setting import ALDERSLEY, MORETON, SCHOOLS, DemoDrop, DemoSchool
+from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 _UPDATED = (dt.date(2021, 12, 10), dt.date(2022, 4, 1), dt.date(2022, 8, 26))

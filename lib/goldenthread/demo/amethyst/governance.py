@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from goldenthread.demo.boards import (
+from goldenthread.demo.amethyst.boards import (
     AMBASSADORIAL,
     BODIES,
     FINANCE,
@@ -16,8 +16,10 @@ from goldenthread.demo.boards import (
     Seat,
     seats,
 )
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON
+from goldenthread.demo.chance import chance
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, heading, lay_out
-from goldenthread.demo.setting import ALDERSLEY, MORETON, DemoDrop, DemoSchool, chance
+from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 _SKILLS = (

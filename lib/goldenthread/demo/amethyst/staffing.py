@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON
+from goldenthread.demo.chance import chance
 from goldenthread.demo.names import draw_adult_name
-from goldenthread.demo.setting import ALDERSLEY, MORETON, TRUST_OFFICE, chance
+from goldenthread.demo.profile import TRUST_OFFICE
 
 SINCE = dt.date(2019, 9, 1)
 _SUBJECTS = (

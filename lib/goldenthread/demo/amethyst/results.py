@@ -8,17 +8,11 @@ from itertools import pairwise
 
 import numpy as np
 
+from goldenthread.demo.amethyst.people import Pupil
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
+from goldenthread.demo.chance import chance, normal_scores
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, heading, lay_out
-from goldenthread.demo.people import Pupil
-from goldenthread.demo.setting import (
-    ALDERSLEY,
-    MORETON,
-    SCHOOLS,
-    DemoDrop,
-    DemoSchool,
-    chance,
-    normal_scores,
-)
+from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 # A rough curve of Attainment 8 against the mean key stage 2 score. The demo's grades come from

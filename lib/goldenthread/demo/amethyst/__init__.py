@@ -1,0 +1,1 @@
+"""The Amethyst Academies Trust: two secondary schools, three drops of one year."""

@@ -1,0 +1,65 @@
+"""What a demo is described by: its trust's schools, its drops, and what makes its exports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from goldenthread.calendar import Term
+from goldenthread.demo.layout import Book
+
+TRUST_OFFICE = "Trust office"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class DemoSchool:
+    """A school of a demo; `establishment` stands in its invented pupil numbers.
+
+    `years` are the pupils on roll in each year group (0 is Reception); the shares are from 0 to 1.
+    `attainment` is the mean of its pupils' key stage 2 scaled scores: of the tests that they will
+    sit or sat, before what the school adds or loses.
+    """
+
+    urn: str
+    name: str
+    short: str
+    establishment: int
+    head: str = "Headteacher"  # the role, never a name
+    years: tuple[tuple[int, int], ...] = ()
+    disadvantaged: float = 0.25
+    needs: tuple[float, float, float] = (0.81, 0.15, 0.04)  # none, SEN support, EHC plan
+    eal: float = 0.14
+    attainment: float = 104.0
+
+
+@dataclass(frozen=True, slots=True)
+class DemoDrop:
+    """One drop of a demo; `number` counts them from 0, for what gets better or worse by drop."""
+
+    number: int
+    id: str
+    title: str
+    term: Term
+    as_of: dt.date
+    previous: str | None
+    meeting: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """One demo: a plan of a trust over the drops of a year.
+
+    `folder` is where its drops lie under data/demo ("." for data/demo itself); `books` gives every
+    export of a drop, from the seed.
+    """
+
+    id: str
+    trust: str
+    plan: str
+    year: str
+    folder: str
+    seed: int
+    drops: tuple[DemoDrop, ...]
+    books: Callable[[int, DemoDrop], Iterable[Book]]
+    meeting_of: str = "trust-board"  # the body that a drop's reports go to

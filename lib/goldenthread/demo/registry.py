@@ -1,0 +1,18 @@
+"""Every demo, by the name that `--trust` gives it."""
+
+from __future__ import annotations
+
+from goldenthread.demo.amethyst.world import AMETHYST
+from goldenthread.demo.profile import Demo
+from goldenthread.errors import ParameterError, did_you_mean
+
+DEMOS: tuple[Demo, ...] = (AMETHYST,)
+
+
+def demo_named(name: str) -> Demo:
+    """The demo of that name; a ParameterError says which there are."""
+    for demo in DEMOS:
+        if demo.id == name:
+            return demo
+    message = f"There is no demo {name!r}. " + did_you_mean(name, [demo.id for demo in DEMOS])
+    raise ParameterError(message)
