@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from goldenthread.demo.amethyst.people import upn_with_check_letter
 from goldenthread.demo.amethyst.setting import DROPS
+from goldenthread.demo.exports.pupils import upn_with_check_letter
 from goldenthread.demo.profile import DemoDrop
 from goldenthread.sources.drop_tables import DropTables
 from goldenthread.sources.spec import load_sources

@@ -33,6 +33,15 @@ class DemoSchool:
     attainment: float = 104.0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class DemoTrust:
+    """The schools of a demo's trust in one academic year."""
+
+    name: str
+    year: str
+    schools: tuple[DemoSchool, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class DemoDrop:
     """One drop of a demo; `number` counts them from 0, for what gets better or worse by drop."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from goldenthread.calendar import TERMS, Term
-from goldenthread.demo.amethyst.people import Pupil
 from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS, YEAR
 from goldenthread.demo.chance import chance, normal_scores
+from goldenthread.demo.exports.pupils import Pupil
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, heading, lay_out
 from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.demo.terms import school_days

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 
 from goldenthread.calendar import TERMS, Term
-from goldenthread.demo.amethyst.people import Pupil
 from goldenthread.demo.amethyst.setting import (
     ALDERSLEY,
     LAST_YEAR,
@@ -17,6 +16,7 @@ from goldenthread.demo.amethyst.setting import (
     YEAR,
 )
 from goldenthread.demo.chance import chance, pick_days
+from goldenthread.demo.exports.pupils import Pupil
 from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
 from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.demo.terms import school_days

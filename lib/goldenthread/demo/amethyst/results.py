@@ -8,9 +8,9 @@ from itertools import pairwise
 
 import numpy as np
 
-from goldenthread.demo.amethyst.people import Pupil
 from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
 from goldenthread.demo.chance import chance, normal_scores
+from goldenthread.demo.exports.pupils import Pupil
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, heading, lay_out
 from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source

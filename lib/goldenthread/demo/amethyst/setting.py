@@ -7,7 +7,6 @@ import datetime as dt
 from goldenthread.demo.profile import DemoDrop, DemoSchool
 
 YEAR, LAST_YEAR = "2021/22", "2020/21"
-YEAR_STARTS = dt.date(2021, 9, 1)
 
 
 DROPS = (
@@ -41,6 +40,25 @@ DROPS = (
 )
 
 
-ALDERSLEY = DemoSchool("139138", "Aldersley High School", "Aldersley", 4101, "Head of School")
-MORETON = DemoSchool("144278", "Moreton School", "Moreton", 4102, "Headteacher")
+# In the sizes, "14" stands for last year's Year 11, who have left.
+ALDERSLEY = DemoSchool(
+    "139138",
+    "Aldersley High School",
+    "Aldersley",
+    4101,
+    "Head of School",
+    years=((7, 141), (8, 143), (9, 139), (10, 140), (11, 142), (12, 56), (13, 47), (14, 138)),
+    disadvantaged=0.27,
+    attainment=102.5,
+)
+MORETON = DemoSchool(
+    "144278",
+    "Moreton School",
+    "Moreton",
+    4102,
+    "Headteacher",
+    years=((7, 151), (8, 147), (9, 144), (10, 136), (11, 123), (14, 119)),
+    disadvantaged=0.41,
+    attainment=102.6,
+)
 SCHOOLS = (ALDERSLEY, MORETON)

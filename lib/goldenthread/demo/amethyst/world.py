@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from goldenthread.demo.amethyst.attendance import attendance_books
 from goldenthread.demo.amethyst.audit import audit_books
@@ -16,18 +15,19 @@ from goldenthread.demo.amethyst.finance import finance_books
 from goldenthread.demo.amethyst.governance import governance_books
 from goldenthread.demo.amethyst.improvement import improvement_books
 from goldenthread.demo.amethyst.milestones import milestone_books
-from goldenthread.demo.amethyst.people import Pupil, make_pupils, pupil_lists
+from goldenthread.demo.amethyst.people import pupil_lists
 from goldenthread.demo.amethyst.results import result_books
-from goldenthread.demo.amethyst.setting import DROPS, YEAR
+from goldenthread.demo.amethyst.setting import DROPS, SCHOOLS, YEAR
 from goldenthread.demo.amethyst.staffing import Employee, make_staff
 from goldenthread.demo.amethyst.surveys import survey_books
 from goldenthread.demo.amethyst.trackers import tracker_books
 from goldenthread.demo.amethyst.training import training_books
 from goldenthread.demo.amethyst.workforce import workforce_books
+from goldenthread.demo.exports.pupils import Pupil, make_pupils
 from goldenthread.demo.layout import Book
 from goldenthread.demo.profile import Demo, DemoDrop
-from goldenthread.project import Project
-from goldenthread.sources.spec import Source, load_sources
+from goldenthread.demo.world import declared_sources
+from goldenthread.sources.spec import Source
 
 SEED = 2022
 
@@ -45,8 +45,10 @@ class World:
 
 def make_world(seed: int = SEED) -> World:
     """The people of the demo and the declared sources that speak of them."""
-    sources = load_sources(Project.around(Path(__file__)).params / "sources")
-    return World(seed, sources, make_pupils(seed), make_staff(seed), make_boards(seed))
+    sources = declared_sources()
+    return World(
+        seed, sources, make_pupils(seed, SCHOOLS, YEAR), make_staff(seed), make_boards(seed)
+    )
 
 
 def books(world: World, drop: DemoDrop) -> Iterator[Book]:
