@@ -16,7 +16,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("declared_path",),
     ("declaration",),
     ("term_dates", "attendance_codes"),
-    ("project", "trust", "drop", "rules", "plan", "benchmarks"),
+    ("project", "trust", "drop", "rules", "plan_references", "plan", "benchmarks"),
     ("settings",),
     ("sources",),
     ("demo",),
@@ -49,7 +49,7 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # The demo writes exports from their declared shape; it knows no reader and nothing later.
 DEMO_MAY_USE = {
     "errors", "calendar", "provenance", "declaration", "project", "trust", "drop", "plan",
-    "rules", "benchmarks", "wording", "sources.spec", "demo",
+    "rules", "plan_references", "benchmarks", "wording", "sources.spec", "demo",
 }  # fmt: skip
 
 

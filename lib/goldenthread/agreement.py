@@ -10,7 +10,8 @@ from goldenthread.declaration import Model, load, read_yaml
 from goldenthread.drop import Drop
 from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import AgainstNational, AgainstTarget, Criterion, Plan, ShareOfSchools, Test
+from goldenthread.plan import AgainstNational, AgainstTarget, Criterion, Plan, Test
+from goldenthread.rules import inner_tests
 from goldenthread.trust import Target, Trust
 
 
@@ -154,12 +155,13 @@ def _unknown(file: str, where: str, what: str, name: str, known: Iterable[str]) 
 
 
 def _flat(tests: Iterable[Test]) -> Iterator[Test]:
-    """The tests and those inside a share of schools."""
+    """The tests and those inside a share of schools or a maturity's steps."""
     for test in tests:
         yield test
-        if isinstance(test, ShareOfSchools) and test.test is not None:
-            yield test.test
+        yield from inner_tests(test)
 
 
 def measures_of(tests: Iterable[Test]) -> list[str]:
-    return [name for test in _flat(tests) if (name := getattr(test, "measure", ""))]
+    """The measures that the tests look at, each once."""
+    named = (getattr(test, "measure", "") for test in _flat(tests))
+    return list(dict.fromkeys(name for name in named if name))

@@ -8,7 +8,6 @@ more tests. Design of the rules: `goldenthread.judgement`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -16,16 +15,22 @@ from pydantic import Field, model_validator
 from goldenthread.calendar import Term
 from goldenthread.declaration import Declared, Faults
 from goldenthread.errors import ParameterError, did_you_mean
+from goldenthread.plan_references import ids_used_twice, unknown_references
 from goldenthread.rules import (
     AgainstBefore,
     AgainstNational,
     AgainstTarget,
     AllItems,
+    AmongSchools,
     ByDate,
+    Cadence,
+    Evidence,
+    Maturity,
     Recorded,
     ShareOfSchools,
     Test,
 )
+from goldenthread.trust import Phase
 
 __all__ = [
     "Action",
@@ -33,10 +38,15 @@ __all__ = [
     "AgainstNational",
     "AgainstTarget",
     "AllItems",
+    "AmongSchools",
+    "AppliesWhere",
     "ByDate",
+    "Cadence",
     "Criterion",
     "Due",
+    "Evidence",
     "Level",
+    "Maturity",
     "Outcome",
     "Plan",
     "Recorded",
@@ -48,8 +58,6 @@ __all__ = [
 
 Level = Literal["school", "trust"]
 Outcome = Literal["green", "amber", "red"]
-Place = tuple[str | int, ...]
-Fault = tuple[Place, str]
 
 
 class Due(Declared):
@@ -69,6 +77,30 @@ class Due(Declared):
         return self
 
 
+class AppliesWhere(Declared):
+    """The schools that a criterion is for: those whose latest recorded judgement on a scale is one
+    of `steps`, those of some phases, or both. `criterion` is the one whose judgement counts, where
+    several are recorded on that scale."""
+
+    scale: str = ""
+    steps: tuple[str, ...] = ()
+    criterion: str = ""
+    phases: tuple[Phase, ...] = ()
+
+    @model_validator(mode="after")
+    def _says_where(self) -> AppliesWhere:
+        if bool(self.scale) != bool(self.steps):
+            message = "give scale and steps, both of them"
+            raise ValueError(message)
+        if not self.scale and not self.phases:
+            message = "give a scale with its steps, or phases"
+            raise ValueError(message)
+        if self.criterion and not self.scale:
+            message = "criterion says whose judgement on the scale counts, and no scale is given"
+            raise ValueError(message)
+        return self
+
+
 class Criterion(Declared):
     """One success criterion, KPI or promise, and the tests that decide it.
 
@@ -76,7 +108,8 @@ class Criterion(Declared):
     comes about: "pooled" (the trust's own measurement is tested), "schools" (green when all
     schools are, red when none is and at least one is red, else amber). `not_before` is what the
     terms of `judged_in` wait for, in words. `shown_also` names measures that stand beside the
-    criterion and decide nothing.
+    criterion and decide nothing. `kind` is what the document calls such a row; `remark` says what
+    a reader has to know of the printed text itself (it contradicts itself, or is cut off).
     """
 
     id: str
@@ -94,10 +127,14 @@ class Criterion(Declared):
     minimum_coverage: float | None = Field(default=None, ge=0, le=100)
     paused: str = ""
     shown_also: tuple[str, ...] = ()
+    kind: str = ""
+    remark: str = ""
+    applies_where: AppliesWhere | None = None
 
 
 class Action(Declared):
-    """One row of a plan's action table, as printed; `due` is its timescale read as a date."""
+    """One row of a plan's action table, as printed; `due` is its timescale read as a date, and
+    `criteria` are those that it serves, where the document links them."""
 
     id: str
     action: str
@@ -108,10 +145,12 @@ class Action(Declared):
     cpd: str = ""
     monitoring: str = ""
     due: dt.date | None = None
+    criteria: tuple[str, ...] = ()
 
 
 class Section(Declared):
-    """An objective, aim or priority of the plan, and the notebook that reports on it."""
+    """An objective, aim or priority of the plan, and the notebook that reports on it. `link_note`
+    says how its rows are linked to each other in the document."""
 
     id: str
     number: str
@@ -125,6 +164,7 @@ class Section(Declared):
     actions: tuple[Action, ...] = ()
     responsible: str = ""
     monitored_by: str = ""
+    link_note: str = ""
 
 
 class Scale(Declared):
@@ -153,37 +193,10 @@ class Plan(Declared):
 
     @model_validator(mode="after")
     def _ids_are_unique_and_known(self) -> Plan:
-        faults = [*self._ids_used_twice(), *self._unknown_references()]
+        faults = [*ids_used_twice(self), *unknown_references(self)]
         if faults:
             raise Faults(faults)
         return self
-
-    def _ids_used_twice(self) -> Iterator[Fault]:
-        seen: set[str] = set()
-        for s, section in enumerate(self.objectives):
-            here: Place = ("objectives", s)
-            places = [(here, section.id)]
-            places += [((*here, "criteria", i), c.id) for i, c in enumerate(section.criteria)]
-            places += [((*here, "actions", i), a.id) for i, a in enumerate(section.actions)]
-            for place, name in places:
-                if name in seen:
-                    yield (*place, "id"), f"the id {name!r} is used more than once"
-                seen.add(name)
-
-    def _unknown_references(self) -> Iterator[Fault]:
-        scales = [scale.id for scale in self.scales]
-        criteria = list(dict.fromkeys(criterion.id for criterion in self.criteria))
-        for s, section in enumerate(self.objectives):
-            for c, criterion in enumerate(section.criteria):
-                for t, test in enumerate(criterion.tests):
-                    place = ("objectives", s, "criteria", c, "tests", t)
-                    if isinstance(test, Recorded) and test.scale not in scales:
-                        fix = did_you_mean(test.scale, scales)
-                        yield (*place, "scale"), f"no scale {test.scale!r} in this plan. {fix}"
-                    for i, name in enumerate(getattr(test, "criteria", ())):
-                        if name not in criteria:
-                            fix = did_you_mean(name, criteria)
-                            yield (*place, "criteria", i), f"no criterion {name!r}. {fix}"
 
     @property
     def criteria(self) -> tuple[Criterion, ...]:

@@ -9,12 +9,13 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from goldenthread.agreement import measures_of
 from goldenthread.declaration import load
 from goldenthread.judgement.rules_in_words import rule_in_words, set_because
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.definition import parts_of
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import Criterion, Plan, Section, ShareOfSchools, Test
+from goldenthread.plan import Criterion, Plan, Section, Test
 from goldenthread.project import Project
 from goldenthread.settings import SETTINGS
 from goldenthread.sources.spec import Column, Source, load_sources
@@ -75,10 +76,10 @@ def _reasons(section: Section, trust: Trust, register: Mapping[str, Measure]) ->
     lines: dict[str, dict[str, None]] = {}
     for criterion in section.criteria:
         for test in criterion.tests:
-            why, name = set_because(test, criterion, trust, None), _measure_of(test)
+            why = set_because(test, criterion, trust, None)
             if why:
-                title = f" {register[name].title}" if name else ""
-                lines.setdefault(why, {})[f"**{criterion.number}**{title}"] = None
+                titles = join_words([register[name].title for name in measures_of([test])])
+                lines.setdefault(why, {})[f"**{criterion.number}** {titles}".rstrip()] = None
     return [f"- {join_words(list(where))}: {why}" for why, where in lines.items()]
 
 
@@ -93,22 +94,18 @@ def _judged_for(criterion: Criterion) -> str:
 
 
 def _measured(test: Test, register: Mapping[str, Measure]) -> tuple[str]:
-    """The measure by title and id, linked to its definition."""
-    name = _measure_of(test)
-    if name is None:
+    """The measures by title and id, linked to their definitions."""
+    names = measures_of([test])
+    if not names:
         return ("the criteria named in the rule",)
-    return (f"[{register[name].title}](measures.md#{name})",)
-
-
-def _measure_of(test: Test) -> str | None:
-    if isinstance(test, ShareOfSchools):
-        return test.test.measure if test.test is not None else None
-    return test.measure
+    return ("; ".join(f"[{register[name].title}](measures.md#{name})" for name in names),)
 
 
 def _exports(test: Test, register: Mapping[str, Measure]) -> str:
-    name = _measure_of(test)
-    return "those of the criteria counted" if name is None else _sources(register[name])
+    names = measures_of([test])
+    if not names:
+        return "those of the criteria counted"
+    return "; ".join(dict.fromkeys(_sources(register[name]) for name in names))
 
 
 def _sources(measure: Measure) -> str:
