@@ -104,18 +104,34 @@ class NationalFigures:
         return self._published(self._names(measure, stem, group))
 
     def nearby(self, measure: Measure) -> tuple[National, ...]:
-        """The figures of the trust's region and local authority, as far as they were published."""
+        """The figures of the region and of the schools' local authorities, where published."""
         if adds_up(measure) and not self.year_is_over:
             return ()
+        areas = (self.judged.trust.region, *self.authorities)
+        found = (self._of_area(area, measure) for area in areas)
+        return tuple(figure for figure in found if figure is not None)
+
+    def not_held(self, measure: Measure) -> tuple[str, ...]:
+        """The schools' local authorities without a published figure, where the trust's has one.
+
+        Another authority's figure is no comparison for a school, so the gap has to be said.
+        """
+        own = self.judged.trust.local_authority
+        if (adds_up(measure) and not self.year_is_over) or not self._of_area(own, measure):
+            return ()
+        return tuple(a for a in self.authorities if not self._of_area(a, measure))
+
+    def _of_area(self, area: str, measure: Measure) -> National | None:
+        start = "_".join(re.findall("[a-z0-9]+", area.lower()))
+        names = [f"{start}_{name}" for name in self._names(measure, "", "")]
+        return self._published(names) if start else None
+
+    @property
+    def authorities(self) -> tuple[str, ...]:
+        """The local authorities of the schools, the trust's own first."""
         trust = self.judged.trust
-        found = []
-        for area in (trust.region, trust.local_authority):
-            start = "_".join(re.findall("[a-z0-9]+", area.lower()))
-            names = [f"{start}_{name}" for name in self._names(measure, "", "")]
-            figure = self._published(names) if start else None
-            if figure is not None:
-                found.append(figure)
-        return tuple(found)
+        found = dict.fromkeys(trust.authority_of(school) for school in self.schools)
+        return tuple(sorted(filter(None, found), key=lambda area: area != trust.local_authority))
 
     def _names(self, measure: Measure, stem: str, group: str) -> list[str]:
         """What the benchmark may be called, the likeliest first."""

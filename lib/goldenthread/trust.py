@@ -44,8 +44,8 @@ class Ofsted(Declared):
 
 
 class School(Declared):
-    """One school: `kpis` are its own targets, by measure; `term_dates`, by academic year, are given
-    where they differ from the trust's."""
+    """One school: `kpis` are its own targets, by measure; `term_dates`, by academic year, and
+    `local_authority` are given where they differ from the trust's."""
 
     urn: str
     name: str
@@ -54,6 +54,7 @@ class School(Declared):
     laestab: str = ""
     phase: Phase
     type: str = ""
+    local_authority: str = ""
     joined: dt.date
     ofsted: Ofsted | None = None
     kpis: dict[str, Target] = Field(default_factory=dict)
@@ -175,6 +176,10 @@ class Trust(Declared):
         school = self.find_school(urn)
         own = school.term_dates.get(year) if school is not None else None
         return own or self.term_dates.get(year)
+
+    def authority_of(self, school: School) -> str:
+        """The local authority that a school lies in, "" where nobody has said."""
+        return school.local_authority or self.local_authority
 
     def find_body(self, name: str) -> Body | None:
         wanted = " ".join(str(name).split()).casefold()

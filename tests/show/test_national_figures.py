@@ -94,3 +94,23 @@ def test_an_area_without_published_figures_is_quietly_absent(judged):
         )
         == ()
     )
+
+
+def test_a_school_in_another_authority_is_not_held_against_the_trusts(judged):
+    """Of Walsall nothing is held: Wolverhampton's figure is no comparison, and the gap is said."""
+    first, *others = judged.trust.schools
+    schools = (first.model_copy(update={"local_authority": "Walsall"}), *others)
+    update = {"region": "West Midlands", "local_authority": "Wolverhampton", "schools": schools}
+    moved = replace(judged, trust=judged.trust.model_copy(update=update))
+    measure = View(moved).measure("attainment_8")
+    alone = View(moved, school=schools[0]).national_figures
+    assert [f.area for f in alone.nearby(measure)] == ["West Midlands"]
+    assert alone.not_held(measure) == ("Walsall",)
+    both = View(moved).national_figures
+    assert [f.area for f in both.nearby(measure)] == ["West Midlands", "Wolverhampton"]
+    report = report_on(moved, "objective", "standards")
+    report.figures("attainment_8")
+    said = f"No figure of Walsall is held: {first.name} cannot be compared with it."
+    assert said in report.shown[-1].note
+    report.figures("attainment_8", "progress_8")
+    assert said in report.shown[-1].note

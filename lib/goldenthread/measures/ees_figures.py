@@ -47,7 +47,8 @@ def with_published(
     if not isinstance(table, Table):
         return benchmarks, ()
     rules = load_rules(benchmarks.folder)
-    areas = [area for area in (trust.region, trust.local_authority) if area]
+    own = (trust.region, trust.local_authority, *map(trust.authority_of, trust.schools))
+    areas = [area for area in dict.fromkeys(own) if area]
     taken = _Taken()
     for file in data_files(table.frame):
         place = Place(file.name, SOURCE)

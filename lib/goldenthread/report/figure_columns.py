@@ -10,7 +10,7 @@ from goldenthread.display.table import Cell, Column
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
-from goldenthread.report.published import comparators, statuses
+from goldenthread.report.published import comparators, not_held, statuses
 from goldenthread.view import View
 from goldenthread.wording import MISSING, number
 
@@ -43,7 +43,8 @@ def nearby(view: View, measure: Measure, rows: Sequence[Row]) -> str:
     words = "; ".join(
         f"{f.label}: {view.value(measure, f.value)}" for f in found if f.label != head
     )
-    return f"{words}{'. ' if words else ''}{statuses(found)}"
+    told = (f"{words}." if words else "", statuses(found), not_held(view, [measure.id]))
+    return " ".join(part for part in told if part)
 
 
 _WORDS = {"percent": "Share", "count": "Number", "pounds": "Pounds", "yes/no": "Met"}

@@ -24,7 +24,7 @@ from goldenthread.report.figure_columns import (
     short_head,
     with_sureness,
 )
-from goldenthread.report.published import beside, comparators, statuses
+from goldenthread.report.published import beside, comparators, not_held, statuses
 from goldenthread.report.standing import inside
 from goldenthread.view import View
 from goldenthread.wording import MISSING, sentence
@@ -71,11 +71,12 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     columns += beside(view, published)
     caption = f"Figures of {inside(view.stamp)}, each with its 95% interval and what it counts"
     caption += ", and the rating it gives" if rated else ""
+    told = (statuses(f for found in published.values() for f in found), not_held(view, names))
     return DataTable(
         caption,
         tuple(column for column, _ in columns),
         tuple(zip(*(cells for _, cells in columns), strict=True)),
-        note=statuses(figure for found in published.values() for figure in found),
+        note=" ".join(part for part in told if part),
     )
 
 

@@ -18,6 +18,22 @@ def comparators(view: View, measure: str) -> tuple[National, ...]:
     return (*([nation] if nation else []), *nearby)
 
 
+def not_held(view: View, measures: Iterable[str]) -> str:
+    """Which schools have no published figure of their authority beside them, though others have.
+
+    `No figure of Devon is held: Tamarford Primary Academy cannot be compared with it.`
+    """
+    found = dict.fromkeys(
+        area for name in measures for area in view.national_figures.not_held(view.measure(name))
+    )
+    trust = view.judged.trust
+    return " ".join(
+        f"No figure of {area} is held: {join_words(names)} cannot be compared with it."
+        for area in found
+        if (names := [s.name for s in view.schools if trust.authority_of(s) == area])
+    )
+
+
 def beside(
     view: View, published: Mapping[str, tuple[National, ...]]
 ) -> list[tuple[Column, list[Cell]]]:
