@@ -12,13 +12,31 @@ from goldenthread.demo.layout import Book
 TRUST_OFFICE = "Trust office"
 
 
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Absence rates are spread as a log-normal curve: a long tail of those who miss a lot.
+
+    `middle` is the median rate of the others, from 0 to 1; the mean lies `spread`**2 / 2 of it
+    higher. `terms` multiplies it in autumn, spring and summer; `unauthorised` is a share of what is
+    missed; `at_edge` pupils miss exactly 10 per cent.
+    """
+
+    middle: float = 0.036
+    spread: float = 0.62
+    disadvantaged: float = 0.30
+    terms: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    unauthorised: float = 0.22
+    at_edge: int = 1
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DemoSchool:
     """A school of a demo; `establishment` stands in its invented pupil numbers.
 
     `years` are the pupils on roll in each year group (0 is Reception); the shares are from 0 to 1.
-    `attainment` is the mean of its pupils' key stage 2 scaled scores: of the tests that they will
-    sit or sat, before what the school adds or loses.
+    `attainment` is the mean of its pupils' key stage 2 scaled scores (England's lies near 104.5),
+    of the tests that they will sit or sat, before the points that the school adds (`progress`) and
+    those that its disadvantaged pupils lose (`gap`).
     """
 
     urn: str
@@ -30,7 +48,10 @@ class DemoSchool:
     disadvantaged: float = 0.25
     needs: tuple[float, float, float] = (0.81, 0.15, 0.04)  # none, SEN support, EHC plan
     eal: float = 0.14
-    attainment: float = 104.0
+    attainment: float = 104.5
+    progress: float = 0.0
+    gap: float = 2.5
+    absence: Absence = Absence()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

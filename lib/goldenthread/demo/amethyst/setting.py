@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goldenthread.demo.profile import DemoDrop, DemoSchool
+from goldenthread.demo.profile import Absence, DemoDrop, DemoSchool
 
 YEAR, LAST_YEAR = "2021/22", "2020/21"
 
@@ -50,6 +50,7 @@ ALDERSLEY = DemoSchool(
     years=((7, 141), (8, 143), (9, 139), (10, 140), (11, 142), (12, 56), (13, 47), (14, 138)),
     disadvantaged=0.27,
     attainment=102.5,
+    absence=Absence(0.0525, 0.74, 0.32, (1.06, 1.02, 0.90), 0.24, at_edge=6),
 )
 MORETON = DemoSchool(
     "144278",
@@ -60,5 +61,6 @@ MORETON = DemoSchool(
     years=((7, 151), (8, 147), (9, 144), (10, 136), (11, 123), (14, 119)),
     disadvantaged=0.41,
     attainment=102.6,
+    absence=Absence(0.0505, 1.02, 0.34, (0.95, 1.02, 1.04), 0.39, at_edge=6),
 )
 SCHOOLS = (ALDERSLEY, MORETON)

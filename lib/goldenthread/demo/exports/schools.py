@@ -1,0 +1,43 @@
+"""What the systems of every school of a demo export, from its profile."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from goldenthread.calendar import TERMS
+from goldenthread.demo.exports.attendance import RegisterStyle, attendance_book
+from goldenthread.demo.exports.primary import primary_results
+from goldenthread.demo.exports.pupils import pupil_list
+from goldenthread.demo.layout import Book, Dialect
+from goldenthread.demo.profile import DemoDrop
+from goldenthread.demo.world import World
+
+_REGISTERS = (
+    RegisterStyle({term: term.capitalize() for term in TERMS}),
+    RegisterStyle(
+        {term: f"{term[:3].capitalize()} Term" for term in TERMS},
+        Dialect({"name": "Pupil Name", "year_group": "NC Year", "possible": "Poss"}),
+        spelt_out=True,
+    ),
+)
+
+
+def school_books(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """Every export of the schools' own systems, in each drop of the year."""
+    yield from pupil_lists(world, drop)
+    yield from attendance(world, drop)
+    yield from primary_results(world, drop)
+
+
+def pupil_lists(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """A list for each school."""
+    for school in world.trust.schools:
+        yield pupil_list(world.sources, world.pupils, school, drop)
+
+
+def attendance(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """A workbook for each school, with a sheet for each term so far; two systems take turns."""
+    source, year = world.sources["attendance"], world.trust.year
+    for place, school in enumerate(world.trust.schools):
+        style = _REGISTERS[place % 2]
+        yield attendance_book(source, world.pupils, school, year, world.seed, drop, style)
