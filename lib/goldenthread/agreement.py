@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from goldenthread.benchmarks import Benchmarks
+from goldenthread.category_flags import flag_rules
 from goldenthread.declaration import Model, load, read_yaml
 from goldenthread.drop import Drop
 from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
@@ -39,6 +40,7 @@ def check_agreement(
         *_plan(plan, trust, register, benchmarks),
         *_targets(plan, trust, register, plans),
         *_kpis(trust, register),
+        *_flags(trust, register),
     ]
     if findings:
         message = f"{len(findings)} declarations of drop {drop.drop} do not fit together:"
@@ -125,6 +127,14 @@ def _kpis(trust: Trust, register: Mapping[str, Measure]) -> Iterator[Finding]:
                 yield _unknown(f"{trust.trust}.yml", where, "measure", name, register)
             else:
                 yield from _unit(f"{trust.trust}.yml", where, name, target, register)
+
+
+def _flags(trust: Trust, register: Mapping[str, Measure]) -> Iterator[Finding]:
+    for rule in flag_rules(trust):
+        for sign in rule.signs:
+            if sign.measure not in register:
+                where = "settings.category_flags"
+                yield _unknown(f"{trust.trust}.yml", where, "measure", sign.measure, register)
 
 
 def _unit(

@@ -30,6 +30,10 @@ SETTINGS: Mapping[str, str] = {
     "one for each category of the register and one called other.",
     "regular_attendance": "The share of meetings, in per cent, that is most of them (75).",
     "papers_days": "How many days before a meeting its papers are to be sent (7).",
+    "category_strands": "The strands of evidence that a school's category rests on, named as in "
+    "the list of categories.",
+    "category_flags": "When results speak against a category: for which categories, how many of "
+    "which signs. It is printed on the category page and changes no category.",
     "trust_aims": "The aims of the trust's plan, by the short names that improvement plans use.",
     "trust_office": "What exports call the trust's own office.",
 }
