@@ -12,7 +12,8 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.national import published_in
 from goldenthread.measures.measurement import ALL, ENGLAND
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import AgainstNational, ShareOfSchools
+from goldenthread.plan import AgainstNational
+from goldenthread.rules import inner_tests
 from goldenthread.trust import School
 
 _PHASES: dict[str, str] = {"all-through": "secondary"}
@@ -148,7 +149,7 @@ class NationalFigures:
 
     def _named_by_plan(self, measure: str) -> list[str]:
         tests = [test for criterion in self.judged.plan.criteria for test in criterion.tests]
-        inner = [test.test for test in tests if isinstance(test, ShareOfSchools)]
+        inner = [each for test in tests for each in inner_tests(test)]
         return [
             test.benchmark
             for test in (*tests, *inner)

@@ -27,6 +27,7 @@ from goldenthread.rules import (
     Evidence,
     Maturity,
     Recorded,
+    SectionsMet,
     ShareOfSchools,
     Test,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "Recorded",
     "Scale",
     "Section",
+    "SectionsMet",
     "ShareOfSchools",
     "Test",
 ]
@@ -178,7 +180,8 @@ class Scale(Declared):
 
 class Plan(Declared):
     """`params/plans/<id>.yml`. `section_word` is what the plan calls its sections; `words` says
-    what the short forms that it prints stand for."""
+    what the short forms that it prints stand for. `evidence_base` is what the plan says it was
+    made from."""
 
     plan: str
     title: str
@@ -189,6 +192,7 @@ class Plan(Declared):
     minimum_coverage: float | None = None
     scales: tuple[Scale, ...] = ()
     words: dict[str, str] = Field(default_factory=dict)
+    evidence_base: tuple[str, ...] = ()
     objectives: tuple[Section, ...]
 
     @model_validator(mode="after")

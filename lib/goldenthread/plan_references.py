@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from goldenthread.errors import did_you_mean
-from goldenthread.rules import Maturity, Recorded, ShareOfSchools, StepTest, Test
+from goldenthread.rules import Maturity, Recorded, SectionsMet, ShareOfSchools, StepTest, Test
 
 if TYPE_CHECKING:
     from goldenthread.plan import AppliesWhere, Criterion, Plan, Scale
@@ -57,6 +57,9 @@ class _Known:
     def __init__(self, plan: Plan) -> None:
         self.scales: dict[str, Scale] = {scale.id: scale for scale in plan.scales}
         self.criteria = list(dict.fromkeys(criterion.id for criterion in plan.criteria))
+        self.kinds = {
+            s.id: list(dict.fromkeys(c.kind for c in s.criteria)) for s in plan.objectives
+        }
         self.recorded_on = {
             scale: [c.id for c in plan.criteria if _records(c, scale)] for scale in self.scales
         }
@@ -64,6 +67,13 @@ class _Known:
     def criterion(self, name: str, place: Place) -> Iterator[Fault]:
         if name not in self.criteria:
             yield place, f"no criterion {name!r}. {did_you_mean(name, self.criteria)}"
+
+    def section(self, name: str, kind: str, place: Place) -> Iterator[Fault]:
+        if name not in self.kinds:
+            yield place, f"no section {name!r}. {did_you_mean(name, self.kinds)}"
+        elif kind and kind not in self.kinds[name]:
+            fix = did_you_mean(kind, self.kinds[name])
+            yield place, f"the section {name!r} has no criterion of the kind {kind!r}. {fix}"
 
     def scale(self, name: str, place: Place) -> Iterator[Fault]:
         if name not in self.scales:
@@ -86,6 +96,11 @@ class _Known:
                 yield from self.criterion(name, (*place, "criteria", i))
             if test.test is not None:
                 yield from self.in_test(test.test, (*place, "test"))
+            for i, inner in enumerate(test.tests):
+                yield from self.in_test(inner, (*place, "tests", i))
+        if isinstance(test, SectionsMet):
+            for i, name in enumerate(test.sections):
+                yield from self.section(name, test.kind, (*place, "sections", i))
 
     def in_maturity(self, test: Maturity, place: Place) -> Iterator[Fault]:
         yield from self.scale(test.scale, place)

@@ -17,9 +17,11 @@ WHOLE = "all"  # the group of a measure that stands for everybody
 
 class Rule(Declared):
     """What every test may say: the words of the document that it takes (`reading`), where the
-    document says two things; and the phases of the schools that it is applied to."""
+    document says two things; and the phases of the schools that it is applied to. A test with
+    `decides: false` is shown with its outcome, and gives the criterion no colour."""
 
     reading: str = ""
+    decides: bool = True
     phases: tuple[Phase, ...] = ()
 
 
@@ -172,7 +174,8 @@ OfOneSchool = Annotated[
 
 
 class ShareOfSchools(Rule):
-    """How many schools pass: other criteria of the plan, or one test, counted over schools.
+    """How many schools pass: other criteria of the plan, or one test, or every one of several
+    `tests`, counted over schools.
 
     `share` is a percentage of the schools that have a colour; `more_than` is strict (more than
     half), `at_least` is not (half or more). `phases` are those of the schools that are counted.
@@ -181,6 +184,7 @@ class ShareOfSchools(Rule):
     rule: Literal["schools"]
     criteria: tuple[str, ...] = ()
     test: OfOneSchool | None = None
+    tests: tuple[OfOneSchool, ...] = ()
     at_least: float | None = None
     more_than: float | None = None
     amber_from: float | None = None
@@ -190,10 +194,15 @@ class ShareOfSchools(Rule):
         if (self.at_least is None) == (self.more_than is None):
             message = "give at_least or more_than, one of them"
             raise ValueError(message)
-        if bool(self.criteria) == (self.test is not None):
-            message = "give criteria or a test, one of them"
+        if sum((bool(self.criteria), self.test is not None, bool(self.tests))) != 1:
+            message = "give criteria, a test or tests, one of them"
             raise ValueError(message)
         return self
+
+    @property
+    def each(self) -> tuple[OfOneSchool, ...]:
+        """What a school has to pass; nothing where criteria are counted."""
+        return self.tests if self.test is None else (self.test,)
 
 
 StepTest = Annotated[
@@ -238,6 +247,17 @@ class Maturity(Rule):
         return self
 
 
+class SectionsMet(Rule):
+    """How many of the plan's own objectives, aims or priorities are met: those whose criteria are
+    all green. `kind` counts the criteria of one kind only; the criterion that asks is left out."""
+
+    rule: Literal["sections"]
+    sections: tuple[str, ...] = Field(min_length=1)
+    kind: str = ""
+    at_least: float = Field(default=100.0, gt=0, le=100)
+    amber_from: float | None = Field(default=None, ge=0, le=100)
+
+
 Test = Annotated[
     AgainstTarget
     | AgainstNational
@@ -249,6 +269,7 @@ Test = Annotated[
     | Evidence
     | AmongSchools
     | ShareOfSchools
+    | SectionsMet
     | Maturity,
     Field(discriminator="rule"),
 ]
@@ -257,7 +278,7 @@ Test = Annotated[
 def inner_tests(test: Test) -> tuple[StepTest, ...]:
     """The tests inside a share of schools, or of a maturity's steps."""
     if isinstance(test, ShareOfSchools):
-        return () if test.test is None else (test.test,)
+        return test.each
     if isinstance(test, Maturity):
         return tuple(each for step in test.tests.values() for each in (step, *inner_tests(step)))
     return ()

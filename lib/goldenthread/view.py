@@ -31,7 +31,8 @@ from goldenthread.measures.measurement import (
 )
 from goldenthread.measures.registry import Measure
 from goldenthread.national_figures import National, NationalFigures
-from goldenthread.plan import Criterion, Section, ShareOfSchools
+from goldenthread.plan import Criterion, Section
+from goldenthread.rules import inner_tests
 from goldenthread.trust import ALL_SCHOOLS, Body, School
 from goldenthread.wording import MISSING, in_unit, number
 
@@ -205,7 +206,6 @@ def deciding_measures(criterion: Criterion) -> tuple[str, ...]:
     """The measures whose figures decide a criterion."""
     names: dict[str, None] = {}
     for test in criterion.tests:
-        inner = test.test if isinstance(test, ShareOfSchools) else test
-        if inner is not None and hasattr(inner, "measure"):
-            names[inner.measure] = None
-    return tuple(names)
+        for each in (test, *inner_tests(test)):
+            names[getattr(each, "measure", "")] = None
+    return tuple(name for name in names if name)
