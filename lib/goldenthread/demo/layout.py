@@ -71,9 +71,11 @@ def lay_out(
 ) -> Sheet:
     """A sheet with the declared headers; an empty row stays a blank line.
 
-    `across` heads the columns of a block that the source declares as "others" or "dates".
+    `across` heads the columns of a block that the source declares as "others" or "dates". A column
+    that the source can do without is left out where no row has a cell for it.
     """
-    keys: list[Hashable] = [key for key in source.columns if key not in dialect.omit]
+    rows = list(rows)
+    keys = _keys(source, rows, dialect)
     headers: list[Cell] = [_header(source, str(key), dialect) for key in keys]
     if source.unpivot and source.unpivot.columns == "listed":
         keys += source.unpivot.items
@@ -93,6 +95,14 @@ def lay_out(
     if below:
         lines += [(), *((text,) for text in below)]
     return Sheet(name, tuple(lines), frozenset(bold))
+
+
+def _keys(source: Source, rows: Sequence[Row], dialect: Dialect) -> list[Hashable]:
+    kept = [key for key in source.columns if key not in dialect.omit]
+    if not rows:
+        return list(kept)
+    given = {key for row in rows for key in row}
+    return [key for key in kept if key in given or source.columns[key].required]
 
 
 def heading(title: str, printed: dt.date) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ from goldenthread.calendar import Term
 from goldenthread.demo.layout import Book
 
 TRUST_OFFICE = "Trust office"
+Counts = tuple[int, int, int]  # in autumn, spring and summer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,15 @@ class Absence:
     terms: tuple[float, float, float] = (1.0, 1.0, 1.0)
     unauthorised: float = 0.22
     at_edge: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Conduct:
+    """What happened at a school last year and this year, in autumn, spring and summer."""
+
+    incidents: tuple[Counts, Counts] = ((24, 20, 22), (22, 18, 16))
+    suspensions: tuple[Counts, Counts] = ((1, 0, 1), (0, 1, 0))
+    exclusions: tuple[Counts, Counts] = ((0, 0, 0), (0, 0, 0))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,6 +62,8 @@ class DemoSchool:
     progress: float = 0.0
     gap: float = 2.5
     absence: Absence = Absence()
+    conduct: Conduct = Conduct()
+    last_headcount: int | None = None  # on roll at last January's census; None: as many as now
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goldenthread.demo.profile import Absence, DemoDrop, DemoSchool
+from goldenthread.demo.profile import Absence, Conduct, DemoDrop, DemoSchool
 
 YEAR, LAST_YEAR = "2021/22", "2020/21"
 
@@ -40,7 +40,8 @@ DROPS = (
 )
 
 
-# In the sizes, "14" stands for last year's Year 11, who have left.
+# Over the year Aldersley's incidents fall; Moreton's suspensions double. In the sizes, "14" stands
+# for last year's Year 11, who have left.
 ALDERSLEY = DemoSchool(
     "139138",
     "Aldersley High School",
@@ -51,6 +52,12 @@ ALDERSLEY = DemoSchool(
     disadvantaged=0.27,
     attainment=102.5,
     absence=Absence(0.0525, 0.74, 0.32, (1.06, 1.02, 0.90), 0.24, at_edge=6),
+    conduct=Conduct(
+        incidents=((760, 310, 640), (640, 360, 480)),
+        suspensions=((21, 8, 19), (17, 9, 12)),
+        exclusions=((1, 0, 1), (0, 1, 0)),
+    ),
+    last_headcount=791,
 )
 MORETON = DemoSchool(
     "144278",
@@ -62,5 +69,11 @@ MORETON = DemoSchool(
     disadvantaged=0.41,
     attainment=102.6,
     absence=Absence(0.0505, 1.02, 0.34, (0.95, 1.02, 1.04), 0.39, at_edge=6),
+    conduct=Conduct(
+        incidents=((830, 340, 770), (900, 620, 660)),
+        suspensions=((25, 11, 28), (45, 44, 39)),
+        exclusions=((0, 0, 1), (1, 1, 1)),
+    ),
+    last_headcount=688,
 )
 SCHOOLS = (ALDERSLEY, MORETON)

@@ -43,13 +43,7 @@ def log(
             continue
         shown.append(row | {key: None for key in blank if _is_after(row[key], drop.as_of)})
     above = heading(title or declared.title, drop.as_of)
-    omit = frozenset(
-        key
-        for key, column in declared.columns.items()
-        if key not in columns and not column.required
-    )
-    kept = Dialect(dialect.names, dialect.omit | omit, dialect.dates)
-    sheet = lay_out(declared, shown, name="Log", above=above, dialect=kept, across=across)
+    sheet = lay_out(declared, shown, name="Log", above=above, dialect=dialect, across=across)
     return Book(name, source, (sheet,))
 
 

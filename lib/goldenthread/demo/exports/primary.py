@@ -74,18 +74,13 @@ def _export(
     if not rows:
         return
     declared = world.sources[source]
-    unused = {
-        key
-        for key, column in declared.columns.items()
-        if not column.required and not any(key in row for row in rows)
-    }
     names = _SPELLINGS[source] if second else {}
     sheet = lay_out(
         declared,
         rows,
         name="Results",
         above=heading(f"{school.name}: {_FILES[source]}, {world.trust.year}", drop.as_of),
-        dialect=Dialect(names, frozenset(unused)),
+        dialect=Dialect(names),
     )
     yield Book(f"{school.short} {_FILES[source]}.xlsx", source, (sheet,))
 
@@ -100,7 +95,7 @@ def level(pupil: Pupil) -> float:
 
 
 def _shift(pupil: Pupil) -> float:
-    """Points above or below prior attainment; on the whole of a usual school they come to nothing."""
+    """Points above or below prior attainment; in a usual school they come to nothing overall."""
     needs = {"N": 0.0, "K": 3.0, "E": 8.0}[pupil.needs]
     school = pupil.school
     return 1.4 + school.progress - needs - (school.gap if pupil.disadvantaged else 0.0)

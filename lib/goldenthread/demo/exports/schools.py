@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goldenthread.calendar import TERMS
 from goldenthread.demo.exports.attendance import RegisterStyle, attendance_book
+from goldenthread.demo.exports.behaviour import LogStyle, census_book, conduct_log, suspension_book
 from goldenthread.demo.exports.primary import primary_results
 from goldenthread.demo.exports.pupils import pupil_list
 from goldenthread.demo.layout import Book, Dialect
@@ -27,6 +28,7 @@ def school_books(world: World, drop: DemoDrop) -> Iterator[Book]:
     yield from pupil_lists(world, drop)
     yield from attendance(world, drop)
     yield from primary_results(world, drop)
+    yield from conduct(world, drop)
 
 
 def pupil_lists(world: World, drop: DemoDrop) -> Iterator[Book]:
@@ -41,3 +43,16 @@ def attendance(world: World, drop: DemoDrop) -> Iterator[Book]:
     for place, school in enumerate(world.trust.schools):
         style = _REGISTERS[place % 2]
         yield attendance_book(source, world.pupils, school, year, world.seed, drop, style)
+
+
+def conduct(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """A log of incidents for each school; suspensions and headcounts for all together."""
+    sources, pupils, seed = world.sources, world.pupils, world.seed
+    schools, year = world.trust.schools, world.trust.year
+    for place, school in enumerate(schools):
+        dialect = Dialect(dates="%d/%m/%Y" if place % 2 else "%Y-%m-%d")
+        file = f"{school.short} behaviour log.csv"
+        style = LogStyle(file, dialect, 1000 * (place + 1), 100_000 * (place + 1))
+        yield conduct_log(sources["behaviour"], pupils, school, year, seed, drop, style)
+    yield suspension_book(sources["suspensions"], pupils, schools, year, seed, drop, {})
+    yield census_book(sources["census"], pupils, schools, year, drop)
