@@ -51,5 +51,6 @@ def incident_rate(context: Context) -> Iterable[Measurement]:
 
 def _incidents(events: pd.DataFrame) -> int:
     """Different incidents; an involvement without the incident's number is one of its own."""
-    known = events.dropna(subset=["incident_id"])
-    return len(known[["school", "incident_id"]].drop_duplicates()) + len(events) - len(known)
+    known = events["incident_id"].notna()
+    numbered = (events.loc[known, name].tolist() for name in ("school", "incident_id"))
+    return len(set(zip(*numbered, strict=True))) + int((~known).sum())

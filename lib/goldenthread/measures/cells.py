@@ -40,7 +40,12 @@ def yes(frame: pd.DataFrame, name: str) -> pd.Series:
 def text(frame: pd.DataFrame, name: str) -> pd.Series:
     """As text without outer blanks; "" where the cell is missing."""
     cells = _column(frame, name)
-    return cells.astype("object").where(cells.notna(), "").astype(str).str.strip()
+    if isinstance(cells.dtype, pd.CategoricalDtype):
+        return cells.astype("object").where(cells.notna(), "").astype(str).str.strip()
+    # Most columns are short: a loop costs less than the four passes of pandas.
+    pairs = zip(cells.tolist(), cells.isna().tolist(), strict=True)
+    plain = ["" if missing else str(cell).strip() for cell, missing in pairs]
+    return pd.Series(plain, index=cells.index, dtype="str", name=cells.name)
 
 
 def given(frame: pd.DataFrame, name: str) -> pd.Series:

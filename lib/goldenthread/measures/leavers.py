@@ -11,7 +11,7 @@ from goldenthread.calendar import academic_year, same_day_last_year
 from goldenthread.measures.cells import dates, folded, numbers, text, total
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
 from goldenthread.measures.places import ENTITY, levels, placed
-from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.registry import Context, kept, measure
 from goldenthread.measures.shares import Details, Extras, share
 from goldenthread.measures.staff_in_post import (
     at_a_school,
@@ -31,7 +31,8 @@ _LOST = (RETIRED, INDEPENDENT, OUTSIDE)  # what the department calls leaving the
 _ONE_DAY = pd.Timedelta(days=1)
 
 
-def leavers_of_year(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
+@kept
+def leavers_of_year(context: Context) -> tuple[tuple[str, pd.DataFrame], ...]:
     """Permanent staff whose last day lies in the year up to the drop and who have not come back.
 
     All posts that a person held on that last day, so that their hours add up to the person's.
@@ -42,12 +43,14 @@ def leavers_of_year(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
     left = dates(staff, "left")
     gone = staff[permanent(staff) & at_a_school(staff) & (left > start) & (left <= as_of)]
     still = in_post(context, as_of + _ONE_DAY)
+    found = []
     for entity in [*(s.urn for s in context.trust.schools), TRUST]:
         rows = gone if entity == TRUST else gone[gone[ENTITY] == entity]
         there = still if entity == TRUST else still[still[ENTITY] == entity]
         rows = rows[~rows["employee_id"].isin(there["employee_id"])]
         last = dates(rows, "left").groupby(rows["employee_id"]).transform("max")
-        yield entity, rows[dates(rows, "left") == last]
+        found.append((entity, rows[dates(rows, "left") == last]))
+    return tuple(found)
 
 
 @measure(

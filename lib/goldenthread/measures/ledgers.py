@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
 from dataclasses import dataclass
 
 import pandas as pd
 
 from goldenthread.calendar import year_starts
-from goldenthread.measures.cells import between, dates, folded, numbers, text, total
+from goldenthread.measures.cells import between, dates, folded, numbers, text
 from goldenthread.measures.matching import listed, words_in
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, kept
 from goldenthread.wording import month, plural
 
 CATEGORIES = {"income": "Income", "staff": "Staff costs", "other": "Other costs"}
@@ -36,7 +36,8 @@ class Ledger:
         return f"{until}, without {lines} of unknown amount" if self.left_out else until
 
     def total(self, column: str, category: str) -> float:
-        return total(self.rows.loc[self.rows["category"] == category, column])
+        rows = zip(self.rows["category"].tolist(), self.rows[column].tolist(), strict=True)
+        return math.fsum(amount for kind, amount in rows if kind == category and amount == amount)
 
     def costs(self, column: str) -> float:
         """Staff and other costs together."""
@@ -62,7 +63,8 @@ def _lines(context: Context) -> pd.DataFrame:
     return frame[frame["category"].isin(CATEGORIES)].assign(whole=whole)
 
 
-def ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
+@kept
+def ledgers(context: Context) -> tuple[tuple[str, tuple[Ledger, ...]], ...]:
     """Every month of each school and the trust, oldest first.
 
     For the trust only months that every sheet has: else one school's month would stand for two.
@@ -72,6 +74,7 @@ def ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
     given = lines.groupby(["school", "when"])["whole"].transform("any")
     lines = lines[given]
     sheets = lines["school"].nunique()
+    found = []
     for entity, rows in levels(context, lines):
         months = []
         for when, part in rows.groupby("when", sort=True):
@@ -79,7 +82,8 @@ def ledgers(context: Context) -> Iterator[tuple[str, list[Ledger]]]:
                 known = part[part["whole"]]
                 months.append(Ledger(pd.Timestamp(str(when)), known, len(part) - len(known)))
         if months:
-            yield entity, months
+            found.append((entity, tuple(months)))
+    return tuple(found)
 
 
 def staff_lines(context: Context, ledger: Ledger) -> pd.DataFrame:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Literal, TypeVar, cast
+from functools import update_wrapper
+from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
 
 import pandas as pd
 
@@ -53,6 +54,22 @@ class Context:
 
 
 Compute = Callable[[Context], Iterable[Measurement]]
+Given = ParamSpec("Given")
+
+
+def kept(
+    make: Callable[Concatenate[Context, Given], Kept],
+) -> Callable[Concatenate[Context, Given], Kept]:
+    """A function whose answer several measures start from: worked out once for each drop.
+
+    They all get the same object, so none may change it.
+    """
+
+    def of(context: Context, /, *given: Given.args, **named: Given.kwargs) -> Kept:
+        name = f"{make.__module__}.{make.__qualname__}{given}{named}"
+        return context.once(name, lambda: make(context, *given, **named))
+
+    return update_wrapper(of, make)
 
 
 @dataclass(frozen=True, slots=True)

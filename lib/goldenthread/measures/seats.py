@@ -9,7 +9,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import dates, folded, text
 from goldenthread.measures.measurement import TRUST
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, kept
 from goldenthread.sources.table import FILE, ROW, SHEET
 
 HELD, VACANT, LAPSED, NOT_BEGUN = "Held", "Vacant", "Term over", "Not yet begun"
@@ -32,6 +32,7 @@ def is_vacancy(name: str) -> bool:
     return not plain or bool(_VACANCY.match(plain))
 
 
+@kept
 def seats(context: Context) -> pd.DataFrame:
     """The governors table with `person`, `state`, `begins`, `ends`, `empty_since` and `seat`.
 
@@ -75,6 +76,7 @@ def _one_seat_each(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.loc[sorted([*kept, *frame.index[frame["state"] == VACANT]])]
 
 
+@kept
 def holders(context: Context) -> pd.DataFrame:
     """The seats that somebody holds on the day of the drop."""
     every = seats(context)

@@ -10,7 +10,7 @@ from goldenthread.measures.cells import dates, folded, numbers, text
 from goldenthread.measures.matching import listed
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
 from goldenthread.measures.newest import newest
-from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.registry import Context, kept, measure
 from goldenthread.measures.seats import LAPSED, NOT_BEGUN, bodies_of, holders, person, seats
 from goldenthread.measures.shares import Extras, share
 from goldenthread.sources.table import FILE, ROW, SHEET, rows_of
@@ -19,6 +19,7 @@ from goldenthread.wording import join_words, number, plural
 BOARDS = ("trustees", "local")
 
 
+@kept
 def ratings(context: Context) -> pd.DataFrame:
     """The latest rating of each person on each body and skill, oldest first; blanks left out.
 

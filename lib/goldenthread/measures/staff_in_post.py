@@ -9,7 +9,7 @@ import pandas as pd
 from goldenthread.measures.cells import dates, text
 from goldenthread.measures.measurement import TRUST
 from goldenthread.measures.places import ENTITY, placed
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, kept
 
 GROUPS = {
     "teacher": "Teachers",
@@ -19,6 +19,7 @@ GROUPS = {
 }
 
 
+@kept
 def in_post(context: Context, day: pd.Timestamp) -> pd.DataFrame:
     """The staff list's rows of people employed on `day`, with `entity`.
 

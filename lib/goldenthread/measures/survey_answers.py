@@ -10,7 +10,7 @@ import pandas as pd
 from goldenthread.measures.cells import dates, text
 from goldenthread.measures.measurement import ALL, Coverage, Measurement
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, kept
 from goldenthread.measures.shares import Details, Extras, share
 from goldenthread.measures.statistics import effective_size, wilson
 from goldenthread.sources.table import Table, rows_of
@@ -44,6 +44,7 @@ def wording_of(context: Context, source: str, item: str) -> str:
     return declared.title if declared else item
 
 
+@kept
 def answers(context: Context, source: str) -> pd.DataFrame:
     """One row an answer that counts, with `favourable`; each submission once.
 

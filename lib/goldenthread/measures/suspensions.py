@@ -8,7 +8,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import text
 from goldenthread.measures.measurement import Measurement
-from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.registry import Context, kept, measure
 from goldenthread.measures.year_to_date import Count, Log, rates
 
 PUBLICATION = "Suspensions and permanent exclusions in England"
@@ -39,7 +39,7 @@ def suspension_rate(context: Context) -> Iterable[Measurement]:
 
     Interval: 95%, Poisson, wider where a few pupils make many of the events.
     """
-    return _rates(context, Count("suspension_rate", len, by=REASONS), "suspension")
+    return rate_of(context, "suspension_rate", "suspension")
 
 
 @measure(
@@ -64,7 +64,7 @@ def exclusion_rate(context: Context) -> Iterable[Measurement]:
 
     Interval: 95%, Poisson, wider where a few pupils make many of the events.
     """
-    return _rates(context, Count("exclusion_rate", len, by=REASONS), "permanent")
+    return rate_of(context, "exclusion_rate", "permanent")
 
 
 @measure(
@@ -112,6 +112,12 @@ def repeat_suspensions(context: Context) -> Iterable[Measurement]:
     return _rates(context, Count("repeat_suspensions", _pupils_with(2)), "suspension")
 
 
+@kept
+def rate_of(context: Context, measure: str, kind: str) -> tuple[Measurement, ...]:
+    """The rate of suspensions or of permanent exclusions, by term and by reason too."""
+    return tuple(_rates(context, Count(measure, len, by=REASONS), kind))
+
+
 def _pupils_with(least: int) -> Callable[[pd.DataFrame], int]:
     """Pupils of the trust are told apart by UPN: one who moved within it counts once."""
 
@@ -122,7 +128,7 @@ def _pupils_with(least: int) -> Callable[[pd.DataFrame], int]:
 
 
 def _rates(context: Context, count: Count, kind: str) -> Iterable[Measurement]:
-    frame = context.frame("suspensions")
+    frame = _log(context)
     listed = set(text(frame, "school"))
 
     def kept_by(rows: pd.DataFrame) -> list[str]:
@@ -131,12 +137,14 @@ def _rates(context: Context, count: Count, kind: str) -> Iterable[Measurement]:
         schools = context.trust.schools if len(rows) else ()
         return [s.urn for s in schools if s.urn in listed or s.phase != "secondary"]
 
-    log = Log(_with_reasons(frame), "start", kept_by)
+    log = Log(frame, "start", kept_by)
     return rates(context, log, text(frame, "type").eq(kind), count)
 
 
-def _with_reasons(events: pd.DataFrame) -> pd.DataFrame:
-    """Each event's different reasons as a list, one spelling for each."""
+@kept
+def _log(context: Context) -> pd.DataFrame:
+    """The log with each event's different reasons as a list, one spelling for each."""
+    events = context.frame("suspensions")
     columns = [
         text(events, name).map(_sentence_case) for name in ("reason", "reason_2", "reason_3")
     ]
