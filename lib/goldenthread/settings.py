@@ -35,6 +35,8 @@ SETTINGS: Mapping[str, str] = {
     "category_flags": "When results speak against a category: for which categories, how many of "
     "which signs. It is printed on the category page and changes no category.",
     "trust_aims": "The aims of the trust's plan, by the short names that improvement plans use.",
+    "report_card_good": "The grade that every area of an Ofsted report card has to reach for the "
+    "school to count as good.",
     "trust_office": "What exports call the trust's own office.",
 }
 

@@ -47,8 +47,10 @@ TRUST = {
         },
     ],
     "bodies": [
-        {"id": "board", "name": "Trust Board", "kind": "trustees", "seats": 3},
-        {"id": "finance", "name": "Finance Committee", "kind": "committee"},
+        {"id": "board", "name": "Trust Board", "kind": "trustees", "seats": 3}
+        | {"meetings": [dt.date(2021, 10, 14), dt.date(2022, 2, 17), dt.date(2022, 6, 30)]},
+        {"id": "finance", "name": "Finance Committee", "kind": "committee"}
+        | {"meetings": [dt.date(2021, 9, 30)]},
         {"id": "north", "name": "North LGB", "kind": "local", "school": "100001", "seats": 3},
         {"id": "south", "name": "South LGB", "kind": "local", "school": "100002", "seats": 2},
     ],

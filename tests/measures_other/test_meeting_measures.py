@@ -84,3 +84,47 @@ def test_a_quorum_is_counted_where_it_is_said(measured):
     found = measured("meetings_quorate", meetings=rows)
     trust = found.one("meetings_quorate", "trust")
     assert (trust.value, trust.coverage.covered, trust.coverage.expected) == (50, 2, 3)
+
+
+def member(body, name, start=None, end=None):
+    return {"body": body, "name": name, "term_start": start, "term_end": end}
+
+
+def test_the_trust_has_the_largest_of_its_local_governing_bodies(measured):
+    rows = [
+        *(member("north", f"Person {n}") for n in range(4)),
+        member("north", "Vacancy"),
+        member("north", "Left Long Ago", dt.date(2015, 1, 1), dt.date(2019, 1, 1)),
+        member("south", "Only One"),
+        *(member("board", f"Trustee {n}") for n in range(9)),
+    ]
+    found = measured("local_governors", governors=rows)
+    values = {e: found.one("local_governors", e).value for e in ("100001", "100002", "trust")}
+    assert values == {"100001": 4, "100002": 1, "trust": 4}
+
+
+def test_meetings_of_the_year_so_far_are_counted(measured):
+    rows = [
+        meeting(7, "north"),
+        meeting(7, "north", dt.date(2021, 9, 1)),
+        meeting(7, "north", dt.date(2021, 8, 31)),  # last year
+        meeting(7, "north", dt.date(2022, 4, 9)),  # after the drop
+        meeting(7, "board"),
+    ]
+    found = measured("meetings_held", meetings=rows)
+    values = {e: found.one("meetings_held", e).value for e in ("100001", "trust", "body:board")}
+    assert values == {"100001": 2, "trust": 3, "body:board": 1}
+
+
+def test_the_calendar_is_kept_by_a_meeting_on_its_day(measured):
+    rows = [  # the board was to meet on 17 February, and is to on 30 June
+        meeting(7, "board", dt.date(2021, 10, 14)),
+        meeting(7, "board", dt.date(2022, 2, 18)),  # a day late
+        meeting(7, "finance", dt.date(2021, 9, 30)),
+    ]
+    found = measured("calendar_kept", meetings=rows)
+    trust = found.one("calendar_kept", "trust")
+    assert (trust.numerator, trust.denominator) == (2, 3)
+    assert trust.note == "not held on its day: Trust Board on 17 February 2022"
+    assert found.one("calendar_kept", "body:finance").value == 100
+    assert found.one("calendar_kept", "100001").state is State.NO_DATA

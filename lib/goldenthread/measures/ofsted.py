@@ -90,6 +90,34 @@ def ofsted_report_card(context: Context) -> Iterable[Measurement]:
     return _pooled(context, "ofsted_report_card", _card)
 
 
+@measure(
+    "Good by Ofsted’s grade, or by the trust’s choice on a report card",
+    unit="percent",
+    decimals=0,
+    better="higher",
+    counts="things",
+    needs=(SOURCE,),
+    publication=PUBLICATION,
+    short="Good, or as the trust chose",
+)
+def ofsted_good_or_chosen(context: Context) -> Iterable[Measurement]:
+    """Schools that are good: by the grade for overall effectiveness where that is the latest, as in
+    `ofsted_good`; by the report card where the school has one. Ofsted gives a report card no
+    overall grade, so the trust chooses: its setting `report_card_good` names the grade that every
+    area has to reach, with safeguarding standards met. Where it has not chosen, a school with a
+    report card has no figure. A school alone is 0 or 100.
+
+    Denominator: schools with a grade for overall effectiveness, or with a report card where the
+    trust has chosen.
+
+    Leaves out: schools with neither; report cards, until the trust has chosen.
+
+    Interval: none; every school is known.
+    """
+    chosen = str(context.setting("report_card_good", ""))
+    return _pooled(context, "ofsted_good_or_chosen", lambda row: _graded_or_card(row, chosen))
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     met: int = 0
@@ -139,10 +167,15 @@ def _measurement(
     )
 
 
+def grades(frame: pd.DataFrame) -> pd.Series:
+    """The grade for overall effectiveness of each row in words, "" where it has none."""
+    known = {**GRADES, **{grade.casefold(): grade for grade in GRADES.values()}}
+    cells = text(frame, "overall").str.removesuffix(".0").str.casefold()
+    return cells.map(lambda cell: known.get(cell, ""))
+
+
 def _graded(row: pd.DataFrame) -> _Found:
-    cell = text(row, "overall").iloc[0]
-    grade = GRADES.get(cell.removesuffix(".0"), cell)
-    known = next((g for g in GRADES.values() if g.casefold() == grade.casefold()), "")
+    known = str(grades(row).iloc[0])
     dated = _dated(row, "Inspected", "inspected")
     ungraded = text(row, "ungraded").iloc[0]
     if ungraded:
@@ -172,6 +205,30 @@ def _card(row: pd.DataFrame) -> _Found:
     more = (("Safeguarding standards", safe),) if safe else ()
     details = (*graded.items(), *more, *_dated(row, "Inspected", "card_date"), *SAID)
     return _Found(met, len(graded), details=details)
+
+
+def _graded_or_card(row: pd.DataFrame, chosen: str) -> _Found:
+    """Report cards came after the last overall grades: where there is one, it is the latest."""
+    card = _card(row)
+    if not card.of:
+        return _graded(row)
+    order = [grade.casefold() for grade in CARD_GRADES]
+    if chosen.casefold() not in order:
+        why = (
+            "it has a report card, and the trust has not said what counts as good on one "
+            f"(setting report_card_good: {', '.join(CARD_GRADES[:-1])})"
+        )
+        return _Found(why=why, details=card.details)
+    said = dict(card.details)
+    least = order.index(chosen.casefold())
+    below = [
+        area
+        for area in AREAS.values()
+        if area in said and order.index(said[area].casefold()) > least
+    ]
+    safe = said.get("Safeguarding standards", "").casefold() == "met"
+    choice = (("Good by the trust’s choice", f"{chosen} or above in every area"),)
+    return _Found(int(safe and not below), 1, details=(*choice, *card.details))
 
 
 def _dated(row: pd.DataFrame, title: str, column: str) -> Details:

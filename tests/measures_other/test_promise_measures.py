@@ -1,0 +1,233 @@
+"""The measures that promises with a clock rest on: worked out by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from goldenthread.measures.former_floor import _held_to_floor
+from goldenthread.measures.measurement import Measurement, State
+
+AS_OF = dt.date(2022, 4, 8)
+NORTH, SOUTH = "100001", "100002"
+MAINSTREAM = 1
+
+
+def visit(teacher, judgement, day=AS_OF, school=NORTH):
+    return {"date": day, "school": school, "teacher": teacher, "judgement": judgement}
+
+
+def test_one_visit_below_good_is_enough_not_to_be_consistent(measured):
+    rows = [
+        visit("Lee, Ann", "green"),
+        visit("Ms Ann Lee", "green"),
+        visit("Bo Kay", "green"),
+        visit("Bo Kay", "amber"),
+        visit("Cy May", "red"),
+        visit("Di Ray", "green", dt.date(2021, 4, 8)),
+        visit("Ed Fay", "amber", dt.date(2021, 4, 7)),  # a day more than twelve months ago
+    ]
+    one = measured("teachers_consistently_good", qa_visits=rows).one(
+        "teachers_consistently_good", NORTH
+    )
+    assert (one.numerator, one.denominator, one.n, one.value) == (2, 4, 4, 50)
+
+
+def test_visits_without_a_teacher_show_in_the_coverage(measured):
+    rows = [visit("Ann Lee", "green"), visit(None, "red"), visit("Bo Kay", None)]
+    found = measured("teachers_consistently_good", qa_visits=rows)
+    one = found.one("teachers_consistently_good", "trust")
+    assert (one.numerator, one.denominator) == (1, 1)
+    assert (one.coverage.covered, one.coverage.expected) == (1, 3)
+
+
+def staff(number, started, plan=None, **more):
+    row = {"employee_id": str(number), "place": "North", "post": f"Post {number}", "fte": 1.0}
+    row |= {"staff_group": "teacher", "contract": "permanent", "started": started}
+    return row | {"development_plan": plan} | more
+
+
+A_YEAR_AGO = dt.date(2021, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("row", "counted"),
+    [
+        (staff(9, A_YEAR_AGO, AS_OF), (2, 2)),
+        (staff(9, A_YEAR_AGO, AS_OF + dt.timedelta(days=1)), (1, 2)),
+        (staff(9, A_YEAR_AGO), (1, 2)),
+        (staff(9, A_YEAR_AGO + dt.timedelta(days=1)), (1, 1)),
+        (staff(9, A_YEAR_AGO, staff_group="support"), (1, 1)),
+        (staff(9, A_YEAR_AGO, place="Trust office"), (1, 1)),
+        (staff(9, A_YEAR_AGO, left=AS_OF - dt.timedelta(days=1)), (1, 1)),
+    ],
+)
+def test_each_colleague_has_a_clock_of_their_own(measured, row, counted):
+    rows = [staff(1, dt.date(2019, 9, 1), dt.date(2019, 10, 1)), row]
+    one = measured("development_programmes", staff=rows).one("development_programmes", "trust")
+    assert (one.numerator, one.denominator) == counted
+
+
+def test_the_clock_starts_with_the_first_post_in_the_trust(measured):
+    before = staff(1, dt.date(2020, 1, 1), left=dt.date(2022, 1, 31), place="South")
+    now = staff(1, dt.date(2022, 2, 1), post="Head of year")
+    other = staff(2, dt.date(2022, 1, 1), AS_OF)
+    found = measured("development_programmes", staff=[before, now, other])
+    one = found.one("development_programmes", NORTH)
+    assert (one.numerator, one.denominator) == (0, 1)
+    assert one.note == "1 colleague joined less than twelve months ago"
+
+
+def test_a_list_without_any_plan_gives_no_figure(measured):
+    found = measured("development_programmes", staff=[staff(1, A_YEAR_AGO)])
+    assert found.one("development_programmes", NORTH).state is State.NO_DATA
+
+
+def entry(year, places, first, school=NORTH):
+    return {"school": school, "entry": year, "places": places, "first_preferences": first}
+
+
+def test_first_preferences_are_held_against_the_latest_places(measured):
+    rows = [
+        entry("2021/22", 180, 150),
+        entry("2022/23", 180, 192),
+        entry("2023/24", 180, 400),  # nobody can have applied yet
+        entry("2022/23", 150, 141, SOUTH),
+    ]
+    found = measured("first_preferences_above_pan", admissions=rows)
+    values = {e: found.one("first_preferences_above_pan", e).value for e in (NORTH, SOUTH, "trust")}
+    assert values == {NORTH: 12, SOUTH: -9, "trust": 3}
+    earlier = found.one("first_preferences_above_pan", NORTH, "Entry 2021/22")
+    assert earlier.value == -30
+    assert found.one("first_preferences_above_pan", NORTH).note == (
+        "192 first preferences for 180 places, entry 2022/23"
+    )
+
+
+def test_a_year_of_entry_without_both_figures_is_left_out(measured):
+    rows = [entry("2021/22", 180, 150), entry("2022/23", None, 192)]
+    found = measured("first_preferences_above_pan", admissions=rows)
+    assert found.one("first_preferences_above_pan", NORTH).value == -30
+
+
+@pytest.mark.parametrize(
+    ("score", "high", "above"),
+    [
+        (-0.5, -0.2, 1),  # at the floor is not below it
+        (-0.51, -0.2, 0),
+        (-0.51, 0.0, 1),  # the interval reaches the national figure
+        (-0.9, 0.1, 1),
+        (-0.9, -0.1, 0),
+        (0.4, 0.6, 1),
+    ],
+)
+def test_the_floor_needs_a_low_score_and_an_interval_below_zero(score, high, above):
+    item = Measurement("progress_8", NORTH, "2021/22", score, low=score - 0.2, high=high)
+    (found,) = _held_to_floor([item])
+    assert found.value == above
+
+
+def test_a_year_without_progress_8_has_no_floor():
+    item = Measurement(
+        "progress_8", NORTH, "2020/21", state=State.NOT_MEASURABLE, note="no tests were taken"
+    )
+    (found,) = _held_to_floor([item])
+    assert (found.state, found.note) == (State.NOT_MEASURABLE, "no tests were taken")
+
+
+def published(urn, attainment, progress, **more):
+    row = {"record_type": MAINSTREAM, "urn": urn, "la": "336", "pupils": 100}
+    row |= {"attainment_8": attainment, "progress_8": progress, "progress_pupils": 90}
+    row |= {"progress_8_low": progress - 0.3, "progress_8_high": progress + 0.3}
+    return row | {"progress_8_band": "3"} | more
+
+
+def graded(urn, grade="2"):
+    return {"urn": urn, "overall": grade}
+
+
+def good(count):
+    """Schools with Attainment 8 of 40, 41 ... and Progress 8 of 0, 0.1 ..."""
+    urns = [str(200001 + n) for n in range(count)]
+    rows = [published(urn, 40.0 + n, n / 10) for n, urn in enumerate(urns)]
+    return rows, [graded(urn) for urn in urns]
+
+
+def test_the_mean_is_that_of_the_other_schools_graded_good(measured):
+    rows, grades = good(11)  # means 45 and 0.5
+    rows += [
+        published(NORTH, 47.0, 0.2),
+        published("300001", 90.0, 2.0),  # outstanding
+        published("300002", 90.0, 2.0),  # not inspected
+        published("300003", 90.0, 2.0, school_type="INDEP"),
+    ]
+    grades += [graded(NORTH, "Good"), graded("300001", "1"), graded("300003")]
+    for name, gap in (("attainment_8_to_good_schools", 2.0), ("progress_8_to_good_schools", -0.3)):
+        one = measured(name, dfe_ks4=rows, ofsted=grades).one(name, NORTH)
+        assert one.value == pytest.approx(gap)
+        assert one.detail("Schools graded good") == "11"
+        assert "no such average is published" in one.note
+    assert (one.low, one.high) == (pytest.approx(-0.6), pytest.approx(0.0))
+
+
+def test_ten_good_schools_are_needed(measured):
+    rows, grades = good(9)
+    rows.append(published(NORTH, 47.0, 0.2))
+    found = measured("attainment_8_to_good_schools", dfe_ks4=rows, ofsted=grades)
+    one = found.one("attainment_8_to_good_schools", NORTH)
+    assert one.state is State.NO_DATA
+    assert one.note == (
+        "the table has 9 schools graded good with a figure; ten are needed for a mean"
+    )
+
+
+CARD = dict.fromkeys(
+    ("inclusion", "teaching", "achievement", "behaviour", "wellbeing", "leadership"),
+    "Expected standard",
+)
+
+
+@pytest.mark.parametrize(
+    ("row", "chosen", "value"),
+    [
+        ({"overall": "2"}, "", 100),
+        ({"overall": "Requires improvement"}, "", 0),
+        ({"overall": "3"} | CARD | {"safeguarding": "Met"}, "Expected standard", 100),
+        (CARD | {"safeguarding": "Met"}, "Strong standard", 0),
+        (CARD | {"safeguarding": "Not met"}, "Expected standard", 0),
+        (CARD | {"teaching": "Needs attention", "safeguarding": "Met"}, "Expected standard", 0),
+        (CARD | {"teaching": "Exceptional", "safeguarding": "Met"}, "Expected standard", 100),
+        (CARD | {"safeguarding": "Met"}, "", None),
+        ({}, "Expected standard", None),
+    ],
+)
+def test_what_is_good_on_a_report_card_is_the_trusts_choice(measured, row, chosen, value):
+    settings = {"report_card_good": chosen} if chosen else {}
+    found = measured("ofsted_good_or_chosen", settings=settings, ofsted=[{"urn": NORTH} | row])
+    one = found.one("ofsted_good_or_chosen", NORTH)
+    assert one.value == value
+    if value is None and row:
+        assert "the trust has not said what counts as good" in one.note
+
+
+def post(reference, advertised, considered):
+    row = {"reference": reference, "place": "North", "post": "Teacher", "fte": 1.0}
+    return row | {"filled_fte": 0.0, "advertised": advertised, "job_share": considered}
+
+
+def test_a_job_share_is_considered_before_the_advertisement(measured):
+    day = dt.date(2022, 2, 1)
+    later, earlier = day + dt.timedelta(days=1), day - dt.timedelta(days=30)
+    rows = [
+        post("P1", day, day),
+        post("P2", day, earlier),
+        post("P3", day, later),
+        post("P4", day, None),
+        post("P5", dt.date(2021, 8, 31), earlier),  # advertised last year
+        post("P6", None, earlier),
+    ]
+    one = measured("job_share_considered", posts=rows).one("job_share_considered", NORTH)
+    assert (one.numerator, one.denominator, one.value) == (2, 4, 50)
+    none = measured("job_share_considered", posts=[post("P1", day, None)])
+    assert none.one("job_share_considered", NORTH).state is State.NO_DATA
