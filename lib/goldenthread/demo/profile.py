@@ -55,6 +55,7 @@ class DemoSchool:
     establishment: int
     head: str = "Headteacher"  # the role, never a name
     years: tuple[tuple[int, int], ...] = ()
+    smaller: bool = False  # a secondary school with fewer teachers in the larger departments
     disadvantaged: float = 0.25
     needs: tuple[float, float, float] = (0.81, 0.15, 0.04)  # none, SEN support, EHC plan
     eal: float = 0.14
@@ -63,16 +64,27 @@ class DemoSchool:
     gap: float = 2.5
     absence: Absence = Absence()
     conduct: Conduct = Conduct()
+    turnover: tuple[float, float, float] = (0.12, 0.12, 0.12)  # of posts, this year's last
     last_headcount: int | None = None  # on roll at last January's census; None: as many as now
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DemoTrust:
-    """The schools of a demo's trust in one academic year."""
+    """The schools of a demo's trust in one academic year, and the posts of its own office.
+
+    `emptied` are posts that stand empty, by place and title: the last day of who left, and when the
+    next one came, if anyone did.
+    """
 
     name: str
     year: str
     schools: tuple[DemoSchool, ...]
+    office: tuple[tuple[str, str], ...] = (
+        ("Chief executive", "Leadership"),
+        ("Finance manager", "Office"),
+        ("Governance professional", "Office"),
+    )
+    emptied: tuple[tuple[tuple[str, str], tuple[dt.date, dt.date | None]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +117,8 @@ class Demo:
     drops: tuple[DemoDrop, ...]
     books: Callable[[int, DemoDrop], Iterable[Book]]
     meeting_of: str = "trust-board"  # the body that a drop's reports go to
+
+
+def has_secondary(school: DemoSchool) -> bool:
+    """Whether the school has year groups from Year 7 on."""
+    return any(year >= 7 for year, _ in school.years)

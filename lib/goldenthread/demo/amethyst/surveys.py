@@ -9,9 +9,9 @@ from typing import TypeVar
 import numpy as np
 
 from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
-from goldenthread.demo.amethyst.staffing import Employee
 from goldenthread.demo.chance import chance
 from goldenthread.demo.exports.pupils import Pupil
+from goldenthread.demo.exports.staffing import Employee
 from goldenthread.demo.layout import Book, Cell, Row, lay_out
 from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source

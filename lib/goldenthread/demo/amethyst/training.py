@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from goldenthread.calendar import years_after
 from goldenthread.demo.amethyst.boards import LGB_ALDERSLEY, LGB_MORETON, Boards, Seat, seats
 from goldenthread.demo.amethyst.setting import ALDERSLEY, DROPS, MORETON
-from goldenthread.demo.amethyst.staffing import Employee
 from goldenthread.demo.chance import chance
+from goldenthread.demo.exports.staffing import Employee
 from goldenthread.demo.layout import Book, Dialect, Row, heading, lay_out
 from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop
 from goldenthread.sources.spec import Source

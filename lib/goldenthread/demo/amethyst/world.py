@@ -18,12 +18,13 @@ from goldenthread.demo.amethyst.milestones import milestone_books
 from goldenthread.demo.amethyst.people import pupil_lists
 from goldenthread.demo.amethyst.results import result_books
 from goldenthread.demo.amethyst.setting import DROPS, SCHOOLS, YEAR
-from goldenthread.demo.amethyst.staffing import Employee, make_staff
+from goldenthread.demo.amethyst.staffing import TURNOVER, establishment
 from goldenthread.demo.amethyst.surveys import survey_books
 from goldenthread.demo.amethyst.trackers import tracker_books
 from goldenthread.demo.amethyst.training import training_books
 from goldenthread.demo.amethyst.workforce import workforce_books
 from goldenthread.demo.exports.pupils import Pupil, make_pupils
+from goldenthread.demo.exports.staffing import Employee, make_staff
 from goldenthread.demo.layout import Book
 from goldenthread.demo.profile import Demo, DemoDrop
 from goldenthread.demo.world import declared_sources
@@ -45,10 +46,9 @@ class World:
 
 def make_world(seed: int = SEED) -> World:
     """The people of the demo and the declared sources that speak of them."""
-    sources = declared_sources()
-    return World(
-        seed, sources, make_pupils(seed, SCHOOLS, YEAR), make_staff(seed), make_boards(seed)
-    )
+    pupils = make_pupils(seed, SCHOOLS, YEAR)
+    staff = make_staff(seed, establishment(seed), TURNOVER)
+    return World(seed, declared_sources(), pupils, staff, make_boards(seed))
 
 
 def books(world: World, drop: DemoDrop) -> Iterator[Book]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from goldenthread.calendar import TERMS
 from goldenthread.demo.exports.attendance import RegisterStyle, attendance_book
 from goldenthread.demo.exports.behaviour import LogStyle, census_book, conduct_log, suspension_book
 from goldenthread.demo.exports.primary import primary_results
 from goldenthread.demo.exports.pupils import pupil_list
-from goldenthread.demo.layout import Book, Dialect
+from goldenthread.demo.exports.staffing import Employee
+from goldenthread.demo.exports.workforce import posts_book, staff_list
+from goldenthread.demo.layout import Book, Dialect, Row
 from goldenthread.demo.profile import DemoDrop
 from goldenthread.demo.world import World
 
@@ -29,6 +31,7 @@ def school_books(world: World, drop: DemoDrop) -> Iterator[Book]:
     yield from attendance(world, drop)
     yield from primary_results(world, drop)
     yield from conduct(world, drop)
+    yield from workforce(world, drop)
 
 
 def pupil_lists(world: World, drop: DemoDrop) -> Iterator[Book]:
@@ -56,3 +59,13 @@ def conduct(world: World, drop: DemoDrop) -> Iterator[Book]:
         yield conduct_log(sources["behaviour"], pupils, school, year, seed, drop, style)
     yield suspension_book(sources["suspensions"], pupils, schools, year, seed, drop, {})
     yield census_book(sources["census"], pupils, schools, year, drop)
+
+
+def workforce(
+    world: World, drop: DemoDrop, more: Callable[[Employee], Row] = lambda _: {}
+) -> Iterator[Book]:
+    """The staff list, to which `more` gives further cells, and the posts."""
+    sources, since = world.sources, world.turnover.since
+    yield staff_list(sources["staff"], world.staff, drop, since, more)
+    trained = len(world.trust.office) - 1
+    yield posts_book(sources["posts"], world.staff, world.posts, drop, trained)
