@@ -14,6 +14,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.actions import track_actions
 from goldenthread.judgement.judge import judge
 from goldenthread.kept_rows import Rows, listable_rows
+from goldenthread.measures.baselines import baseline_figures
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.disclosure import disclose
@@ -95,7 +96,7 @@ def _compute(
         keep(project.cache, _rows_name(drop), _key(project, folder), rows)
     benchmarks, published = with_published(benchmarks, read.tables, trust, drop)
     context = Context(project, trust, drop, read.tables, benchmarks)
-    measured = compute_all(context, register)
+    measured = (*compute_all(context, register), *baseline_figures(context))
     measurements = Measurements(disclose(measured, register, trust))
     return JudgedDrop(
         project=project,

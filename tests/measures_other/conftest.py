@@ -82,6 +82,25 @@ def table(name: str, rows: Rows) -> Table:
     return Table(source, frame, ())
 
 
+def context_of(
+    as_of: dt.date = AS_OF, settings: Mapping[str, object] | None = None, **tables: Rows
+) -> Context:
+    """What a measure sees of a drop whose tables are given as rows."""
+    trust = Trust.model_validate(TRUST | {"settings": dict(settings or {})})
+    drop = Drop(
+        drop="d", title="D", trust="test", plan="p", year="2021/22", term="spring", as_of=as_of
+    )
+    held = {name: table(name, rows) for name, rows in tables.items()}
+    absent = {name: Absent(name, f"no {name}") for name in SOURCES if name not in held}
+    benchmarks = Benchmarks(ROOT / "params" / "benchmarks")
+    return Context(Project(ROOT), trust, drop, {**held, **absent}, benchmarks)
+
+
+@pytest.fixture
+def context() -> Callable[..., Context]:
+    return context_of
+
+
 @pytest.fixture
 def measured() -> Measure:
     """Computes one measure from tables given as rows: `measured("seats_filled", governors=[...])`.
@@ -95,14 +114,7 @@ def measured() -> Measure:
         settings: Mapping[str, object] | None = None,
         **tables: Rows,
     ) -> Measurements:
-        trust = Trust.model_validate(TRUST | {"settings": dict(settings or {})})
-        drop = Drop(
-            drop="d", title="D", trust="test", plan="p", year="2021/22", term="spring", as_of=as_of
-        )
-        held = {name: table(name, rows) for name, rows in tables.items()}
-        absent = {name: Absent(name, f"no {name}") for name in SOURCES if name not in held}
-        benchmarks = Benchmarks(ROOT / "params" / "benchmarks")
-        context = Context(Project(ROOT), trust, drop, {**held, **absent}, benchmarks)
+        context = context_of(as_of, settings, **tables)
         return Measurements(compute_all(context, {measure: all_measures()[measure]}))
 
     return compute

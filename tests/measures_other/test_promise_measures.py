@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from goldenthread.measures.baselines import baseline_figures, baseline_findings
 from goldenthread.measures.former_floor import _held_to_floor
 from goldenthread.measures.measurement import Measurement, State
 
@@ -231,3 +232,41 @@ def test_a_job_share_is_considered_before_the_advertisement(measured):
     assert (one.numerator, one.denominator, one.value) == (2, 4, 50)
     none = measured("job_share_considered", posts=[post("P1", day, None)])
     assert none.one("job_share_considered", NORTH).state is State.NO_DATA
+
+
+def baseline(measure, year, value=-9.5, **more):
+    row = {"school": SOUTH, "measure": measure, "year": year, "value": value}
+    return row | {"low": -13.0, "high": -6.0, "pupils": 41, "found_in": "Report of 2017"} | more
+
+
+@pytest.mark.parametrize(
+    "name", ["gap_attainment_8", "Disadvantage gap in Attainment 8", "GAP_ATTAINMENT_8 "]
+)
+def test_a_baseline_is_a_figure_of_its_own_year(context, name):
+    (one,) = baseline_figures(context(baselines=[baseline(name, "2016/17")]))
+    assert (one.measure, one.entity, one.period) == ("gap_attainment_8", SOUTH, "2016/17")
+    assert (one.value, one.low, one.high, one.n) == (-9.5, -13.0, -6.0, 41)
+    assert one.detail("Taken from") == "Report of 2017"
+    assert [row.file for row in one.rows] == ["baselines.xlsx"]
+
+
+@pytest.mark.parametrize(
+    ("row", "message", "fix"),
+    [
+        (
+            baseline("gap_attainment8", "2016/17"),
+            "no measure is called 'gap_attainment8'",
+            "Did you mean 'gap_attainment_8'?",
+        ),
+        (
+            baseline("gap_attainment_8", "2021/22"),
+            "2021/22 is not before the year of the drop, 2021/22",
+            "Give the figure of an earlier year; this year's comes from the other exports.",
+        ),
+    ],
+)
+def test_a_baseline_that_no_measure_can_take_is_a_warning(context, row, message, fix):
+    held = context(baselines=[row])
+    assert list(baseline_figures(held)) == []
+    (found,) = baseline_findings(held)
+    assert (found.severity, found.message, found.fix, found.row) == ("warning", message, fix, 2)

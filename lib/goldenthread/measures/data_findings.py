@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from goldenthread.errors import Finding
 from goldenthread.measures.attendance_checks import attendance_findings
+from goldenthread.measures.baselines import baseline_findings
 from goldenthread.measures.registry import Context
 from goldenthread.measures.suspension_changes import days_by_pupil
 from goldenthread.wording import number
@@ -16,8 +17,12 @@ MOST_DAYS = 45
 
 
 def data_findings(context: Context) -> tuple[Finding, ...]:
-    """Of registers and of suspensions; nothing names a pupil or a pupil's row."""
-    return (*attendance_findings(context), *_too_long(context))
+    """Of registers, suspensions and baselines; nothing names a pupil or a pupil's row."""
+    return (
+        *attendance_findings(context),
+        *_too_long(context),
+        *baseline_findings(context),
+    )
 
 
 def _too_long(context: Context) -> Iterator[Finding]:
