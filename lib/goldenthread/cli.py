@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from goldenthread import cli_audit, cli_run
+from goldenthread import cli_audit, cli_plan, cli_run
 from goldenthread.cli_run import say
 from goldenthread.errors import GoldenThreadError
 from goldenthread.wording import plural
@@ -105,5 +105,6 @@ def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> l
     return written
 
 
+app.command()(cli_plan.template)
 app.command()(cli_audit.audit)
 app.command()(cli_audit.trace)

@@ -3,16 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from goldenthread.agreement import measures_of
 from goldenthread.errors import Finding
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import Plan
+from goldenthread.plan import Criterion, Plan
 from goldenthread.sources.table import Table, Tables
 
-_MISSED = ("missing-export", "missing-school")
+_MISSED = ("missing-export", "missing-school", "empty-template")
 TRACKER = "milestones"  # where the plan's actions stand; no measure reads it for them
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """An export that a plan asks for: for which criteria (and, where it is the tracker, actions),
+    and which other exports would do `instead`, each a set that has to be whole."""
+
+    source: str
+    criteria: tuple[Criterion, ...]
+    instead: tuple[tuple[str, ...], ...] = ()
+    actions: int = 0
+
+
+def needs_of(plan: Plan, register: Mapping[str, Measure]) -> dict[str, Need]:
+    """What the plan asks for first, by source, in the order in which its criteria do."""
+    criteria: dict[str, dict[str, Criterion]] = {}
+    instead: dict[str, list[tuple[str, ...]]] = {}
+    for criterion in plan.criteria:
+        for name in (*measures_of(criterion.tests), *criterion.shown_also):
+            if (measure := register.get(name)) is None:
+                continue
+            first, *others = [p.needs for p in measure.providers if p.needs] or [()]
+            for source in first:
+                criteria.setdefault(source, {})[criterion.id] = criterion
+                instead.setdefault(source, []).extend(o for o in others if source not in o)
+    if plan.actions:
+        criteria.setdefault(TRACKER, {})
+    return {
+        source: Need(
+            source,
+            tuple(found.values()),
+            tuple(dict.fromkeys(instead.get(source, ()))),
+            len(plan.actions) if source == TRACKER else 0,
+        )
+        for source, found in criteria.items()
+    }
 
 
 def seen_by_plan(

@@ -99,7 +99,7 @@ def workbook_bytes(book: Book) -> bytes:
     for name, sheet in zip(names, book.sheets, strict=True):
         _write_sheet(_Page(workbook.add_worksheet(name), looks), sheet)
     workbook.close()
-    return _without_times(buffer.getvalue())
+    return without_times(buffer.getvalue())
 
 
 def _cut(text: str, most: int) -> str:
@@ -261,7 +261,7 @@ def _set_page(sheet: Worksheet, widths: Mapping[int, int], repeated: int) -> Non
     sheet.hide_gridlines(2)
 
 
-def _without_times(content: bytes) -> bytes:
+def without_times(content: bytes) -> bytes:
     """The same archive, each entry dated 1980 and the document's properties not at all."""
     buffer = BytesIO()
     with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from goldenthread.calendar import Term
 from goldenthread.drop import Drop
-from goldenthread.errors import Finding
+from goldenthread.errors import Finding, Severity
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile
 from goldenthread.sources.checks import (
@@ -94,7 +94,7 @@ def _table(
     frames = [frame for file in files for frame in file.frames if len(frame)]
     for file in files:
         if file.frames and not file.filled:
-            findings.append(_no_rows(file))
+            findings.append(_no_rows(file, beside=bool(frames)))
     if not frames:
         reason, missing = _absence(source, files, matched, names, term)
         return Absent(source.source, reason), (*findings, *missing)
@@ -132,7 +132,14 @@ def _gap_frame(gaps: Sequence[Gaps]) -> pd.DataFrame:
     return pd.DataFrame(columns, columns=order)
 
 
-def _no_rows(file: FileRows) -> Finding:
+def _no_rows(file: FileRows, *, beside: bool) -> Finding:
+    """An export without rows; a template is not missed `beside` files that have some."""
+    if file.template:
+        message = "this template has not been filled in"
+        fix = "Fill it in below the example, or delete it if the rows come in another file."
+        # A school whose template is blank is missed, whatever the other schools supplied.
+        severity: Severity = "note" if beside and file.school is None else "stop"
+        return file.export.place.finding(severity, "empty-template", message, fix=fix)
     message = "the export is empty: it has a header and no rows"
     return file.export.place.finding("stop", "empty-export", message, fix="Export it again.")
 
@@ -150,7 +157,8 @@ def _absence(
         where = f", column '{first.column}'" if first.column else ""
         return f"{first.file}{where}: {first.message}{more}", ()
     if files:
-        return f"{files[0].export.input.name}: it has no rows", ()
+        why = "the template has not been filled in" if files[0].template else "it has no rows"
+        return f"{files[0].export.input.name}: {why}", ()
     if source.terms and term not in source.terms:
         return f"it is not due before the {' or '.join(source.terms)} drop", ()
     if not schools_with(source, names):

@@ -104,7 +104,7 @@ def _match(
             if name.casefold().endswith(".gsheet"):
                 return None, [_shortcut(name)]
             return None, [_unrecognised(name, "files of this kind are not read")]
-        choices = list(_candidates(name, sources))
+        choices = list(claimants(name, sources))
     if not choices:
         return None, [_unrecognised(name, "its name fits no source")]
     place = Place(name, choices[0].source if len(choices) == 1 else "")
@@ -119,7 +119,7 @@ def _match(
     return ExportFile(InputFile(name, sha256, len(data), source.source), source, book, declared), []
 
 
-def _candidates(name: str, sources: Mapping[str, Source]) -> Iterator[Source]:
+def claimants(name: str, sources: Mapping[str, Source]) -> Iterator[Source]:
     """The sources with a pattern that fits; a pattern that says more beats one that says less."""
     file = name.rsplit("/", 1)[-1].casefold()
     words: dict[str, list[frozenset[str]]] = {}

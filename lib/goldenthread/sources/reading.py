@@ -20,6 +20,7 @@ from goldenthread.sources.questions import header_unclear, sheet_unclear
 from goldenthread.sources.sheet import read_sheet
 from goldenthread.sources.spec import Source
 from goldenthread.sources.spelling import shown
+from goldenthread.sources.template_rows import example_lost, is_guide, template_of
 from goldenthread.sources.unseen_findings import of_the_book, of_the_sheet
 from goldenthread.sources.values import choice_reader
 from goldenthread.sources.workbook import Grid
@@ -28,7 +29,7 @@ from goldenthread.sources.workbook import Grid
 @dataclass(frozen=True, slots=True)
 class FileRows:
     """What one file gave: a frame for each sheet that was read. `school` is the school that the
-    whole file belongs to, where it belongs to one."""
+    whole file belongs to, where it belongs to one; `template`, whether it began as a template."""
 
     export: ExportFile
     frames: tuple[pd.DataFrame, ...]
@@ -36,6 +37,7 @@ class FileRows:
     gaps: tuple[Gaps, ...]
     findings: tuple[Finding, ...]
     school: str | None = None
+    template: bool = False
 
 
 def read_export(export: ExportFile, names: Names) -> FileRows:
@@ -50,7 +52,11 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
     frames: list[pd.DataFrame] = []
     gaps: list[Gaps] = []
     filled = 0
+    template = template_of(export.book)
     for grid, header in sheets:
+        if template and (lost := example_lost(export.place.on(grid.sheet), header)):
+            findings.append(lost)
+            continue
         try:
             urn, into = sheet_school(export, names, grid, school), _sheet_value(export, grid)
         except Unusable as stop:
@@ -64,7 +70,7 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
         if isinstance(records, Finding):
             findings.append(records)
             continue
-        read = read_sheet(grid, records, header, export.source, names, export.place)
+        read = read_sheet(grid, records, header, export.source, names, export.place, template)
         findings += read.findings
         gaps += read.gaps
         place = export.place.on(grid.sheet)
@@ -78,7 +84,9 @@ def read_export(export: ExportFile, names: Names) -> FileRows:
             said = ColumnCells((into,), np.zeros(len(frame), dtype="int32"))
             frame[export.source.sheet.into] = spread(said, kind, bulk=bulk)
         frames.append(frame)
-    return FileRows(export, tuple(frames), filled, tuple(gaps), tuple(findings), school)
+    return FileRows(
+        export, tuple(frames), filled, tuple(gaps), tuple(findings), school, template is not None
+    )
 
 
 def _sheets(export: ExportFile, findings: list[Finding]) -> Iterator[tuple[Grid, Header]]:
@@ -122,7 +130,7 @@ def _wanted_sheets(export: ExportFile) -> tuple[str, ...]:
         patterns: tuple[str, ...] = (export.declared.sheet,)
     else:
         patterns = spec.names
-    ignored = set(book.matching(spec.ignore))
+    ignored = {*book.matching(spec.ignore), *filter(is_guide, everything)}
     names = book.matching(patterns) if patterns else book.visible
     names = tuple(name for name in names if name not in ignored)
     if not names:

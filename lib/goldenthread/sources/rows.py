@@ -53,6 +53,7 @@ class DataRows:
     kept: Places
     totals: tuple[int, ...] = ()
     remarks: tuple[int, ...] = ()
+    aside: tuple[int, ...] = ()
 
 
 def data_rows(
@@ -63,9 +64,10 @@ def data_rows(
     totals: TotalRows,
     total_place: int | None,
     is_value: Callable[[int, Cell], bool],
+    aside: Mask | None = None,
 ) -> DataRows:
     """The rows under the header row `heading` that hold data in the `declared` or the unpivoted
-    columns.
+    columns, without those set `aside`.
 
     A row with text in one of several columns is a heading or a footnote, unless `is_value` says
     that the text is a value of that column.
@@ -73,6 +75,8 @@ def data_rows(
     places = sorted({*declared, *block})
     columns = [records.column(place) for place in places]
     filled = _filled(columns, records.length)
+    if aside is not None:
+        filled[aside] = 0
     is_total = (filled > 0) & _totals(records, totals, total_place, filled > 0)
     kept = (filled > 0) & ~is_total
     remarks: list[int] = []
@@ -97,6 +101,7 @@ def data_rows(
         rows + top,
         tuple((np.flatnonzero(is_total) + top).tolist()),
         tuple(sorted(row + top for row in remarks)),
+        () if aside is None else tuple((np.flatnonzero(aside) + top).tolist()),
     )
 
 

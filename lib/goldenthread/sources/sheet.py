@@ -25,6 +25,7 @@ from goldenthread.sources.records import Records
 from goldenthread.sources.rows import DataRows, TotalRows, data_rows
 from goldenthread.sources.spec import Source
 from goldenthread.sources.table import FILE, ROW, SHEET, row_text
+from goldenthread.sources.template_rows import NotData, Template, findings_of, not_data
 from goldenthread.sources.unpivot import unpivoted, value_column
 from goldenthread.sources.upns import sure_upns
 from goldenthread.sources.values import cell_reader
@@ -44,12 +45,19 @@ class SheetRows:
 
 
 def read_sheet(
-    grid: Grid, records: Records, header: Header, source: Source, names: Names, place: Place
+    grid: Grid,
+    records: Records,
+    header: Header,
+    source: Source,
+    names: Names,
+    place: Place,
+    template: Template | None = None,
 ) -> SheetRows:
     """The `records` under `header`; every cell that cannot be read is a finding and a gap."""
     place = place.on(grid.sheet)
     markers = Markers(source.markers)
-    rows = _find_rows(grid, records, header, source, names, markers)
+    aside = not_data(records, header, template)
+    rows = _find_rows(grid, records, header, source, names, markers, aside)
     kept = rows.kept - records.first
     of_people = source.rows == "people"
     faults = Faults(place, lambda: _personal_cells(records, header, source, kept), of_people)
@@ -88,6 +96,7 @@ def read_sheet(
         frame = unpivoted(frame, block, source, header, read_value, faults)
     findings = (
         *faults.findings,
+        *findings_of(place, aside),
         *_left_out(place, rows),
         *totals_that_differ(place, source, header, records, rows, columns),
         *rows_cut(place, header.row + 1 + records.length),
@@ -97,7 +106,13 @@ def read_sheet(
 
 
 def _find_rows(
-    grid: Grid, records: Records, header: Header, source: Source, names: Names, markers: Markers
+    grid: Grid,
+    records: Records,
+    header: Header,
+    source: Source,
+    names: Names,
+    markers: Markers,
+    aside: NotData,
 ) -> DataRows:
     readers = {
         place: cell_reader(source.columns[name], names, markers)
@@ -116,6 +131,7 @@ def _find_rows(
         TotalRows(source.skip_rows),
         header.columns.get(source.skip_column) if source.skip_column else None,
         is_value,
+        aside.aside,
     )
 
 
@@ -147,12 +163,13 @@ def _column_cells(
 
 
 def _carried_down(cells: list[Cell], rows: DataRows, first: int) -> list[Cell]:
-    """Each blank cell as the one above it; what a row of totals says is not carried on."""
+    """Each blank cell as the one above it; what a row of totals or a template's example says is not
+    carried on."""
     carried: Cell = ""
     column: list[Cell] = []
-    totals = {row - first for row in rows.totals}
+    others = {row - first for row in (*rows.totals, *rows.aside)}
     for row, cell in enumerate(cells):
-        if as_text(cell) and row not in totals:
+        if as_text(cell) and row not in others:
             carried = cell
         column.append(carried)
     return column
