@@ -65,6 +65,7 @@ class DemoSchool:
     absence: Absence = Absence()
     conduct: Conduct = Conduct()
     turnover: tuple[float, float, float] = (0.12, 0.12, 0.12)  # of posts, this year's last
+    drift: tuple[tuple[str, float], ...] = ()  # actual over budget by ledger code, as a share
     last_headcount: int | None = None  # on roll at last January's census; None: as many as now
 
 
@@ -73,7 +74,8 @@ class DemoTrust:
     """The schools of a demo's trust in one academic year, and the posts of its own office.
 
     `emptied` are posts that stand empty, by place and title: the last day of who left, and when the
-    next one came, if anyone did.
+    next one came, if anyone did; `late_packs` the months, counted from September as 0, whose
+    management accounts came late.
     """
 
     name: str
@@ -85,6 +87,7 @@ class DemoTrust:
         ("Governance professional", "Office"),
     )
     emptied: tuple[tuple[tuple[str, str], tuple[dt.date, dt.date | None]], ...] = ()
+    late_packs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

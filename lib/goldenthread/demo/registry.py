@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from goldenthread.demo.amadeus.trust import AMADEUS
 from goldenthread.demo.amethyst.world import AMETHYST
+from goldenthread.demo.an_daras.trust import AN_DARAS
+from goldenthread.demo.mlp.trust import MLP
 from goldenthread.demo.profile import Demo
 from goldenthread.errors import ParameterError, did_you_mean
 
-DEMOS: tuple[Demo, ...] = (AMETHYST,)
+DEMOS: tuple[Demo, ...] = (AMETHYST, AMADEUS, AN_DARAS, MLP)
 
 
 def demo_named(name: str) -> Demo:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from goldenthread.demo.layout import SYNTHETIC, write
+from goldenthread.demo.layout import SYNTHETIC, Book, write
 from goldenthread.demo.profile import Demo, DemoDrop
 from goldenthread.errors import DropError
 
@@ -23,9 +23,20 @@ def _write_drop(demo: Demo, drop: DemoDrop, folder: Path, seed: int) -> Path:
     _clear(folder)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "drop.yml").write_text(describe(demo, drop), encoding="utf-8", newline="\n")
-    for book in demo.books(seed, drop):
+    for book in made_books(demo, drop, seed).values():
         write(book, folder, drop.as_of)
     return folder
+
+
+def made_books(demo: Demo, drop: DemoDrop, seed: int) -> dict[str, Book]:
+    """Every export of a drop by the name of its file, which no other may have."""
+    made: dict[str, Book] = {}
+    for book in demo.books(seed, drop):
+        if book.file in made:
+            message = f"{demo.id}, {drop.id}: two exports are called {book.file!r}"
+            raise ValueError(message)
+        made[book.file] = book
+    return made
 
 
 def _clear(folder: Path) -> None:

@@ -1,24 +1,20 @@
-"""Management accounts by month, and the log of when each month's pack was sent."""
+"""Amethyst's ledgers, and when each month's pack was sent."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
-from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
-from goldenthread.demo.chance import chance
-from goldenthread.demo.layout import (
-    Book,
-    Cell,
-    Dialect,
-    Row,
-    Sheet,
-    Subtotal,
-    heading,
-    lay_out,
-    notes,
+from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS, YEAR
+from goldenthread.demo.exports.accounts import (
+    Ledger,
+    LedgerLine,
+    Pack,
+    accounts_book,
+    packs_book,
 )
-from goldenthread.demo.profile import DemoDrop, DemoSchool
+from goldenthread.demo.layout import Book
+from goldenthread.demo.profile import DemoDrop
 from goldenthread.sources.spec import Source
 
 # Ledger lines: code, description, category, the year's budget in thousands at each school.
@@ -45,9 +41,6 @@ _DRIFT = {
     ALDERSLEY: {"2020": 0.04, "3020": 0.16, "1040": 0.06, "2010": -0.008, "3030": -0.03},
     MORETON: {"2020": 0.62, "3020": 0.24, "1040": -0.11, "2010": 0.011, "3050": 0.07},
 }
-# Lines of which the year's money is not spent in twelve equal parts: share by month from September.
-_UNEVEN = {"3040": (0, 0, 0.1, 0.1, 0.1, 0.25, 0.25, 0.1, 0.1, 0, 0, 0)}
-_MONTHS = tuple(dt.date(2021 + (n > 3), (n + 8) % 12 + 1, 1) for n in range(12))
 # The day of the next month on which each pack was due, issued, sent to the chair; and whether it
 # went to all trustees. Two were late: October's, and March's.
 _PACKS: tuple[tuple[int, int, int, bool], ...] = (
@@ -63,12 +56,6 @@ _PACKS: tuple[tuple[int, int, int, bool], ...] = (
     (20, 19, 19, False),
     (22, 19, 22, True),
 )
-_TOTALS = {
-    "Income": "Total income",
-    "Staff costs": "Total staff costs",
-    "Other costs": "Total other costs",
-}
-_AMOUNTS = ("annual_budget", "budget", "actual", "forecast")
 _COMMITTEE = (
     dt.date(2021, 10, 21),
     dt.date(2021, 11, 25),
@@ -84,96 +71,19 @@ _COMMITTEE = (
 )
 
 
+_PACK_LOG = tuple(Pack(*days, meeting) for days, meeting in zip(_PACKS, _COMMITTEE, strict=True))
+
+
 def finance_books(sources: Mapping[str, Source], seed: int, drop: DemoDrop) -> Iterator[Book]:
     """The accounts of the months that are closed, a sheet a school, and the pack log."""
-    closed = [n for n in range(len(_PACKS)) if _due(n) <= drop.as_of]
-    sheets = tuple(_accounts(sources["accounts"], school, seed, closed, drop) for school in SCHOOLS)
-    kpi = notes("KPI", (("Key figures for the trust",), (), ("Cash days", 61)))
-    yield Book("Management accounts 2021-22.xlsx", "accounts", (*sheets, kpi))
-    yield _packs(sources["accounts_packs"], closed, drop)
+    ledgers = {school: _ledger(place) for place, school in enumerate(SCHOOLS)}
+    yield accounts_book(sources["accounts"], ledgers, _PACK_LOG, YEAR, seed, drop)
+    yield packs_book(sources["accounts_packs"], _PACK_LOG, YEAR, drop)
 
 
-def _due(month: int) -> dt.date:
-    return _MONTHS[month + 1].replace(day=_PACKS[month][0])
-
-
-def _accounts(
-    source: Source, school: DemoSchool, seed: int, closed: list[int], drop: DemoDrop
-) -> Sheet:
-    rng = chance(seed, "accounts", school.short)
-    wobble = {line[0]: 0.006 * rng.standard_normal(len(_MONTHS)) for line in _LINES}
-    rows: list[Row] = []
-    for month in closed:
-        lines = [_line(school, line, month, float(wobble[line[0]][month])) for line in _LINES]
-        for category, label in _TOTALS.items():
-            part = [line for line in lines if line["category"] == category]
-            rows += [*part, _added_up(label, part)]
-        costs = [_negated(line) for line in lines if line["category"] != "Income"]
-        income = [line for line in lines if line["category"] == "Income"]
-        rows += [_added_up("Surplus / (deficit)", [*income, *costs]), {}]
-    above = heading(f"{school.name}: management accounts, {_MONTHS[closed[-1]]:%B %Y}", drop.as_of)
-    below = ("Budget and actual are for the year to date.",)
-    dialect = Dialect({"code": "Nominal code", "budget": "Budget YTD", "actual": "Actual YTD"})
-    name = school.name
-    return lay_out(source, rows, name=name, above=above, below=below, dialect=dialect)
-
-
-def _line(
-    school: DemoSchool, line: tuple[str, str, str, int, int], month: int, wobble: float
-) -> dict[str, Cell]:
-    code, description, category, *thousands = line
-    annual = 1000 * thousands[SCHOOLS.index(school)]
-    spent = sum(_UNEVEN[code][: month + 1]) if code in _UNEVEN else (month + 1) / 12
-    drift = _DRIFT[school].get(code, 0.0)
-    # A drift builds up: a third of it shows in the first month, all of it in the last.
-    over = 1 + drift * (1 / 3 + 2 / 3 * month / 11) + wobble
-    return {
-        "month": f"{_MONTHS[month]:%b %Y}",
-        "code": code,
-        "description": description,
-        "category": category,
-        "annual_budget": annual,
-        "budget": round(annual * spent),
-        "actual": round(annual * spent * over),
-        "forecast": round(annual * (1 + drift)),
-    }
-
-
-def _negated(line: dict[str, Cell]) -> dict[str, Cell]:
-    return {**line, **{key: -_pounds(line, key) for key in _AMOUNTS}}
-
-
-def _added_up(label: str, lines: list[dict[str, Cell]]) -> Subtotal:
-    sums = {key: sum(_pounds(line, key) for line in lines) for key in _AMOUNTS}
-    return Subtotal({"description": label, **sums})
-
-
-def _pounds(line: dict[str, Cell], key: str) -> int:
-    amount = line[key]
-    return amount if isinstance(amount, int) else 0
-
-
-def _packs(source: Source, closed: list[int], drop: DemoDrop) -> Book:
-    """One row for each month that is closed; what has not happened yet is blank."""
-    rows: list[Row] = []
-    for month in closed:
-        due, issued, to_chair, to_trustees = _PACKS[month]
-        following = _MONTHS[month + 1]
-        happened = {
-            "issued": following.replace(day=issued),
-            "to_chair": following.replace(day=to_chair),
-            "to_trustees": following.replace(day=to_chair) if to_trustees else None,
-        }
-        rows.append(
-            {
-                "month": f"{_MONTHS[month]:%B %Y}",
-                "due": following.replace(day=due),
-                **{
-                    key: day if day and day <= drop.as_of else None for key, day in happened.items()
-                },
-                "meeting": _COMMITTEE[month],
-            }
-        )
-    above = heading("Management accounts packs, 2021/22", drop.as_of)
-    sheet = lay_out(source, rows, name="Packs", above=above)
-    return Book("Accounts pack log.xlsx", source.source, (sheet,))
+def _ledger(place: int) -> Ledger:
+    lines = tuple(
+        LedgerLine(code, description, category, 1000 * thousands[place])
+        for code, description, category, *thousands in _LINES
+    )
+    return Ledger(lines, _DRIFT[SCHOOLS[place]])

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from goldenthread.calendar import TERMS
+from goldenthread.demo.exports.accounts import (
+    accounts_book,
+    packs_book,
+    usual_ledger,
+    usual_packs,
+)
 from goldenthread.demo.exports.attendance import RegisterStyle, attendance_book
 from goldenthread.demo.exports.behaviour import LogStyle, census_book, conduct_log, suspension_book
 from goldenthread.demo.exports.primary import primary_results
@@ -25,13 +31,11 @@ _REGISTERS = (
 )
 
 
-def school_books(world: World, drop: DemoDrop) -> Iterator[Book]:
-    """Every export of the schools' own systems, in each drop of the year."""
-    yield from pupil_lists(world, drop)
-    yield from attendance(world, drop)
-    yield from primary_results(world, drop)
-    yield from conduct(world, drop)
-    yield from workforce(world, drop)
+def school_books(world: World, drop: DemoDrop, without: Collection[str] = ()) -> Iterator[Book]:
+    """Every export of the schools' own systems, in each drop of the year, but for the sources in
+    `without`, which a demo then writes itself."""
+    for books in (pupil_lists, attendance, primary_results, conduct, workforce, accounts):
+        yield from (book for book in books(world, drop) if book.source not in without)
 
 
 def pupil_lists(world: World, drop: DemoDrop) -> Iterator[Book]:
@@ -69,3 +73,12 @@ def workforce(
     yield staff_list(sources["staff"], world.staff, drop, since, more)
     trained = len(world.trust.office) - 1
     yield posts_book(sources["posts"], world.staff, world.posts, drop, trained)
+
+
+def accounts(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """Every school's management accounts of the closed months, and the log of their packs."""
+    sources, year = world.sources, world.trust.year
+    ledgers = {school: usual_ledger(school) for school in world.trust.schools}
+    packs = usual_packs(world.trust.late_packs)
+    yield accounts_book(sources["accounts"], ledgers, packs, year, world.seed, drop)
+    yield packs_book(sources["accounts_packs"], packs, year, drop)

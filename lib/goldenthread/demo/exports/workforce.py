@@ -45,7 +45,8 @@ def staff_list(
                 **more(person),
             }
         )
-    dialect = Dialect({"place": "Site/School", "post": "Job title"})
+    names = {"place": "Site/School", "post": "Job title"}
+    dialect = Dialect(names, omit=_unless_given(rows, "development_plan"))
     above = heading(
         f"Staff list with starters and leavers since 1 September {since.year}", drop.as_of
     )
@@ -59,9 +60,10 @@ def posts_book(
     posts: Sequence[Post],
     drop: DemoDrop,
     trained: int,
+    more: Callable[[Row], Row] = lambda _: {},
 ) -> Book:
     """One row for each title at a place: so many established, so many filled; holders of so many
-    posts of the trust office have all their training."""
+    posts of the trust office have all their training; `more` gives further cells of a row."""
     established: dict[tuple[str, str, str], float] = defaultdict(float)
     filled: dict[tuple[str, str, str], float] = defaultdict(float)
     last_left: dict[tuple[str, str, str], dt.date] = {}
@@ -97,7 +99,14 @@ def posts_book(
                 "advertised": advertised if advertised and advertised <= drop.as_of else None,
             }
         )
-    dialect = Dialect({"reference": "Ref", "place": "Site/School", "fte": "FTE"})
+    rows = [{**row, **more(row)} for row in rows]
+    names = {"reference": "Ref", "place": "Site/School", "fte": "FTE"}
+    dialect = Dialect(names, omit=_unless_given(rows, "job_share"))
     above = heading("Establishment: posts and vacancies", drop.as_of)
     sheet = lay_out(source, rows, name="Posts", above=above, dialect=dialect)
     return Book("Posts and vacancies.xlsx", source.source, (sheet,))
+
+
+def _unless_given(rows: Sequence[Row], *columns: str) -> frozenset[str]:
+    """Those of the columns that no row has a cell for: they are not printed."""
+    return frozenset(column for column in columns if not any(column in row for row in rows))
