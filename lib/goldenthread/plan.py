@@ -136,7 +136,8 @@ class Criterion(Declared):
 
 class Action(Declared):
     """One row of a plan's action table, as printed; `due` is its timescale read as a date, and
-    `criteria` are those that it serves, where the document links them."""
+    `criteria` are those that it serves, where the document links them. `remark` says what a reader
+    has to know of the printed text itself."""
 
     id: str
     action: str
@@ -148,6 +149,7 @@ class Action(Declared):
     monitoring: str = ""
     due: dt.date | None = None
     criteria: tuple[str, ...] = ()
+    remark: str = ""
 
 
 class Section(Declared):
