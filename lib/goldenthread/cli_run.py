@@ -63,7 +63,9 @@ _MemoryLimit = Annotated[
 ]
 _Only = Annotated[
     list[str] | None,
-    typer.Option(help="Only this objective, or schools, board, data-check. Can be repeated."),
+    typer.Option(
+        help="Only this objective, or schools, board, golden-thread, data-check. Can be repeated."
+    ),
 ]
 _School = Annotated[
     list[str] | None, typer.Option(help="Only reports on this school. Can be repeated.")

@@ -19,6 +19,7 @@ from goldenthread.render.document import About
 from goldenthread.render.html.page import Links, render_page
 from goldenthread.wording import day, plural
 
+THREAD = "golden-thread/trust"
 TRUST_ONLY = "trust only"
 _NOTHING = Markup("")
 
@@ -69,6 +70,7 @@ def render_index(
         section_word=judged.plan.section_word,
         rows=_rows(judged, tasks, entries),
         board=entries["trust/board"],
+        thread=entries.get(THREAD),
         data_check=entries["trust/data-check"],
         findings=_findings(judged),
         failed=[Link(t.title, t.page, t.title) for t in failed],
@@ -89,7 +91,9 @@ def _rows(judged: JudgedDrop, tasks: Sequence[Task], entries: Mapping[str, Entry
     ]
     schools = {task.entity: entries[task.id] for task in tasks if task.kind == "school"}
     whole = Row("Report on the school as a whole", (Entry(), *(schools[e] for e in entities[1:])))
-    return [*rows, whole]
+    threads = {t.entity: entries[t.id] for t in tasks if t.kind == "golden-thread"}
+    thread = [Row("The golden thread", tuple(threads[e] for e in entities))] if threads else []
+    return [*rows, *thread, whole]
 
 
 def _entry(task: Task, report: Mapping[str, Any] | None, judged: JudgedDrop, made: str) -> Entry:

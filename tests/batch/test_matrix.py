@@ -86,7 +86,7 @@ def test_only_and_school_choose(
     ("only", "schools", "message"),
     [
         (("finanse",), (), "no report 'finanse' to make. Did you mean 'finance'?"),
-        (("zzz",), (), "Allowed: finance, governance, schools, board, data-check."),
+        (("zzz",), (), "Allowed: finance, governance, schools, board, golden-thread, data-check."),
         ((), ("Nort School",), "no school 'Nort School'. Did you mean 'North School'?"),
         (("finance",), ("North",), "that objective has none per school"),
     ],
@@ -149,3 +149,17 @@ def test_two_reports_that_would_share_a_place_are_refused(world: World) -> None:
 )
 def test_names_become_parts_of_paths(name: str, expected: str) -> None:
     assert slug(name) == expected
+
+
+def test_the_golden_thread_is_followed_for_the_trust_and_each_school_where_it_has_its_notebook(
+    world: World,
+) -> None:
+    (world.project.notebooks / "trust/golden-thread.ipynb").write_bytes(
+        (world.project.notebooks / "trust/board.ipynb").read_bytes()
+    )
+    expected = ["trust", "north-school", "south-west-school"]
+    assert world.select(("golden-thread",), ()) == [f"golden-thread/{place}" for place in expected]
+    task = world.tasks()[1]
+    assert (task.id, task.title, task.entity) == ("golden-thread/trust", "Golden thread", "trust")
+    assert task.workbook == "evidence/golden-thread/trust.xlsx"
+    assert world.tasks()[3].parameters["school"] == "South & West School"

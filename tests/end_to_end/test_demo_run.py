@@ -36,8 +36,10 @@ OBJECTIVES = {
     for place in ("trust", *SCHOOLS)
     if place == "trust" or any("school" in c.levels for c in section.criteria)
 }
-REPORTS = [*OBJECTIVES, *(f"schools/{s}" for s in SCHOOLS), "trust/board", "trust/data-check"]
-JUDGING = [name for name in REPORTS if not name.startswith("trust/")]
+JUDGING = [*OBJECTIVES, *(f"schools/{s}" for s in SCHOOLS)]
+THREADS = [f"golden-thread/{place}" for place in ("trust", *SCHOOLS)]
+REPORTS = [*JUDGING, *THREADS, "trust/board", "trust/data-check"]
+WITH_EVIDENCE = [*JUDGING, *THREADS]
 RATING = "|".join(re.escape(rating.value) for rating in Rating)
 
 
@@ -65,7 +67,7 @@ def test_the_run_ends_well_and_says_where_to_look(demo: Run) -> None:
 def test_every_report_is_there_in_every_form_and_nothing_else(demo: Run) -> None:
     expected = {f"reports/{name}.{form}" for name in REPORTS for form in ("html", "pdf")}
     expected |= {f"notebooks/{name}.ipynb" for name in REPORTS}
-    expected |= {f"evidence/{name}.xlsx" for name in JUDGING}
+    expected |= {f"evidence/{name}.xlsx" for name in WITH_EVIDENCE}
     expected |= {"index.html", "manifest.json", "run.log", "figures.json", "ro-crate-metadata.json"}
     there = {p.relative_to(demo.folder).as_posix() for p in demo.folder.rglob("*") if p.is_file()}
     assert there == expected
@@ -173,7 +175,7 @@ def test_every_page_says_that_it_is_synthetic(demo: Run) -> None:
     for name in REPORTS:
         for number, sheet in enumerate(sheets(demo, name), 1):
             assert "Synthetic data." in sheet, f"{name}, page {number}"
-    for name in JUDGING:
+    for name in WITH_EVIDENCE:
         contents = load_workbook(demo.folder / f"evidence/{name}.xlsx")["Contents"]
         assert any("Synthetic data." in str(c.value) for row in contents for c in row), name
 
@@ -199,7 +201,7 @@ def test_every_pdf_is_a_document_with_its_evidence_inside(demo: Run) -> None:
         assert document.trailer["/Root"]["/MarkInfo"]["/Marked"], name
         attached = [content for parts in document.attachments.values() for content in parts]
         beside = demo.folder / f"evidence/{name}.xlsx"
-        assert attached == ([beside.read_bytes()] if name in JUDGING else []), name
+        assert attached == ([beside.read_bytes()] if name in WITH_EVIDENCE else []), name
 
 
 def test_the_board_reads_at_most_five_pages(demo: Run) -> None:
@@ -219,6 +221,18 @@ def test_the_evidence_workbook_has_a_sheet_for_every_criterion(demo: Run, name: 
         for heading in ("Rating", "Why", "Rule", "Figures as reported", "Working", "Source"):
             assert heading in words, f"{name}, {criterion}: no {heading}"
         assert re.fullmatch(RATING, words[words.index("Rating") + 1]), criterion
+
+
+@pytest.mark.parametrize("name", THREADS)
+def test_the_golden_thread_has_every_objective_and_counts_its_breaks(demo: Run, name: str) -> None:
+    page = read_page(demo.folder / f"reports/{name}.html")
+    for section in PLAN.objectives:
+        assert any(words.startswith(f"{section.number} ") for _, words in page.headings), name
+    book = load_workbook(demo.folder / f"evidence/{name}.xlsx", read_only=True)
+    rows = [row for row in book["Breaks"].values if row[3]]
+    found = [row for row in rows if row[3] != "What is missing"]
+    assert f"{len(found)} breaks in the thread" in page.text
+    assert len(found) > 3
 
 
 def criteria_of(name: str) -> list[Criterion]:

@@ -164,6 +164,7 @@ def test_every_report_of_the_other_trust_is_made(emerald: Run) -> None:
     expected = {f"sure-boards/{place}" for place in EXPECTED}
     expected |= {"sound-money/trust", "trust/board", "trust/data-check"}
     expected |= {f"schools/{school}" for school in SCHOOLS}
+    expected |= {f"golden-thread/{place}" for place in ("trust", *SCHOOLS)}
     for form in ("html", "pdf"):
         made = emerald.folder.rglob(f"reports/*/*.{form}")
         names = {p.relative_to(emerald.folder / "reports").with_suffix("").as_posix() for p in made}

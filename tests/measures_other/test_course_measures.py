@@ -267,3 +267,26 @@ def test_priorities_that_do_not_say_show_in_the_coverage(measured):
         "plan_priorities_with_cpd", "100001"
     )
     assert (one.value, one.coverage.covered, one.coverage.expected) == (50, 2, 3)
+
+
+def test_each_priority_of_an_improvement_plan_is_kept_with_what_the_school_says_it_serves(measured):
+    rows = [
+        {
+            "school": "100001", "reference": "N1", "priority": "Read more", "cpd": True,
+            "trust_objective": "Standards", "reviewed": dt.date(2022, 3, 1),
+        },
+        {"school": "100001", "reference": "N2", "priority": "Calm days", "cpd": None},
+        {"school": "100002", "reference": "N1", "priority": "Good food", "cpd": False},
+    ]  # fmt: skip
+    found = measured("plan_priorities", improvement_plans=rows)
+    counts = {e: found.one("plan_priorities", e).value for e in ("100001", "100002", "trust")}
+    assert counts == {"100001": 2, "100002": 1, "trust": 3}
+    one = found.one("plan_priorities", "100001", "N1")
+    assert one.details == (
+        ("Priority", "Read more"),
+        ("Serves", "Standards"),
+        ("Staff development", "Yes"),
+        ("Last reviewed", "1 March 2022"),
+    )
+    assert found.one("plan_priorities", "100001", "N2").details == (("Priority", "Calm days"),)
+    assert found.one("plan_priorities", "trust", "N1") is None

@@ -17,12 +17,19 @@ from goldenthread.plan import Plan, Section
 from goldenthread.project import Project
 from goldenthread.trust import ALL_SCHOOLS, Trust
 
-Kind = Literal["objective", "school", "board", "data-check"]
+Kind = Literal["objective", "school", "board", "golden-thread", "data-check"]
 SCHOOL_REPORT = Path("schools/school.ipynb")
 BOARD_REPORT = Path("trust/board.ipynb")
+GOLDEN_THREAD = Path("trust/golden-thread.ipynb")
 DATA_CHECK = Path("trust/data-check.ipynb")
 # What `--only` takes beside the plan's own objectives.
-OTHER_KINDS = {"schools": "school", "board": "board", "data-check": "data-check"}
+OTHER_KINDS = {
+    "schools": "school",
+    "board": "board",
+    "golden-thread": "golden-thread",
+    "data-check": "data-check",
+}
+_WITH_EVIDENCE = ("objective", "school", "golden-thread")
 _SET_BY_THE_RUN = ("drop", "objective", "school")
 
 
@@ -49,7 +56,7 @@ class Task:
     @property
     def workbook(self) -> str:
         """Where the evidence workbook goes; "" for a report that judges nothing itself."""
-        return f"evidence/{self.id}.xlsx" if self.kind in ("objective", "school") else ""
+        return f"evidence/{self.id}.xlsx" if self.kind in _WITH_EVIDENCE else ""
 
     @property
     def executed(self) -> str:
@@ -62,9 +69,11 @@ def slug(text: str) -> str:
 
 
 def all_tasks(project: Project, trust: Trust, plan: Plan, drop: str) -> tuple[Task, ...]:
-    """Every report of a drop: the board's first, then by objective, by school, the data check."""
+    """Every report of a drop: the board's first, the golden thread where the project has its
+    notebook, then by objective, by school, the data check."""
     tasks = [
         Task("trust/board", "board", "Board summary", BOARD_REPORT, {"drop": drop}),
+        *_of_golden_thread(project, trust, drop),
         *(task for section in plan.objectives for task in _of_objective(section, trust, drop)),
         *(
             Task(
@@ -105,6 +114,25 @@ def _of_objective(section: Section, trust: Trust, drop: str) -> list[Task]:
             for school in trust.schools
         ]
     return tasks
+
+
+def _of_golden_thread(project: Project, trust: Trust, drop: str) -> list[Task]:
+    """Trust-wide and for each school; a project begun before there was the page has none."""
+    if not (project.notebooks / GOLDEN_THREAD).is_file():
+        return []
+    places = [("trust", "Golden thread", ALL_SCHOOLS, TRUST)]
+    places += [(slug(s.name), f"Golden thread, {s.name}", s.name, s.urn) for s in trust.schools]
+    return [
+        Task(
+            f"golden-thread/{place}",
+            "golden-thread",
+            title,
+            GOLDEN_THREAD,
+            {"drop": drop, "school": school},
+            entity,
+        )
+        for place, title, school, entity in places
+    ]
 
 
 def _refuse_shared_places(tasks: Iterable[Task]) -> None:

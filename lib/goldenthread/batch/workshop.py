@@ -19,6 +19,7 @@ from goldenthread.evidence.source_rows import have_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.reads import Name
 from goldenthread.render.evidence_book import evidence_workbook
+from goldenthread.render.thread_book import thread_workbook
 from goldenthread.report.opened import hold, judged_for_reports
 from goldenthread.sources.spec import load_sources
 from goldenthread.watched import Reads, note_files, watch_drop
@@ -103,7 +104,10 @@ def _not_the_projects(bench: Bench) -> tuple[Path, ...]:
 
 
 def _workbook(judged: JudgedDrop, task: Task) -> bytes:
-    """The evidence of an objective; of every objective for the report on a school."""
+    """The evidence of an objective; of every objective for the report on a school; the golden
+    thread as tables."""
+    if task.kind == "golden-thread":
+        return thread_workbook(judged, task.title, task.entity)
     sections = [section.id for section in judged.plan.objectives]
     chosen = [task.objective] if task.objective else sections
     return evidence_workbook(judged, task.title, chosen, task.entity)

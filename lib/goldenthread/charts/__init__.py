@@ -3,6 +3,7 @@
 from goldenthread.charts.against_national import against_national
 from goldenthread.charts.drawing import show_again
 from goldenthread.charts.gap import gap
+from goldenthread.charts.golden_thread import golden_thread
 from goldenthread.charts.grids import checklist, coverage_grid, roles
 from goldenthread.charts.intervals import intervals
 from goldenthread.charts.milestones import milestones
@@ -22,6 +23,7 @@ __all__ = [
     "checklist",
     "coverage_grid",
     "gap",
+    "golden_thread",
     "intervals",
     "milestones",
     "risk_map",

@@ -31,13 +31,13 @@ def evidence_workbook(
     sheets = tuple(_sheet(judged, evidence, sources) for evidence in found)
     lines = tuple(_line(evidence) for evidence in found)
     columns = ("Criterion", "Rating", "In the drop before", "Why")
-    facts = _facts(judged, entity)
+    facts = book_facts(judged, entity)
     return workbook_bytes(
         Book(f"Evidence: {title}", judged.trust.name, facts, columns, lines, sheets)
     )
 
 
-def _facts(judged: JudgedDrop, entity: str) -> tuple[tuple[str, Value], ...]:
+def book_facts(judged: JudgedDrop, entity: str) -> tuple[tuple[str, Value], ...]:
     facts: list[tuple[str, Value]] = [
         ("Trust", judged.trust.name),
         ("For", judged.trust.entity_name(entity)),

@@ -28,18 +28,22 @@ from goldenthread.report import (
     openings,
     since,
     standing,
+    thread_breaks,
+    thread_lines,
 )
 from goldenthread.report.judged_view import JudgementView
 from goldenthread.report.published import places
 from goldenthread.report.unknown import unknowns
 from goldenthread.view import View, deciding_measures
 
-Kind = Literal["objective", "school", "board", "data-check"]
+Kind = Literal["objective", "school", "board", "golden-thread", "data-check"]
+_WITHOUT_COUNTS = ("data-check", "golden-thread")
 _WAYS = ("school", "group", "body")
 _OPENINGS = {
     "objective": openings.objective_opening,
     "school": openings.school_opening,
     "board": openings.board_opening,
+    "golden-thread": openings.thread_opening,
     "data-check": openings.data_check_opening,
 }
 
@@ -84,7 +88,7 @@ class Report:
         use_style()
         self.show(Desk(self.view.drop.synthetic))
         self.show(_OPENINGS[self.kind](self.view))
-        if self.kind != "data-check" and standing.ratings_of(self.view, self.view.criteria):
+        if self.kind not in _WITHOUT_COUNTS and standing.ratings_of(self.view, self.view.criteria):
             self.show(standing.strip(self.view, self.view.criteria))
 
     def exceptions(self) -> None:
@@ -224,6 +228,14 @@ class Report:
     def ratings(self) -> None:
         """Every criterion with its rating and why, in one table."""
         self._show([Heading("Every criterion"), *grid.criteria_grid(self.view)])
+
+    def thread_breaks(self) -> None:
+        """Where the golden thread breaks: each kind of break, how many, and where."""
+        self._show([Heading("Where the thread breaks"), *thread_breaks.break_table(self.view)])
+
+    def thread(self) -> None:
+        """Each section of the plan, from the schools' plans to the latest judgements."""
+        self._show(thread_lines.strand_lines(self.view))
 
     def appendix(self) -> None:
         """The evidence: rule, figures, comparators and source rows of every criterion."""

@@ -14,13 +14,19 @@ from goldenthread.reported import earlier_runs, with_restatements
 from goldenthread.trust import ALL_SCHOOLS
 from goldenthread.view import View
 
-_PAGES: dict[str, Kind] = {"school": "school", "board": "board", "data-check": "data-check"}
+_PAGES: dict[str, Kind] = {
+    "school": "school",
+    "board": "board",
+    "golden-thread": "golden-thread",
+    "data-check": "data-check",
+}
 
 
 def open_report(
     *, drop: str, objective: str = "", school: str = ALL_SCHOOLS, page: str = ""
 ) -> Report:
-    """The report on one objective of the plan, or one of the pages school, board, data-check.
+    """The report on one objective of the plan, or one of the pages school, board,
+    golden-thread, data-check.
 
     A drop, objective, school or page that does not exist raises an error that names the nearest.
     """

@@ -21,6 +21,7 @@ from goldenthread.report.standing import (
     ratings_of,
     tally_in_words,
 )
+from goldenthread.report.thread_breaks import answer
 from goldenthread.view import View
 from goldenthread.wording import day, join_words, plural, sentence
 
@@ -77,6 +78,20 @@ def board_opening(view: View) -> Opening:
         facts=tuple(facts),
         answer=(_count_sentence(view), *_reds(view, by_school=False)),
         metadata=_metadata(view, "board", title),
+    )
+
+
+def thread_opening(view: View) -> Opening:
+    facts = [("", view.scope)] if not view.whole else []
+    facts += [(f"{view.when}, as at", day(view.drop.as_of)), *_status(view)]
+    whose = "the schools’ plans" if view.whole else "the school’s plan"
+    title = f"Does the thread hold from the trust’s plan through {whose} to the evidence?"
+    return Opening(
+        kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
+        title=title,
+        facts=tuple(facts),
+        answer=answer(view),
+        metadata=_metadata(view, "golden-thread", title),
     )
 
 
@@ -219,6 +234,8 @@ def _metadata(view: View, page: str, title: str) -> dict[str, object]:
 
 
 def _subject(view: View, page: str) -> str:
+    if page == "golden-thread":
+        return f"The golden thread, {inside(view.scope) if view.whole else view.scope}"
     if page == "objective" and view.section:
         scope = inside(view.scope) if view.whole else view.scope
         return f"{view.section.short_title}, {scope}"
@@ -228,6 +245,8 @@ def _subject(view: View, page: str) -> str:
 def _description(view: View, page: str) -> tuple[str, ...]:
     if page == "data-check":
         return (f"What was found in the exports of {inside(view.when)}.",)
+    if page == "golden-thread":
+        return answer(view)[:1]
     return (_count_sentence(view),)
 
 
