@@ -1,6 +1,7 @@
 """Charts: each shows itself in the report with its finding as the title, and returns its axes."""
 
 from goldenthread.charts.against_national import against_national
+from goldenthread.charts.categories import category_history
 from goldenthread.charts.drawing import show_again
 from goldenthread.charts.gap import gap
 from goldenthread.charts.golden_thread import golden_thread
@@ -20,6 +21,7 @@ __all__ = [
     "ageing",
     "budget",
     "by_term",
+    "category_history",
     "checklist",
     "coverage_grid",
     "gap",

@@ -131,7 +131,8 @@ def _counted(
     """All strands, and each by itself, over one school or all of them."""
     strands = list(schools[0])
     missing = [strand for strand in strands if not all(found[strand] for found in schools)]
-    note = f"nothing this year on: {join_words(missing)}" if missing else "every strand has one"
+    lead = "not at every school" if entity == TRUST else "nothing in twelve months on"
+    note = f"{lead}: {join_words(missing)}" if missing else "every strand has a finding"
     for group in (ALL, *strands):
         met = [found[s] for found in schools for s in strands if group in (ALL, s)]
         used = rows if group == ALL else rows[text(rows, "strand").map(folded) == folded(group)]

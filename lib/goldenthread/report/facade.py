@@ -14,18 +14,20 @@ from goldenthread.charts import use_style
 from goldenthread.display.figure import Chart
 from goldenthread.display.markup import Display
 from goldenthread.display.opening import Desk
-from goldenthread.display.words import Heading, Prose
+from goldenthread.display.words import Aside, Heading, Prose
 from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.measures.measurement import TRUST
 from goldenthread.report import (
     appendix,
     attention,
+    categories,
     criteria,
     data_check,
     figures,
     glossary,
     grid,
     openings,
+    risk_round,
     since,
     standing,
     thread_breaks,
@@ -35,6 +37,7 @@ from goldenthread.report.judged_view import JudgementView
 from goldenthread.report.published import places
 from goldenthread.report.unknown import unknowns
 from goldenthread.view import View, deciding_measures
+from goldenthread.wording import join_words
 
 Kind = Literal["objective", "school", "board", "golden-thread", "data-check"]
 _WITHOUT_COUNTS = ("data-check", "golden-thread")
@@ -57,14 +60,26 @@ class Report:
     shown: list[Display] = field(default_factory=list)
     _criteria: set[str] = field(default_factory=set)
     _measures: dict[str, None] = field(default_factory=dict)
+    _part: Heading | None = None
+    _in_part: bool = False
 
     def __repr__(self) -> str:
         return f"Report on {self.view.scope}, {self.view.when}"
 
     def show(self, shown: Display) -> None:
         """Show one thing, in the notebook where there is one."""
+        if isinstance(shown, Heading):  # whatever has a heading of its own ends a part
+            self._part, self._in_part = None, False
         if isinstance(shown, Chart):
             shown = self._with_own_anchor(shown)
+        if self._in_part and isinstance(shown, Chart) and shown.svg is None:
+            shown = Aside(f"Left out of the report: {shown.caption}")
+        elif self._part is not None and not isinstance(shown, Aside):
+            heading, self._part = self._part, None
+            self._put(heading)
+        self._put(shown)
+
+    def _put(self, shown: Display) -> None:
         self.shown.append(shown)
         if get_ipython() is not None:  # type: ignore[no-untyped-call]
             display(shown)  # type: ignore[no-untyped-call]
@@ -90,6 +105,15 @@ class Report:
         self.show(_OPENINGS[self.kind](self.view))
         if self.kind not in _WITHOUT_COUNTS and standing.ratings_of(self.view, self.view.criteria):
             self.show(standing.strip(self.view, self.view.criteria))
+
+    def part(self, title: str) -> None:
+        """Begin a part of the report: its heading stands above the first thing that it shows.
+
+        What the drop has no figure of is left out of it, as is a part with nothing in it, so that
+        one notebook serves primary schools and secondary ones, and plans that ask for different
+        things. The criteria are all there: one without a figure says why.
+        """
+        self._part, self._in_part = Heading(title), True
 
     def exceptions(self) -> None:
         """What needs attention: everything red, and what is being done."""
@@ -119,8 +143,8 @@ class Report:
         `if_any` shows nothing of a measure that this drop has no figure of.
         """
         self._check(measures)
-        if if_any:
-            measures = tuple(name for name in measures if figures.has_figure(self.view, name))
+        if if_any or self._in_part:
+            measures = self._there(measures)
             if not measures:
                 return figures.tidy(self.view, ())
         if by not in _WAYS:
@@ -143,6 +167,14 @@ class Report:
         if by == "school":
             self._show(places(self.view, known))
         return figures.tidy(self.view, measures)
+
+    def _there(self, measures: Sequence[str]) -> tuple[str, ...]:
+        """Those of which the drop has a figure; of the others the analyst is told."""
+        there = tuple(name for name in measures if figures.has_figure(self.view, name))
+        gone = [self.view.measure(name).title for name in measures if name not in there]
+        if gone and self._in_part:
+            self.show(Aside(f"Left out of the report: {join_words(gone)}: no figures."))
+        return there
 
     def items(self, measure: str, *details: str) -> pd.DataFrame:
         """A row for each thing that a measure counts one by one, with details such as "Owner"."""
@@ -236,6 +268,29 @@ class Report:
     def thread(self) -> None:
         """Each section of the plan, from the schools' plans to the latest judgements."""
         self._show(thread_lines.strand_lines(self.view))
+
+    def categories(self) -> None:
+        """The category of each school as it was judged: how it moved, who judged it and when."""
+        self._show([*categories.overview(self.view), *categories.history(self.view)])
+
+    def category_evidence(self) -> None:
+        """What was found on each strand of evidence that a category rests on."""
+        self._show(categories.evidence(self.view))
+
+    def category_data(self) -> pd.DataFrame:
+        """The figures beside the categories, and where they speak against one."""
+        self._show(categories.flags(self.view))
+        return self.figures(*categories.figures_beside(self.view), if_any=True)
+
+    def duties(self) -> None:
+        """What follows from each school's category, and how each of it stands."""
+        shown, parts = categories.duties(self.view)
+        self._criteria.update(shown)
+        self._show(parts)
+
+    def risk_round(self) -> None:
+        """The half-termly risk assessments: held, missed or not yet due, and what they saw."""
+        self._show(risk_round.risk_round(self.view))
 
     def appendix(self) -> None:
         """The evidence: rule, figures, comparators and source rows of every criterion."""
