@@ -39,6 +39,20 @@ class Conduct:
     exclusions: tuple[Counts, Counts] = ((0, 0, 0), (0, 0, 0))
 
 
+@dataclass(frozen=True, slots=True)
+class Exams:
+    """A secondary school's GCSEs: points of Attainment 8 above or below what prior attainment
+    promises, by advantage, and how far pupils spread around it; the shares that take triple science
+    and a language; and how many have no key stage 2 scores."""
+
+    disadvantaged: float = -5.0
+    others: float = 1.0
+    spread: float = 11.5
+    triple: float = 0.24
+    languages: float = 0.46
+    no_scores: int = 4
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DemoSchool:
     """A school of a demo; `establishment` stands in its invented pupil numbers.
@@ -64,6 +78,7 @@ class DemoSchool:
     gap: float = 2.5
     absence: Absence = Absence()
     conduct: Conduct = Conduct()
+    exams: Exams = Exams()
     turnover: tuple[float, float, float] = (0.12, 0.12, 0.12)  # of posts, this year's last
     drift: tuple[tuple[str, float], ...] = ()  # actual over budget by ledger code, as a share
     last_headcount: int | None = None  # on roll at last January's census; None: as many as now

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from goldenthread.demo.profile import Absence, Conduct, DemoDrop, DemoSchool
+from goldenthread.demo.profile import Absence, Conduct, DemoDrop, DemoSchool, Exams
 
 YEAR, LAST_YEAR = "2021/22", "2020/21"
 
@@ -57,6 +57,7 @@ ALDERSLEY = DemoSchool(
         suspensions=((21, 8, 19), (17, 9, 12)),
         exclusions=((1, 0, 1), (0, 1, 0)),
     ),
+    exams=Exams(disadvantaged=-0.3, others=4.1, triple=0.30, languages=0.55, no_scores=4),
     last_headcount=791,
 )
 MORETON = DemoSchool(
@@ -74,6 +75,7 @@ MORETON = DemoSchool(
         suspensions=((25, 11, 28), (45, 44, 39)),
         exclusions=((0, 0, 1), (1, 1, 1)),
     ),
+    exams=Exams(disadvantaged=-9.4, others=-0.6, triple=0.20, languages=0.34, no_scores=6),
     last_headcount=688,
 )
 SCHOOLS = (ALDERSLEY, MORETON)

@@ -13,6 +13,7 @@ from goldenthread.demo.exports.accounts import (
 )
 from goldenthread.demo.exports.attendance import RegisterStyle, attendance_book
 from goldenthread.demo.exports.behaviour import LogStyle, census_book, conduct_log, suspension_book
+from goldenthread.demo.exports.key_stage_4 import ExamStyle, results_book, targets_book, year_11
 from goldenthread.demo.exports.primary import primary_results
 from goldenthread.demo.exports.pupils import pupil_list
 from goldenthread.demo.exports.staffing import Employee
@@ -34,7 +35,7 @@ _REGISTERS = (
 def school_books(world: World, drop: DemoDrop, without: Collection[str] = ()) -> Iterator[Book]:
     """Every export of the schools' own systems, in each drop of the year, but for the sources in
     `without`, which a demo then writes itself."""
-    for books in (pupil_lists, attendance, primary_results, conduct, workforce, accounts):
+    for books in _OF_SYSTEMS:
         yield from (book for book in books(world, drop) if book.source not in without)
 
 
@@ -82,3 +83,26 @@ def accounts(world: World, drop: DemoDrop) -> Iterator[Book]:
     packs = usual_packs(world.trust.late_packs)
     yield accounts_book(sources["accounts"], ledgers, packs, year, world.seed, drop)
     yield packs_book(sources["accounts_packs"], packs, year, drop)
+
+
+def key_stage_4(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """Targets in every drop and results in August, of the schools with a Year 11."""
+    sources, seed = world.sources, world.seed
+    for school in world.trust.schools:
+        cohort = year_11(world.pupils, school)
+        style = ExamStyle(f"{school.short} KS4 targets.xlsx", f"{school.short} KS4 results.xlsx")
+        if cohort:
+            yield targets_book(sources["ks4_targets"], cohort, school, seed, drop, style)
+        if cohort and drop.term == "summer":
+            yield results_book(sources["ks4_results"], cohort, school, seed, drop, style)
+
+
+_OF_SYSTEMS = (
+    pupil_lists,
+    attendance,
+    primary_results,
+    key_stage_4,
+    conduct,
+    workforce,
+    accounts,
+)
