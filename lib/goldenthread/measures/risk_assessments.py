@@ -16,6 +16,7 @@ from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details, Extras, share
 from goldenthread.sources.table import row_of
 from goldenthread.trust import School
+from goldenthread.usual_term_dates import usual_year
 from goldenthread.wording import day, join_words, number
 
 SOURCE = "risk_assessments"
@@ -50,6 +51,8 @@ def risk_assessments_held(context: Context) -> Iterator[Measurement]:
     Each half-term is a group. An assessment belongs to the half-term that its row names; it counts
     where it is dated by the drop's day, even if it was held late. A half-term that had begun when
     the school joined the trust is not due. The trust's figure pools its schools.
+
+    Half-terms are those that the trust declares (term_dates), else the usual ones.
 
     Denominator: half-terms of the year that ended by the drop's day, for each school.
 
@@ -195,9 +198,12 @@ def _year(context: Context) -> pd.DataFrame:
 
 
 def half_terms(context: Context, urn: str) -> tuple[HalfTerm, ...]:
-    """The six half-terms of the drop's year; none where nobody has declared their dates."""
-    year = context.trust.school_year(urn, context.drop.year)
-    if year is None or not year.halves:
+    """The six half-terms of the drop's year: by the declared dates, or else the usual ones.
+
+    None where terms are declared without their half-term holidays.
+    """
+    year = context.trust.school_year(urn, context.drop.year) or usual_year(context.drop.year)
+    if not year.halves:
         return ()
     found = []
     for name in TERMS:
@@ -259,5 +265,5 @@ def _details(context: Context, row: dict[object, object]) -> Details:
 
 
 def _without_terms(context: Context, name: str, entity: str) -> Measurement:
-    note = f"the trust’s file gives no half-terms of {context.drop.year} (term_dates)"
+    note = f"the term dates declared for {context.drop.year} have no half-term holidays"
     return Measurement(name, entity, context.drop.year, state=State.NO_DATA, note=note)

@@ -1,0 +1,1 @@
+"""The demo of Amadeus' model for school improvement: five invented primary schools."""
