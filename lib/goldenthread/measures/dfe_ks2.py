@@ -9,6 +9,7 @@ from goldenthread.measures.assessed import withheld
 from goldenthread.measures.assessments import assessment
 from goldenthread.measures.dfe_ks2_rows import SOURCE, area_rows, figure, places, rows_with
 from goldenthread.measures.dfe_rows import (
+    PRIMARY,
     Field,
     schools,
     status,
@@ -98,7 +99,7 @@ def figures(context: Context, published: Published) -> Iterator[Measurement]:
         yield whole
         if published.groups and whole.value is not None:
             yield from _by_group(context, whole, published)
-    pooled = weighted(context, own)
+    pooled = weighted(context, own, PRIMARY)
     if pooled is not None:
         met = sum(item.numerator or 0 for item in own)
         count = float(pooled.n or 0)

@@ -20,7 +20,15 @@ from goldenthread.measures.dfe_ks4_rows import (
     published_rows,
     pupils_behind,
 )
-from goldenthread.measures.dfe_rows import Field, own_row, schools, status, value_of, weighted
+from goldenthread.measures.dfe_rows import (
+    SECONDARY,
+    Field,
+    own_row,
+    schools,
+    status,
+    value_of,
+    weighted,
+)
 from goldenthread.measures.measurement import ENGLAND, Measurement
 from goldenthread.measures.registry import Compute, Context, also_from
 from goldenthread.measures.statistics import wilson
@@ -54,7 +62,7 @@ def figures(context: Context, field: Field) -> Iterator[Measurement]:
     listed = schools(context, SOURCE, field, frame)
     own = [_completed(context, frame, item, field) for item in listed]
     yield from own
-    pooled = weighted(context, own)
+    pooled = weighted(context, own, SECONDARY)
     if pooled is not None:
         yield _share_of_all(pooled, own) if field.share else pooled
     for item in own:

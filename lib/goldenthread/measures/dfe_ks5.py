@@ -15,6 +15,7 @@ import pandas as pd
 from goldenthread.measures import ks5  # noqa: F401 - the first
 from goldenthread.measures.cells import numbers, text
 from goldenthread.measures.dfe_rows import (
+    SECONDARY,
     Details,
     Field,
     own_row,
@@ -67,7 +68,7 @@ def _figures(context: Context, published: Published) -> Iterator[Measurement]:
         row = own_row(context, frame, item.entity)
         own.append(_completed(context, item, row, published, remark))
     yield from own
-    pooled = weighted(context, own)
+    pooled = weighted(context, own, SECONDARY)
     if pooled is not None:
         yield replace(pooled, note="; ".join(filter(None, (pooled.note, remark))))
 

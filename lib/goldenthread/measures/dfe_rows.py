@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,6 +14,7 @@ from goldenthread.measures.cells import numbers, text
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
 from goldenthread.measures.registry import Context
 from goldenthread.sources.table import FILE, ROW, SHEET, Absent, Table, rows_of
+from goldenthread.trust import Phase
 from goldenthread.wording import ordinal
 
 # Further in than this from either end a school is in the middle.
@@ -21,6 +22,10 @@ MIDDLE = 45
 _STATUS = re.compile("provisional|revised|final")
 MANY = 50
 LINKS = "gias_links"
+# The phases whose schools have pupils at the end of a key stage. A special school may have some:
+# it counts where the file lists it.
+PRIMARY: tuple[Phase, ...] = ("primary", "all-through")
+SECONDARY: tuple[Phase, ...] = ("secondary", "all-through")
 Details = tuple[tuple[str, str], ...]
 POOLED = (
     "pooled from the schools' published figures, each weighted by its pupils; the trust's own "
@@ -182,9 +187,17 @@ def place(values: pd.Series, own: float, *, higher_is_better: bool, what: str) -
     return f"{among} ({part})" if count >= MANY else among
 
 
-def weighted(context: Context, figures: Iterable[Measurement]) -> Measurement | None:
-    """The trust's figure from its schools', weighted by pupils; None where no school has any."""
-    known = [m for m in figures if m.value is not None and m.n]
+def weighted(
+    context: Context, figures: Iterable[Measurement], phases: Collection[Phase] = ()
+) -> Measurement | None:
+    """The trust's figure from its schools', weighted by pupils; None where no school has any.
+
+    `phases` are those of the schools that should have one; without them every school should.
+    """
+    listed = tuple(figures)
+    known = [m for m in listed if m.value is not None and m.n]
+    expected = {s.urn for s in context.trust.schools if not phases or s.phase in phases}
+    expected |= {m.entity for m in listed}
     pupils = sum(m.n or 0 for m in known)
     if not pupils:
         return None
@@ -196,7 +209,7 @@ def weighted(context: Context, figures: Iterable[Measurement]) -> Measurement | 
         total / pupils,
         note=POOLED,
         n=pupils,
-        coverage=Coverage(len(known), len(context.trust.schools), "schools"),
+        coverage=Coverage(len(known), len(expected), "schools"),
         rows=tuple(row for m in known for row in m.rows),
         details=tuple(d for d in known[0].details if d[0] in ("Published by", "Status")),
     )

@@ -22,7 +22,7 @@ from goldenthread.measures.dfe_ks2_rows import (
     rows_with,
     scores,
 )
-from goldenthread.measures.dfe_rows import Field, schools, status, weighted
+from goldenthread.measures.dfe_rows import PRIMARY, Field, schools, status, weighted
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
 from goldenthread.measures.ks2_progress_tables import (
     SUBJECTS,
@@ -118,7 +118,7 @@ def _published(context: Context, subject: Subject, name: str) -> Iterator[Measur
         yield whole
         for group in (DISADVANTAGED, NOT_DISADVANTAGED):
             yield from _of_group(context, whole, column, group)
-    pooled = weighted(context, own)
+    pooled = weighted(context, own, PRIMARY)
     if pooled is not None:
         yield _pooled_interval(context, pooled, subject)
     for area in areas(context, Field(name, column)):
