@@ -79,6 +79,7 @@ class DemoSchool:
     absence: Absence = Absence()
     conduct: Conduct = Conduct()
     exams: Exams = Exams()
+    mood: tuple[int, ...] = (0,)  # by drop: points that surveys lie above what is usual
     turnover: tuple[float, float, float] = (0.12, 0.12, 0.12)  # of posts, this year's last
     drift: tuple[tuple[str, float], ...] = ()  # actual over budget by ledger code, as a share
     last_headcount: int | None = None  # on roll at last January's census; None: as many as now

@@ -14,14 +14,17 @@ from goldenthread.demo.exports.accounts import (
 from goldenthread.demo.exports.attendance import RegisterStyle, attendance_book
 from goldenthread.demo.exports.behaviour import LogStyle, census_book, conduct_log, suspension_book
 from goldenthread.demo.exports.key_stage_4 import ExamStyle, results_book, targets_book, year_11
+from goldenthread.demo.exports.moods import usual_wave
 from goldenthread.demo.exports.primary import primary_results
 from goldenthread.demo.exports.pupils import pupil_list
 from goldenthread.demo.exports.staffing import Employee
+from goldenthread.demo.exports.surveys import parent_survey, pupil_survey, staff_survey
 from goldenthread.demo.exports.workforce import posts_book, staff_list
 from goldenthread.demo.layout import Book, Dialect, Row
 from goldenthread.demo.profile import DemoDrop
 from goldenthread.demo.world import World
 
+_YOUNGEST_ASKED = 3  # the year group from which pupils fill in the survey themselves
 _REGISTERS = (
     RegisterStyle({term: term.capitalize() for term in TERMS}),
     RegisterStyle(
@@ -34,7 +37,7 @@ _REGISTERS = (
 
 def school_books(world: World, drop: DemoDrop, without: Collection[str] = ()) -> Iterator[Book]:
     """Every export of the schools' own systems, in each drop of the year, but for the sources in
-    `without`, which a demo then writes itself."""
+    `without`, which a demo then writes itself. Surveys are not of a system: ask for `surveys`."""
     for books in _OF_SYSTEMS:
         yield from (book for book in books(world, drop) if book.source not in without)
 
@@ -95,6 +98,19 @@ def key_stage_4(world: World, drop: DemoDrop) -> Iterator[Book]:
             yield targets_book(sources["ks4_targets"], cohort, school, seed, drop, style)
         if cohort and drop.term == "summer":
             yield results_book(sources["ks4_results"], cohort, school, seed, drop, style)
+
+
+def surveys(world: World, drop: DemoDrop) -> Iterator[Book]:
+    """One form each for staff, for the pupils from Year 3 on, and for parents."""
+    trust, seed, sources = world.trust, world.seed, world.sources
+    schools = trust.schools
+    wave = usual_wave("staff", trust, drop)
+    yield staff_survey(sources["staff_survey"], world.staff, schools, seed, drop, wave)
+    wave = usual_wave("pupils", trust, drop)
+    asked = [p for p in world.pupils if p.on_roll(wave.week) and p.year >= _YOUNGEST_ASKED]
+    yield pupil_survey(sources["pupil_survey"], asked, schools, seed, drop, wave, {})
+    wave = usual_wave("parents", trust, drop)
+    yield parent_survey(sources["parent_survey"], world.pupils, schools, seed, drop, wave)
 
 
 _OF_SYSTEMS = (
