@@ -12,6 +12,7 @@ import typst
 from goldenthread.display.criterion import Callout, Count, CriterionHeading, StatStrip, WorkingSteps
 from goldenthread.display.figure import Chart
 from goldenthread.display.markup import HTML, REPORT, TEXT, TYPST, literal, string
+from goldenthread.display.maturity import MaturityScale, Stage, StageText
 from goldenthread.display.opening import Desk, Opening, components, stylesheet
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Column, DataTable
@@ -44,6 +45,11 @@ def every_kind(words: str) -> list[object]:
         Chart(words, SVG, words, words),
         Chart(words, None, "", words),
         WorkingSteps(words, mark, ((words, words, words),)),
+        MaturityScale(
+            words,
+            (Stage(words, (words,), reached=True), Stage(words)),
+            (StageText(words, words, words, mark, (words,)),) * 2,
+        ),
     ]
 
 
@@ -135,6 +141,23 @@ def test_a_frame_becomes_a_table_with_its_figures_to_the_right():
     table = DataTable.of(frame, "Counts")
     assert [column.numeric for column in table.columns] == [False, True]
     assert table.rows[1] == ("South", "–")
+
+
+def test_a_scale_of_maturity_is_read_in_words():
+    scale = MaturityScale(
+        "Stages",
+        (Stage("Developing", ("Summer 2018",), reached=True), Stage("Embedding", ("needed",))),
+        (StageText("Developing", "In line.", "true", RatingMark(Rating.GREEN), ("8 schools",)),),
+    )
+    assert scale.text().splitlines() == [
+        "Stages: ● Developing (Summer 2018) → ○ Embedding (needed)",
+        "Developing: “In line.”",
+        "  ● Green true",
+        "  - 8 schools",
+    ]
+    assert '<ol class="gt-scale" aria-label="Stages" role="list"><li class="gt-reached">' in (
+        scale.html()
+    )
 
 
 def test_an_opening_tells_exporters_what_the_report_is():

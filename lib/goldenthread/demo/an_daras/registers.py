@@ -69,18 +69,20 @@ _SERVES: dict[DemoSchool, tuple[tuple[str, str], ...]] = {
     ),
 }
 
+_RISK = (
+    *("reference", "place", "category", "risk", "inherent_likelihood", "inherent_impact"),
+    *("residual_likelihood", "residual_impact", "owner", "reviewed", "review_due"),
+)
+_PRIORITY = ("school", "reference", "priority", "trust_objective", "cpd", "reviewed")
+_MILESTONE = ("reference", "action", "owner", "due", "status", "done_on", "updated")
+
 
 def register_books(world: World, drop: DemoDrop) -> Iterator[Book]:
     """The risk register, the improvement plans and the milestones."""
-    columns = (
-        *("reference", "place", "category", "risk", "inherent_likelihood", "inherent_impact"),
-        *("residual_likelihood", "residual_impact", "owner", "reviewed", "review_due"),
-    )
-    yield log(world.sources, drop, "risks", columns, _risks(drop))
-    columns = ("school", "reference", "priority", "trust_objective", "cpd", "reviewed")
-    yield log(world.sources, drop, "improvement_plans", columns, _priorities(drop))
-    columns = ("reference", "action", "owner", "due", "status", "done_on", "updated")
-    yield log(world.sources, drop, "milestones", columns, [_growth_plan(drop)])
+    sources = world.sources
+    yield log(sources, drop, "risks", _RISK, _risks(drop))
+    yield log(sources, drop, "improvement_plans", _PRIORITY, _priorities(drop))
+    yield log(sources, drop, "milestones", _MILESTONE, [_growth_plan(drop)])
 
 
 def _risks(drop: DemoDrop) -> Iterator[tuple[Cell, ...]]:
