@@ -6,12 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from goldenthread import charts
 from goldenthread.display.criterion import Callout, CriterionHeading, StatStrip
 from goldenthread.display.opening import Opening
 from goldenthread.display.table import DataTable
+from goldenthread.display.words import Aside
 from goldenthread.errors import DropError, ParameterError
+from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import Measurements
 from goldenthread.report import open_report, report_on
+from goldenthread.stages import can_have
 
 PARTS = ("opening", "exceptions", "other_criteria", "actions", "changes", "overdue", "unknowns",
          "grid", "ratings", "appendix", "glossary", "findings", "files", "coverage")  # fmt: skip
@@ -217,3 +221,55 @@ def test_a_table_of_groups_without_groups_is_not_shown(judged):
     report = report_on(replace(judged, measurements=alone), "objective", "standards")
     report.figures("attainment_8", by="group")
     assert not shown(report, DataTable)
+
+
+def test_a_part_without_content_leaves_no_heading_and_tells_only_the_analyst(report):
+    report.part("Key stage 2")
+    charts.against_national(report, "ks2_expected")
+    report.criteria("ks2_expected")
+    frame = report.figures("ks2_expected", "ks2_higher")
+    report.rule("ks2_expected")
+    assert frame.empty
+    assert [type(part) for part in report.shown] == [Aside, Aside]
+    assert "Left out of the report" in text(report)
+    assert [part.typst() for part in report.shown] == ["", ""]
+
+
+def test_a_parts_heading_stands_above_the_first_thing_that_it_shows(report):
+    report.part("Key stage 2")
+    report.part("Progress")
+    report.figures("ks2_expected")
+    report.criteria("progress_8")
+    report.figures("progress_8")
+    kinds = [type(part).__name__ for part in report.shown]
+    assert kinds == ["Aside", "Heading", "CriterionHeading", "DataTable", "DataTable"]
+    assert report.shown[1].words == "Progress"
+
+
+def test_a_criterion_without_a_figure_is_in_its_part_and_says_why(report):
+    report.part("Accounts")
+    report.criteria("packs_on_time")
+    report.actions()
+    report.figures("ks2_expected")
+    kinds = [type(part).__name__ for part in report.shown]
+    assert kinds == ["Heading", "CriterionHeading", "Heading", "DataTable", "Prose"]
+
+
+@pytest.mark.parametrize(
+    ("measure", "phase", "fits"),
+    [
+        ("attainment_8", "primary", False),
+        ("attainment_8", "secondary", True),
+        ("attainment_8", "all-through", True),
+        ("ks2_expected", "secondary", False),
+        ("ks2_maths_progress", "primary", True),
+        ("phonics_year_1", "secondary", False),
+        ("good_level_of_development", "primary", True),
+        ("ks5_a_level_points", "primary", False),
+        ("overall_absence", "primary", True),
+        ("seats_filled", "secondary", True),
+        ("gap_ks2_expected", "special", True),
+    ],
+)
+def test_a_figure_belongs_to_the_phases_whose_results_it_needs(measure, phase, fits):
+    assert can_have(all_measures()[measure], phase) is fits

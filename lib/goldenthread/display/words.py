@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from goldenthread.display.markup import Display, call, element, escape, markup, slug
+from goldenthread.display.markup import (
+    HTML,
+    TEXT,
+    Bundle,
+    Display,
+    call,
+    element,
+    escape,
+    markup,
+    slug,
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,6 +53,26 @@ class Prose(Display):
 
     def typst(self) -> str:
         return markup(call("gt-quiet" if self.quiet else "gt-prose", self.words))
+
+
+@dataclass(frozen=True, repr=False)
+class Aside(Display):
+    """A line for the analyst in JupyterLab, such as what a report leaves out. It has no Typst form,
+    so exporters leave it out too."""
+
+    words: str
+
+    def text(self) -> str:
+        return self.words
+
+    def html(self) -> str:
+        return element("p", escape(self.words), "gt gt-quiet gt-aside")
+
+    def typst(self) -> str:
+        return ""
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
+        return {TEXT: self.text(), HTML: self.html()}
 
 
 @dataclass(frozen=True, repr=False)

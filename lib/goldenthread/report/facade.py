@@ -144,7 +144,7 @@ class Report:
         """
         self._check(measures)
         if if_any or self._in_part:
-            measures = self._there(measures)
+            measures = self._there(measures, grouped=by == "group")
             if not measures:
                 return figures.tidy(self.view, ())
         if by not in _WAYS:
@@ -168,9 +168,9 @@ class Report:
             self._show(places(self.view, known))
         return figures.tidy(self.view, measures)
 
-    def _there(self, measures: Sequence[str]) -> tuple[str, ...]:
+    def _there(self, measures: Sequence[str], *, grouped: bool) -> tuple[str, ...]:
         """Those of which the drop has a figure; of the others the analyst is told."""
-        there = tuple(name for name in measures if figures.has_figure(self.view, name))
+        there = tuple(n for n in measures if figures.has_figure(self.view, n, grouped=grouped))
         gone = [self.view.measure(name).title for name in measures if name not in there]
         if gone and self._in_part:
             self.show(Aside(f"Left out of the report: {join_words(gone)}: no figures."))

@@ -9,7 +9,7 @@ import pandas as pd
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import TestResult
-from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
 from goldenthread.report.figure_columns import (
     Row,
     against,
@@ -26,6 +26,7 @@ from goldenthread.report.figure_columns import (
 )
 from goldenthread.report.published import beside, comparators, not_held, statuses
 from goldenthread.report.standing import inside
+from goldenthread.stages import can_have
 from goldenthread.view import View
 from goldenthread.wording import MISSING, sentence
 
@@ -166,15 +167,31 @@ def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
     return frame
 
 
-def has_figure(view: View, name: str) -> bool:
-    """Whether the report's drop has a figure of a measure for any of its schools or the trust."""
-    found = (view.one(name, entity) for entity in view.entities)
-    return any(m is not None and m.value is not None for m in found)
+def has_figure(view: View, name: str, *, grouped: bool = False) -> bool:
+    """Whether the report's drop has a figure of a measure for any of its schools or the trust, or
+    with `grouped` for any group of theirs. One that is suppressed is there, though not shown."""
+    places = dict.fromkeys((*view.entities, *entities_of(view, name)))
+    year = view.drop.year
+    found = (m for place in places for m in view.measurements.of(name, place, period=year))
+    return any(
+        (m.value is not None or m.state is State.SUPPRESSED) and (grouped or m.group == ALL)
+        for m in found
+    )
 
 
 def entities_of(view: View, name: str) -> tuple[str, ...]:
-    """The schools and the trust; for a measure that only bodies have, the bodies."""
-    found = tuple(e for e in view.entities if view.measurements.of(name, e))
+    """The schools and the trust, as far as they can have such a figure; for a measure that only
+    bodies have, the bodies."""
+    found = tuple(
+        e for e in view.entities if view.measurements.of(name, e) and _fits(view, name, e)
+    )
     return found or tuple(
         f"body:{b.id}" for b in view.bodies if view.measurements.of(name, f"body:{b.id}")
     )
+
+
+def _fits(view: View, name: str, entity: str) -> bool:
+    """Whether the phase of a school, or of any school of the trust, has such figures."""
+    measure = view.measure(name)
+    fits = any(can_have(measure, s.phase) for s in view.schools if entity in (s.urn, TRUST))
+    return fits or any(m.value is not None for m in view.measurements.of(name, entity))

@@ -1,4 +1,4 @@
-"""Each section of the plan as a line to follow: what schools make of it, who acts, how it stands."""
+"""Each section of the plan as a line to follow: the schools, the actions, the judgements."""
 
 from __future__ import annotations
 
