@@ -37,6 +37,8 @@ SETTINGS: Mapping[str, str] = {
     "trust_aims": "The aims of the trust's plan, by the short names that improvement plans use.",
     "report_card_good": "The grade that every area of an Ofsted report card has to reach for the "
     "school to count as good.",
+    "scale_colours": "Colours of steps that the plan's scales leave without one: scale, step, "
+    "green, amber or red.",
     "trust_office": "What exports call the trust's own office.",
 }
 

@@ -13,6 +13,7 @@ from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.measures.measurement import ALL, TRUST, Measurement, Measurements
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion, Plan, Test
+from goldenthread.rules import StepTest
 from goldenthread.trust import School, Trust
 
 
@@ -41,7 +42,7 @@ class Case:
     previous: EarlierDrop | None
     register: Mapping[str, Measure]
     judged: Callable[[str, str], Judgement]
-    apply: Callable[[Test, Criterion, str], TestResult]
+    apply: Callable[[Test | StepTest, Criterion, str], TestResult]
 
     def measure(self, name: str) -> Measure:
         """The measure of that id; a DeclarationError names the nearest."""

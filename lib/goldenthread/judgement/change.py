@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from goldenthread.calendar import closed_to_most, same_day_last_year, year_before, year_starts
+from goldenthread.calendar import (
+    academic_year,
+    closed_to_most,
+    same_day_last_year,
+    year_before,
+    year_starts,
+)
 from goldenthread.drop import Drop
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bare, says
 from goldenthread.judgement.intervals import ChangeInterval, change_interval
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.pooled import figure_among, figure_of
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.usable import Known, usable, why_no_colour, without_colour
 from goldenthread.judgement.working import difference, exact, outcome, steps_of
-from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.measures.survey_answers import COUNTED, NO_SCHOOL
 from goldenthread.plan import AgainstBefore, Criterion
@@ -27,12 +34,15 @@ def against_before(
 ) -> TestResult:
     """Green for the wanted change, red for the opposite, amber where there is no clear change."""
     measure = case.measure(test.measure)
-    figure = case.figure(test.measure, entity)
+    figure = figure_of(test, criterion, entity, case, test.group)
     rule = rule_in_words(test, criterion, case.plan, case.trust, None, case.register)
     known = usable(figure, measure, criterion, case, rule)
     if isinstance(known, TestResult):
         return known
-    before, when = earlier(test, known.figure, case)
+    unjoined = _no_joining_year(test, entity, case)
+    if unjoined is not None:
+        return without_colour(*unjoined, measure, rule, figure)
+    before, when = earlier(test, criterion, known.figure, case)
     past = _comparable(test, before, when, measure, criterion, case)
     if not isinstance(past, Known):
         return without_colour(*past, measure, rule, figure)
@@ -49,16 +59,51 @@ def against_before(
     )
 
 
-def earlier(test: AgainstBefore, figure: Measurement, case: Case) -> tuple[Measurement | None, str]:
+def earlier(
+    test: AgainstBefore, criterion: Criterion, figure: Measurement, case: Case
+) -> tuple[Measurement | None, str]:
     """The earlier figure and what it is called: `in spring 2022`, `at the same point last year`."""
+    year, known = None, case.measurements
     if test.since == "same point last year":
-        last = year_before(figure.period)
-        found = case.measurements.one(test.measure, figure.entity, ALL, last)
-        return found, f"at the same point in {last}"
-    if case.previous is None:
+        year = year_before(figure.period)
+        when = f"at the same point in {year}"
+    elif test.since == "year of joining":
+        year = _joining_year(figure.entity, case)
+        when = f"in {year}, the year of joining"
+    elif case.previous is None:
         return None, "in an earlier drop"
-    found = case.previous.measurements.one(test.measure, figure.entity, figure.group)
-    return found, f"in {drop_in_words(case.previous.drop)}"
+    else:
+        known, when = case.previous.measurements, f"in {drop_in_words(case.previous.drop)}"
+
+    def look(entity: str) -> Measurement | None:
+        return known.one(test.measure, entity, test.group, year)
+
+    return figure_among(test, criterion, figure.entity, case, look), when
+
+
+def _joining_year(entity: str, case: Case) -> str:
+    """The academic year in which the school joined; "" for a trust whose schools joined in
+    different years."""
+    school = case.school(entity)
+    joined = [school] if school is not None else case.trust.schools
+    years = {academic_year(each.joined) for each in joined}
+    return years.pop() if len(years) == 1 else ""
+
+
+def _no_joining_year(test: AgainstBefore, entity: str, case: Case) -> tuple[Rating, str] | None:
+    """Why there is no year of joining to look back to."""
+    if test.since != "year of joining":
+        return None
+    year = _joining_year(entity, case)
+    if not year:
+        text = "the schools joined in different years, so this is judged school by school"
+        return Rating.NOT_MEASURABLE, text
+    if year >= case.drop.year:
+        return (
+            Rating.NOT_YET_DUE,
+            f"{case.name(entity)} joined in {year}, so there is no change yet",
+        )
+    return None
 
 
 def drop_in_words(drop: Drop) -> str:

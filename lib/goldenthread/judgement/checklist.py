@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, says
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.pooled import figure_of
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import colour
 from goldenthread.judgement.usable import usable
@@ -19,14 +20,15 @@ _MOST_NAMED = 4
 
 def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> TestResult:
     """Green when every item is in place, amber from `amber_from` per cent of them, else red."""
-    measure, figure = case.measure(test.measure), case.figure(test.measure, entity)
+    measure = case.measure(test.measure)
+    figure = figure_of(test, criterion, entity, case, test.group)
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
     known = usable(figure, measure, criterion, case, rule)
     if isinstance(known, TestResult):
         return known
     percent = 100 * known.value if measure.unit == "yes/no" else known.value
     rating = colour(percent, 100.0, test.amber_from)
-    missing = items_missing(measure, entity, case)
+    missing = items_missing(measure, entity, case) if test.group == ALL else []
     decimals = apart(measure, known.value, 100.0) if measure.unit == "percent" else 0
     said = says(measure, known.figure, None if decimals <= measure.decimals else decimals)
     return TestResult(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.judgement.phrases import PHRASES, inside
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.wording import in_unit, number, round_half_up
 
@@ -39,11 +39,15 @@ def _differ(a: float, b: float, decimals: int) -> bool:
 
 
 def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> str:
-    """The figure as the start of a sentence, with count, interval and number of people."""
+    """The figure as the start of a sentence, with count, interval and number of people.
+
+    A group's figure begins with whose it is.
+    """
+    whose = "" if figure.group == ALL else f"for {inside(figure.group)}, "
     value = shown(figure.value, measure, decimals)
     phrase = PHRASES.get(measure.id, f"{inside(measure.title)}: {{value}}")
     if isinstance(phrase, tuple):
-        return phrase[0] if (figure.value or 0) >= 0.5 else phrase[1]
+        return whose + (phrase[0] if (figure.value or 0) >= 0.5 else phrase[1])
     count = _count(figure) if "{of}" in phrase and measure.unit == "percent" else ""
     brackets = []
     if count:
@@ -56,7 +60,7 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
         number=number(figure.value, measure.decimals if decimals is None else decimals),
         over=_over(figure),
     )
-    return f"{text} ({', '.join(brackets)})" if brackets else text
+    return whose + (f"{text} ({', '.join(brackets)})" if brackets else text)
 
 
 def _over(figure: Measurement) -> str:

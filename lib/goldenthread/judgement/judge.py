@@ -1,7 +1,7 @@
 """Every criterion of a plan, judged for every school and the trust.
 
-In this order: paused by the plan, not yet due, too little data, the tests; and the worst of the
-tests decides.
+In this order: paused by the plan, for other schools only, not yet due, too little data, the tests;
+and the worst of the tests decides.
 """
 
 from __future__ import annotations
@@ -15,17 +15,19 @@ from goldenthread.errors import DeclarationError
 from goldenthread.judgement.case import Case, EarlierDrop
 from goldenthread.judgement.clocks import due_date, not_yet_due
 from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.judgement.milestones import own_milestone
 from goldenthread.judgement.rating import Rating
-from goldenthread.judgement.recorded import step_of
 from goldenthread.judgement.rules import RULES
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, set_because
 from goldenthread.judgement.schools import counted_rows
+from goldenthread.judgement.scope import left_out, tests_for
 from goldenthread.judgement.verdict import overall, reason_from_schools, reason_from_tests
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurements
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import Criterion, Plan, Recorded, ShareOfSchools, Test
+from goldenthread.plan import ByDate, Criterion, Plan, ShareOfSchools, Test
 from goldenthread.provenance import RowRange
+from goldenthread.rules import StepTest, inner_tests
 from goldenthread.trust import Trust
 from goldenthread.wording import sentence
 
@@ -81,7 +83,7 @@ class _Bench:
         schools = [
             school.urn
             for school in self.trust.schools
-            if "school" in criterion.levels and self._tests(criterion, school.urn)
+            if "school" in criterion.levels and self._of_schools(criterion, school.urn)
         ]
         return (*schools, TRUST) if "trust" in criterion.levels else tuple(schools)
 
@@ -96,7 +98,7 @@ class _Bench:
             self.under_way.pop()
         return self.done[key]
 
-    def apply(self, test: Test, criterion: Criterion, entity: str) -> TestResult:
+    def apply(self, test: Test | StepTest, criterion: Criterion, entity: str) -> TestResult:
         result = RULES[test.rule](test, criterion, entity, self.case)
         why = set_because(test, criterion, self.trust, self.case.school(entity))
         return replace(result, set_because=why) if why else result
@@ -104,6 +106,9 @@ class _Bench:
     def _judge(self, criterion: Criterion, entity: str) -> Judgement:
         if criterion.paused:
             return self._state(criterion, entity, Rating.PAUSED, criterion.paused)
+        left = left_out(criterion, entity, self.case)
+        if left is not None:
+            return self._state(criterion, entity, *left)
         if entity == TRUST and criterion.trust == "schools":
             return self._from_schools(criterion)
         waiting = not_yet_due(criterion, entity, self.case)
@@ -126,8 +131,13 @@ class _Bench:
         )
 
     def _from_schools(self, criterion: Criterion) -> Judgement:
-        """Green when every school is, red when none is and at least one is red, else amber."""
-        schools = [self.judged(criterion.id, school.urn) for school in self.trust.schools]
+        """Green when every school is, red when none is and at least one is red, else amber.
+
+        A school that the criterion is not for has no part in it.
+        """
+        everywhere = [self.judged(criterion.id, school.urn) for school in self.trust.schools]
+        apply = [j for j in everywhere if j.rating is not Rating.DOES_NOT_APPLY]
+        schools = apply or everywhere
         names = {school.urn: school.name for school in self.trust.schools}
         coloured = [j.rating for j in schools if j.rating.is_colour]
         greens = coloured.count(Rating.GREEN)
@@ -142,12 +152,20 @@ class _Bench:
         return self._judgement(criterion, TRUST, rating, reason, rule, tests)
 
     def _tests(self, criterion: Criterion, entity: str) -> tuple[Test, ...]:
-        """The tests that apply: what only the trust has is not held against a school."""
+        """The tests that apply there."""
+        tests = tests_for(criterion, entity, self.case)
         if entity == TRUST:
-            return criterion.tests
-        return tuple(test for test in criterion.tests if not self._trust_only(test))
+            return tests
+        own = self._of_schools(criterion, entity)
+        return tuple(test for test in tests if test in own)
 
-    def _trust_only(self, test: Test) -> bool:
+    def _of_schools(self, criterion: Criterion, urn: str) -> tuple[Test, ...]:
+        """Those of some school: what only the trust has is not held against a school."""
+        return tuple(t for t in criterion.tests if not self._trust_only(t, criterion, urn))
+
+    def _trust_only(self, test: Test, criterion: Criterion, urn: str) -> bool:
+        if isinstance(test, ByDate) and own_milestone(test, criterion, urn, self.case) is not None:
+            return False
         name = getattr(test, "measure", "")
         return bool(name) and self.case.measure(name).trust_only
 
@@ -178,18 +196,14 @@ class _Bench:
         )
 
     def _counted(self, criterion: Criterion, entity: str) -> tuple[RowRange, ...]:
-        shares = [test for test in criterion.tests if isinstance(test, ShareOfSchools)]
+        tests = [inner for test in criterion.tests for inner in (test, *inner_tests(test))]
+        shares = [test for test in tests if isinstance(test, ShareOfSchools)]
         rows = [counted_rows(test, criterion, entity, self.case) for test in shares]
         return tuple(dict.fromkeys(row for group in rows for row in group))
 
     def _level(self, criterion: Criterion, results: tuple[TestResult, ...]) -> str:
-        """The step of its scale, where the criterion is one recorded judgement."""
-        if len(criterion.tests) != 1 or len(results) != 1:
-            return ""
-        test = criterion.tests[0]
-        if not isinstance(test, Recorded):
-            return ""
-        return step_of(results[0].measurement, self.plan.scale(test.scale)) or ""
+        """The step of its scale, where one test decides the criterion and is on a scale."""
+        return results[0].level if len(criterion.tests) == len(results) == 1 else ""
 
     def _before(self, criterion: str, entity: str) -> Rating | None:
         """The rating in the previous drop."""

@@ -38,7 +38,8 @@ class Step:
 class TestResult:
     """One test of a criterion for one entity: the rule in words, the figure, the outcome.
 
-    `set_because` is why its threshold is what it is, in the words of whoever set it.
+    `set_because` is why its threshold is what it is, in the words of whoever set it. `level` is the
+    step of a scale that was reached, and `parts` the tests of the steps that it rests on.
     """
 
     measure: str
@@ -50,6 +51,14 @@ class TestResult:
     previous: Measurement | None = None
     steps: tuple[Step, ...] = ()
     set_because: str = ""
+    level: str = ""
+    parts: tuple[TestResult, ...] = ()
+
+    @property
+    def measurements(self) -> tuple[Measurement, ...]:
+        """The figures that it rests on: its own, and those of its parts."""
+        own = () if self.measurement is None else (self.measurement,)
+        return (*own, *(figure for part in self.parts for figure in part.measurements))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +85,8 @@ class Judgement:
         """Every row the judgement rests on."""
         seen: dict[RowRange, None] = {}
         for test in self.tests:
-            if test.measurement is not None:
-                seen.update(dict.fromkeys(test.measurement.rows))
+            for figure in test.measurements:
+                seen.update(dict.fromkeys(figure.rows))
         seen.update(dict.fromkeys(self.counted))
         return tuple(seen)
 

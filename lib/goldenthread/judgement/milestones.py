@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.clocks import due_date
+from goldenthread.judgement.details import day_of, detail
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
@@ -14,9 +14,7 @@ from goldenthread.judgement.usable import usable, without_colour
 from goldenthread.judgement.working import outcome
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.plan import ByDate, Criterion
-from goldenthread.wording import MONTHS, day, plural, sentence
-
-_DAY = re.compile(r"(\d{1,2}) ([A-Z][a-z]+) (\d{4})")
+from goldenthread.wording import day, plural, sentence
 
 
 def by_date(test: ByDate, criterion: Criterion, entity: str, case: Case) -> TestResult:
@@ -57,15 +55,30 @@ def by_date(test: ByDate, criterion: Criterion, entity: str, case: Case) -> Test
 def milestone_figure(
     test: ByDate, criterion: Criterion, entity: str, case: Case
 ) -> Measurement | None:
-    """The tracker's entry, for the school itself or else for the trust."""
-    reference = test.reference or criterion.id
-    for place in (entity, TRUST):
-        for name in (reference, criterion.number):
-            found = case.figure(test.measure, place, name)
-            if found is not None:
-                return found
+    """The tracker's entry, for the school itself or else for the trust.
+
+    Where other schools have entries of their own, the trust's stands for none of them.
+    """
+    own = own_milestone(test, criterion, entity, case)
+    if own is not None:
+        return own
+    if not any(own_milestone(test, criterion, s.urn, case) for s in case.trust.schools):
+        found = own_milestone(test, criterion, TRUST, case)
+        if found is not None:
+            return found
     whole = case.figure(test.measure, entity)
     return whole if whole is not None and whole.value is None else None
+
+
+def own_milestone(
+    test: ByDate, criterion: Criterion, entity: str, case: Case
+) -> Measurement | None:
+    """The tracker's entry of one school, or of the trust."""
+    for name in (test.reference or criterion.id, criterion.number):
+        found = case.figure(test.measure, entity, name)
+        if found is not None:
+            return found
+    return None
 
 
 def _judged(figure: Measurement, due: dt.date | None, as_of: dt.date) -> tuple[Rating, str]:
@@ -93,20 +106,3 @@ def _done(done_on: dt.date | None, due: dt.date | None) -> tuple[Rating, str]:
         return Rating.GREEN, f"it was done on {day(done_on)}, by its date of {day(due)}"
     late = plural((done_on - due).days, "day")
     return Rating.AMBER, f"it was done on {day(done_on)}, {late} after its date of {day(due)}"
-
-
-def detail(figure: Measurement, name: str) -> str:
-    """A detail by its name, whatever its capitals."""
-    wanted = name.casefold()
-    return next((text for key, text in figure.details if key.casefold() == wanted), "")
-
-
-def day_of(text: str) -> dt.date | None:
-    """A day written as 31 August 2022 or 2022-08-31; None for anything else."""
-    match = _DAY.search(text)
-    try:
-        if match is not None:
-            return dt.date(int(match[3]), MONTHS.index(match[2]) + 1, int(match[1]))
-        return dt.date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None

@@ -6,15 +6,29 @@ from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bare, says, shown
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.pooled import figure_of
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.scope import schools_judged
 from goldenthread.judgement.thresholds import Tolerance, colour, tolerance_of
 from goldenthread.judgement.usable import Known, usable, without_colour
 from goldenthread.judgement.working import difference, exact, outcome, steps_of
-from goldenthread.measures.measurement import ALL, ENGLAND, Measurement
+from goldenthread.measures.measurement import ENGLAND, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AgainstNational, Criterion
+from goldenthread.trust import Phase
 from goldenthread.wording import in_unit, join_words, sentence
+
+_NOISE = 1e-9  # what two figures that are equal on paper may differ by
+_CLEARLY = "clearly better: the whole interval is beyond the national figure"
+_WHY_ABOVE = {
+    (False, Rating.GREEN): "better than the national figure",
+    (False, Rating.AMBER): "not better than the national figure, within the tolerance for amber",
+    (False, Rating.RED): "short of the national figure by more than the tolerance",
+    (True, Rating.GREEN): _CLEARLY,
+    (True, Rating.AMBER): "not clearly better: the interval takes in the national figure",
+    (True, Rating.RED): "short of the national figure by more than the tolerance",
+}
 
 
 def against_national(
@@ -22,27 +36,29 @@ def against_national(
 ) -> TestResult:
     """Green when in line with or better than the national figure, amber a little short of that."""
     measure = case.measure(test.measure)
-    figure = case.figure(test.measure, entity)
+    figure = figure_of(test, criterion, entity, case, test.group)
     school = case.school(entity)
     rule = rule_in_words(test, criterion, case.plan, case.trust, school, case.register)
     known = usable(figure, measure, criterion, case, rule)
     if isinstance(known, TestResult):
         return known
-    national = comparator_for(test, known.figure, case)
+    national = comparator_for(test, criterion, known.figure, case)
     if national.value is None:
         return without_colour(Rating.NOT_MEASURABLE, national.basis, measure, rule, figure)
+    if test.significantly and nearer_end(known.figure, measure) is None:
+        text = f"{inside(measure.title)} has no 95% interval, so nobody can tell what is chance"
+        return without_colour(Rating.NO_DATA, text, measure, rule, figure)
     tolerance = tolerance_of(test, criterion, case.trust)
     if tolerance is None:
         title = inside(measure.title)
         text = f"the trust has not said how close {title} must be to the national figure"
         return without_colour(Rating.TARGET_NOT_SET, text, measure, rule, figure)
-    lead = _lead(known.value, national.value, measure)
-    rating = colour(lead, -tolerance.in_line, -tolerance.in_line - tolerance.amber)
+    rating = _rating(test, known, national.value, measure, tolerance)
     return TestResult(
         test.measure,
         rule,
         rating,
-        sentence(_clause(known, measure, national, tolerance, rating)),
+        sentence(_clause(test, known, measure, national, tolerance, rating)),
         known.figure,
         national,
         steps=(
@@ -50,14 +66,35 @@ def against_national(
             Step("National figure", _described(national), exact(national.value)),
             difference(known.value, national.value),
             Step("Tolerance", f"in line within {exact(tolerance.in_line)}", _amber(tolerance)),
-            outcome(rating, _why(rating)),
+            *_strictness(test, known, national.value, measure),
+            outcome(rating, _why(test, rating)),
         ),
     )
 
 
-def comparator_for(test: AgainstNational, figure: Measurement, case: Case) -> Comparator:
+def _rating(
+    test: AgainstNational, known: Known, national: float, measure: Measure, tolerance: Tolerance
+) -> Rating:
+    """In line is green, but amber where the plan asks for better than that."""
+    lead = _lead(known.value, national, measure)
+    rating = colour(lead, -tolerance.in_line, -tolerance.in_line - tolerance.amber)
+    nearer = nearer_end(known.figure, measure) if test.significantly else known.value
+    beyond = nearer is not None and _lead(nearer, national, measure) > _NOISE
+    if (test.above or test.significantly) and rating is Rating.GREEN and not beyond:
+        return Rating.AMBER
+    return rating
+
+
+def nearer_end(figure: Measurement, measure: Measure) -> float | None:
+    """The end of the 95% interval that has to be beyond a figure for it to be clearly beaten."""
+    return figure.high if measure.better == "lower" else figure.low
+
+
+def comparator_for(
+    test: AgainstNational, criterion: Criterion, figure: Measurement, case: Case
+) -> Comparator:
     """England in the drop's own file, else the benchmark. Without a value `basis` says why."""
-    england = case.measurements.of(test.measure, ENGLAND, group=ALL, period=figure.period)
+    england = case.measurements.of(test.measure, ENGLAND, group=test.group, period=figure.period)
     for own in england:
         if own.value is not None:
             said = own.detail("Status") or case.drop.data_status
@@ -71,7 +108,8 @@ def comparator_for(test: AgainstNational, figure: Measurement, case: Case) -> Co
                 case.measure(test.measure).publication,
                 published_in(own),
             )
-    name = benchmark_id(test.benchmark, case, figure.entity)
+    phases = {school.phase for school in schools_judged(test, criterion, case)}
+    name = benchmark_id(test.benchmark, case, figure.entity, phases)
     if not name:
         why = "the trust’s schools are of several phases, so no one national figure fits them all"
         return Comparator("", None, figure.period, basis=why)
@@ -105,11 +143,12 @@ def published_in(figure: Measurement) -> str:
     return ", ".join(part for part in (figure.detail("Published by"), files) if part)
 
 
-def benchmark_id(name: str, case: Case, entity: str) -> str:
+def benchmark_id(name: str, case: Case, entity: str, judged: set[Phase]) -> str:
     """The benchmark's id with `{phase}` filled in; "" where several phases are pooled."""
     if "{phase}" not in name:
         return name
-    phases = {s.phase for s in case.trust.schools if entity in (s.urn, "trust")}
+    school = case.school(entity)
+    phases = set(judged) if school is None else {school.phase}
     return name.replace("{phase}", phases.pop()) if len(phases) == 1 else ""
 
 
@@ -122,6 +161,7 @@ def _lead(value: float, national: float, measure: Measure) -> float:
 
 
 def _clause(
+    test: AgainstNational,
     known: Known,
     measure: Measure,
     national: Comparator,
@@ -134,7 +174,7 @@ def _clause(
     said = says(measure, figure, extra)
     against = f"{_whose(national)} of {bare(other, measure, decimals)} for {national.period}"
     if abs(value - other) < 1e-9:
-        return f"{said}, equal to {against}"
+        return f"{said}, equal to {against}{_not_above(test)}"
     gap = gap_in_words(value, other, measure, decimals)
     chance = ""
     if figure.low is not None and figure.high is not None and figure.low <= other <= figure.high:
@@ -154,6 +194,20 @@ def gap_in_words(value: float, other: float, measure: Measure, decimals: int) ->
     unit = "" if unit in ("score", "per 100") else unit
     text = in_unit(size, unit, decimals).strip()
     return f"{text} {'below' if value < other else 'above'}"
+
+
+def _not_above(test: AgainstNational) -> str:
+    return ", which is not above it" if test.above or test.significantly else ""
+
+
+def _strictness(
+    test: AgainstNational, known: Known, national: float, measure: Measure
+) -> tuple[Step, ...]:
+    """The step that only a plan has which asks for more than in line."""
+    nearer = nearer_end(known.figure, measure)
+    if test.significantly and nearer is not None:
+        return (Step("Nearer end of the interval", exact(nearer), exact(nearer - national)),)
+    return (Step("Wanted", "better than the national figure", ""),) if test.above else ()
 
 
 def _limit(tolerance: Tolerance, measure: Measure, decimals: int) -> str:
@@ -180,7 +234,9 @@ def _amber(tolerance: Tolerance) -> str:
     return f"amber within {exact(tolerance.in_line + tolerance.amber)}"
 
 
-def _why(rating: Rating) -> str:
+def _why(test: AgainstNational, rating: Rating) -> str:
+    if test.above or test.significantly:
+        return _WHY_ABOVE[test.significantly, rating]
     return {
         Rating.GREEN: "in line with the national figure or better",
         Rating.AMBER: "short of being in line, within the tolerance for amber",

@@ -19,6 +19,7 @@ class Rating(StrEnum):
     SUPPRESSED = "Suppressed"
     AWAITING_JUDGEMENT = "Awaiting judgement"
     PAUSED = "Paused by plan"
+    DOES_NOT_APPLY = "Does not apply"
 
     @property
     def is_colour(self) -> bool:
@@ -35,6 +36,7 @@ _STATES = (
     Rating.NOT_MEASURABLE,
     Rating.NOT_YET_DUE,
     Rating.PAUSED,
+    Rating.DOES_NOT_APPLY,
 )
 
 

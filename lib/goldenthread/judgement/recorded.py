@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from goldenthread.errors import nearest
 from goldenthread.judgement.case import Case
+from goldenthread.judgement.details import detail
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
-from goldenthread.judgement.milestones import detail
 from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.recorded_steps import colours_of, recorded_figure, step_of
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.working import outcome
 from goldenthread.measures.measurement import Measurement
@@ -28,30 +29,16 @@ def recorded_judgement(test: Recorded, criterion: Criterion, entity: str, case: 
         steps = (Step("Recorded", _by_whom(figure), detail(figure, "judgement")), *steps)
         steps = (*steps[:1], *([Step("Evidence", words, "")] if words else []), *steps[1:])
     comparator = Comparator(f"scale: {scale.title}", None)
-    return TestResult(test.measure, rule, rating, sentence(clause), figure, comparator, steps=steps)
-
-
-def recorded_figure(
-    test: Recorded, criterion: Criterion, entity: str, case: Case
-) -> Measurement | None:
-    """The latest record for that criterion and place."""
-    for name in (test.reference, criterion.id, criterion.number):
-        found = case.figure(test.measure, entity, name) if name else None
-        if found is not None:
-            return found
-    whole = case.figure(test.measure, entity)
-    return whole if whole is not None and detail(whole, "judgement") else None
-
-
-def step_of(figure: Measurement | None, scale: Scale) -> str | None:
-    """The step of the scale that was recorded, by its key or its words."""
-    if figure is None:
-        return None
-    said = detail(figure, "judgement").casefold()
-    for step in scale.steps:
-        if said in (step.casefold(), scale.words.get(step, "").casefold()) and said:
-            return step
-    return None
+    return TestResult(
+        test.measure,
+        rule,
+        rating,
+        sentence(clause),
+        figure,
+        comparator,
+        steps=steps,
+        level=step_of(figure, scale) or "",
+    )
 
 
 def _judged(figure: Measurement | None, scale: Scale, place: str, case: Case) -> tuple[Rating, str]:
@@ -70,9 +57,10 @@ def _judged(figure: Measurement | None, scale: Scale, place: str, case: Case) ->
     words = scale.words.get(step, "")
     name = f"{step} ({words})" if words and words.casefold() != step.casefold() else step
     clause = f"judged ‘{name}’ {_by_whom(figure)}".rstrip()
-    colour = scale.steps[step]
+    colour = colours_of(scale, case.trust)[step]
     if colour is None:
-        return Rating.TARGET_NOT_SET, f"{clause}; the plan gives that step no colour"
+        text = f"{clause}; neither plan nor trust gives that step a colour"
+        return Rating.TARGET_NOT_SET, text
     return _COLOURS[colour], clause
 
 

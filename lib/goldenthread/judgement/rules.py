@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from goldenthread.judgement.among import among_schools
+from goldenthread.judgement.cadence import as_often
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.change import against_before
 from goldenthread.judgement.checklist import all_items
+from goldenthread.judgement.evidence import in_place
 from goldenthread.judgement.judgement import TestResult
+from goldenthread.judgement.maturity import of_maturity
 from goldenthread.judgement.milestones import by_date
 from goldenthread.judgement.national import against_national
 from goldenthread.judgement.recorded import recorded_judgement
@@ -27,4 +31,8 @@ RULES: Mapping[str, Rule] = {
     "milestone": by_date,
     "schools": share_of_schools,
     "recorded": recorded_judgement,
+    "cadence": as_often,
+    "evidence": in_place,
+    "place": among_schools,
+    "maturity": of_maturity,
 }

@@ -9,6 +9,7 @@ from goldenthread.judgement.clocks import not_yet_due
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.scope import left_out, schools_asked, schools_judged
 from goldenthread.judgement.thresholds import reaches
 from goldenthread.judgement.verdict import OWED, by_rating, in_words, overall
 from goldenthread.judgement.working import exact, outcome
@@ -30,6 +31,9 @@ def share_of_schools(
     if entity != TRUST:
         result, text = count.of_school(entity)
         return TestResult("", rule, result, sentence(text), steps=(outcome(result, text),))
+    if not count.schools:
+        text = "the trust has no school that it is for"
+        return TestResult("", rule, Rating.DOES_NOT_APPLY, sentence(text))
     rating = count.rating
     return TestResult(
         test.test.measure if test.test is not None else "",
@@ -47,12 +51,12 @@ def counted_rows(
 ) -> tuple[RowRange, ...]:
     """The rows behind what is counted, for one school or for all of them."""
     rows: dict[RowRange, None] = {}
-    for urn in [s.urn for s in case.trust.schools if entity in (s.urn, TRUST)]:
+    for urn in [s.urn for s in schools_judged(test, criterion, case) if entity in (s.urn, TRUST)]:
         for counted in test.criteria:
             rows.update(dict.fromkeys(case.judged(counted, urn).rows))
         if test.test is not None:
-            figure = case.apply(test.test, criterion, urn).measurement
-            rows.update(dict.fromkeys(figure.rows if figure is not None else ()))
+            for figure in case.apply(test.test, criterion, urn).measurements:
+                rows.update(dict.fromkeys(figure.rows))
     return tuple(rows)
 
 
@@ -66,6 +70,9 @@ class _Count:
 
     def of_school(self, urn: str) -> tuple[Rating, str]:
         """A school's rating: of the one test, or the worst of the criteria that are counted."""
+        left = left_out(self.criterion, urn, self.case)
+        if left is not None:
+            return left
         if self.test.test is not None:
             waiting = not_yet_due(self.criterion, urn, self.case)
             if waiting:
@@ -80,7 +87,13 @@ class _Count:
 
     @property
     def schools(self) -> list[tuple[str, Rating]]:
-        return [(s.name, self.of_school(s.urn)[0]) for s in self.case.trust.schools]
+        """Each with its rating. One that the criterion is not for is neither counted nor named."""
+        asked = schools_asked(self.test, self.criterion, self.case)
+        if self.test.test is not None:
+            inner = schools_asked(self.test.test, self.criterion, self.case)
+            asked = tuple(school for school in asked if school in inner)
+        found = [(school.name, self.of_school(school.urn)[0]) for school in asked]
+        return [(name, rating) for name, rating in found if rating is not Rating.DOES_NOT_APPLY]
 
     @property
     def rating(self) -> Rating:

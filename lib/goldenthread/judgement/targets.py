@@ -6,6 +6,7 @@ from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bound, says
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.pooled import figure_of
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import Threshold, rate, threshold_of
@@ -21,7 +22,7 @@ def against_target(
 ) -> TestResult:
     """Green at or beyond the target, amber within its tolerance, else red; on unrounded values."""
     measure, school = case.measure(test.measure), case.school(entity)
-    figure = case.figure(test.measure, entity)
+    figure = figure_of(test, criterion, entity, case, test.group)
     rule = rule_in_words(test, criterion, case.plan, case.trust, school, case.register)
     threshold = threshold_of(test, criterion, case.trust, school)
     known = usable(figure, measure, criterion, case, rule)

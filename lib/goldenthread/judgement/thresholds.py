@@ -60,12 +60,16 @@ def threshold_of(
 
 
 def tolerance_of(test: AgainstNational, criterion: Criterion, trust: Trust) -> Tolerance | None:
-    """The plan's tolerance, else the trust's. A trust's `at_least` asks for a lead instead."""
+    """The plan's tolerance, else the trust's. A trust's `at_least` asks for a lead instead.
+
+    Where the plan asks for better than the figure, none is needed.
+    """
     if test.in_line_within is not None:
         return Tolerance(test.in_line_within, test.amber_within, "plan")
     own = trust.targets.get(criterion.id, {}).get(test.measure)
     if own is None:
-        return None
+        strict = test.above or test.significantly
+        return Tolerance(0.0, test.amber_within, "plan") if strict else None
     in_line = own.at_most if own.at_most is not None else -float(own.at_least or 0)
     return Tolerance(in_line, own.amber_within, "trust", own.why)
 

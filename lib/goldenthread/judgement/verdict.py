@@ -25,6 +25,7 @@ _STANDING = {
     Rating.SUPPRESSED: ("is suppressed", "are suppressed"),
     Rating.AWAITING_JUDGEMENT: ("awaits a judgement", "await a judgement"),
     Rating.PAUSED: ("is paused", "are paused"),
+    Rating.DOES_NOT_APPLY: ("does not apply", "do not apply"),
 }
 
 
