@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-DROP ?= data/demo/2022-summer
+TRUST ?= amethyst
 READY := $(VENV)/.ready
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
@@ -10,9 +10,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .PHONY: report test reference pictures lab check bench lock clean
 .DEFAULT_GOAL := report
 
-# Every report of the demonstration's summer drop; DROP=folder for another one.
+# Every report of the demonstration's newest drop; TRUST=name for another demonstration of data/demo,
+# DROP=folder for any drop.
 report: $(READY)
-	$(BIN)/goldenthread run $(DROP)
+	$(BIN)/goldenthread $(if $(DROP),run $(DROP),demo --trust $(TRUST))
 
 # Lint, types, every test, and the notebooks against their executed copies.
 test: check

@@ -20,6 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
+from goldenthread.demo.committed import AMETHYST, newest_drop, outputs_of
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.wording import plural
 
@@ -78,6 +79,14 @@ _Parameter = Annotated[
 _Force = Annotated[
     bool, typer.Option("--force", help="Make every report, though it would be the same as it is.")
 ]
+_Demo = Annotated[
+    str,
+    typer.Option(
+        "--trust",
+        help="Another demonstration than Amethyst's: the name of its folder in data/demo. Its "
+        "reports go to a folder of that name in outputs/.",
+    ),
+]
 _Explain = Annotated[
     bool, typer.Option("--explain", help="Say of each report that is made why it is made.")
 ]
@@ -119,17 +128,21 @@ def run(
 
 
 def demo(
+    trust: _Demo = "",
     workers: _Workers = 2,
     engine: _Engine = None,
     outputs: _Outputs = "",
     force: _Force = False,
 ) -> None:
-    """Make every report of the demonstration drop (synthetic data)."""
-    if not force and _nothing_to_do(DEMO_DROP, (), (), {}, outputs, engine):
+    """Make every report of a demonstration's newest drop (synthetic data)."""
+    drop = DEMO_DROP
+    if trust not in ("", AMETHYST):
+        drop, outputs = newest_drop(trust), outputs or outputs_of(trust)
+    if not force and _nothing_to_do(drop, (), (), {}, outputs, engine):
         return
     from goldenthread.batch.run import Order
 
-    order = Order(DEMO_DROP, engine=engine, workers=workers, force=force)
+    order = Order(drop, engine=engine, workers=workers, force=force)
     raise typer.Exit(_run_one(order, outputs))
 
 
@@ -155,10 +168,10 @@ def _run_all(order: Order, drops: Sequence[str], outputs: str, *, explain: bool)
     """Each drop's run by itself; what is wrong with one stops none of the others."""
     if len(drops) == 1:
         return _run_one(replace(order, drop=drops[0]), outputs, explain=explain)
-    from goldenthread.batch.several import outputs_of
+    from goldenthread.batch import several
 
     codes = []
-    for drop, place in outputs_of(drops, outputs):
+    for drop, place in several.outputs_of(drops, outputs):
         say(drop)
         try:
             codes.append(_run_one(replace(order, drop=drop), place, explain=explain))

@@ -11,6 +11,9 @@ from goldenthread import cli
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome, RunResult
 from goldenthread.batch.run import Order
+from goldenthread.errors import ParameterError
+
+ROOT = Path(__file__).parents[2]
 
 
 class Called:
@@ -53,6 +56,21 @@ def test_run_passes_on_what_it_was_told(called: Called, tmp_path: Path) -> None:
 def test_demo_is_a_run_of_the_demonstration(called: Called) -> None:
     assert cli.main(["demo"]) == 0
     assert called.orders == [Order(cli.DEMO_DROP)]
+
+
+def test_demo_of_another_trust_is_a_run_of_its_newest_drop(called: Called) -> None:
+    assert cli.main(["demo", "--trust", "an-daras"]) == 0
+    drop = ROOT / "data" / "demo" / "an-daras" / "2018-summer"
+    assert called.orders == [Order(str(drop), outputs=ROOT / "outputs" / "an-daras")]
+
+
+def test_a_demo_that_there_is_not_is_answered_with_those_there_are(
+    called: Called, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["demo", "--trust", "andaras"]) == ParameterError.exit_code
+    said = capsys.readouterr().err
+    assert "There is no demo 'andaras'. Allowed: amethyst, amadeus, an-daras" in said
+    assert called.orders == []
 
 
 def test_a_whole_run_says_where_to_look(called: Called, capsys: pytest.CaptureFixture[str]) -> None:
