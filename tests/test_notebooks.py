@@ -42,7 +42,7 @@ def test_every_objective_of_a_plan_has_its_notebook():
     names = {path.stem for path in (ROOT / "notebooks" / "objectives").glob("*.ipynb")}
     assert names == {
         "governance", "standards", "wellbeing", "staff_development", "finance", "curriculum",
-        "growth",
+        "growth", "operations",
     }  # fmt: skip
     assert {"school", "board", "data-check"} <= set(IDS)
 

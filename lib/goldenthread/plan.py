@@ -154,7 +154,8 @@ class Action(Declared):
 
 class Section(Declared):
     """An objective, aim or priority of the plan, and the notebook that reports on it. `link_note`
-    says how its rows are linked to each other in the document."""
+    says how its rows are linked to each other in the document; `word` is what the section is
+    called where that is not the plan's `section_word`."""
 
     id: str
     number: str
@@ -169,6 +170,7 @@ class Section(Declared):
     responsible: str = ""
     monitored_by: str = ""
     link_note: str = ""
+    word: str = ""
 
 
 class Scale(Declared):
@@ -230,6 +232,10 @@ class Plan(Declared):
 
     def section_of(self, criterion: str) -> Section:
         return next(s for s in self.objectives if any(c.id == criterion for c in s.criteria))
+
+    def called(self, section: Section) -> str:
+        """`Objective 3`: what the plan calls a section, and its number."""
+        return f"{section.word or self.section_word} {section.number}"
 
     def scale(self, name: str) -> Scale:
         return next(scale for scale in self.scales if scale.id == name)

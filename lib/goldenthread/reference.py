@@ -47,7 +47,7 @@ def criteria_table(plan: Plan, trust: Trust, register: Mapping[str, Measure]) ->
         "in [measures.md](measures.md).",
     ]
     for section in plan.objectives:
-        parts.append(f"## {plan.section_word} {section.number}: {section.short_title}")
+        parts.append(f"## {plan.called(section)}: {section.short_title}")
         parts.append(f"*{section.title}* Notebook: `{section.notebook}`.")
         parts.append(_table(_HEADS, _rows(section, plan, trust, register)))
         reasons = _reasons(section, trust, register)

@@ -318,3 +318,46 @@ def test_only_marks_of_members_who_could_have_come_count(measured):
     rows.append({"body": "north", "name": "Late", "meeting": dt.date(2022, 6, 1), "mark": "absent"})
     found = measured("meeting_attendance", meeting_attendance=rows)
     assert found.one("meeting_attendance", "100001").value == 50
+
+
+def newcomer(began, completed, name="Ann Lee", body="north", end=None):
+    row = {"body": body, "name": name, "role": "Parent governor", "term_start": began}
+    return row | {"term_end": end, "induction_completed": completed}
+
+
+@pytest.mark.parametrize(
+    ("began", "completed", "counted"),
+    [
+        (dt.date(2021, 4, 8), dt.date(2022, 4, 8), (1, 1)),  # the last day of the first year
+        (dt.date(2021, 4, 7), dt.date(2022, 4, 8), (0, 1)),
+        (dt.date(2021, 4, 7), None, (0, 1)),
+        (dt.date(2021, 4, 9), dt.date(2022, 1, 8), None),  # still in the first year
+        (dt.date(2019, 4, 9), dt.date(2020, 1, 8), (1, 1)),
+        (dt.date(2019, 4, 8), dt.date(2020, 1, 8), None),  # too long ago
+    ],
+)
+def test_an_induction_is_completed_in_the_first_year(measured, began, completed, counted):
+    other = newcomer(dt.date(2015, 1, 1), dt.date(2015, 6, 1), "Bo Kay")
+    rows = [other, newcomer(began, completed)]
+    one = measured("governor_induction", governors=rows).one("governor_induction", "100001")
+    if counted is None:
+        assert (one.state, one.note) == (
+            State.NO_DATA, "nobody's first year in office ended in the last two years"
+        )  # fmt: skip
+    else:
+        assert (one.numerator, one.denominator) == counted
+
+
+def test_a_second_term_starts_no_new_first_year(measured):
+    rows = [
+        newcomer(dt.date(2017, 3, 1), None, end=dt.date(2021, 2, 28)),
+        newcomer(dt.date(2021, 3, 1), None),
+        newcomer(dt.date(2021, 3, 1), dt.date(2021, 9, 1), "Ms Bo Kay"),
+    ]
+    one = measured("governor_induction", governors=rows).one("governor_induction", "100001")
+    assert (one.numerator, one.denominator) == (1, 1)
+
+
+def test_a_list_without_inductions_gives_no_figure(measured):
+    found = measured("governor_induction", governors=[newcomer(dt.date(2021, 3, 1), None)])
+    assert found.one("governor_induction", "100001").state is State.NO_DATA

@@ -21,13 +21,17 @@ PLAN = load(PARAMS / "plans" / "amethyst-2020-2023.yml", Plan)
 TRUST = load(PARAMS / "trusts" / "amethyst.yml", Trust)
 
 
+OBJECTIVES = PLAN.objectives[:7]  # the eighth section holds the commitments of the plan's text
+CRITERIA = [criterion for section in OBJECTIVES for criterion in section.criteria]
+
+
 def rules_of(criterion: Criterion) -> list[Test]:
     nested = [t.test for t in criterion.tests if isinstance(t, ShareOfSchools) and t.test]
     return [*criterion.tests, *nested]
 
 
 def test_it_has_seven_objectives_with_34_criteria_and_31_actions() -> None:
-    assert [s.id for s in PLAN.objectives] == [
+    assert [s.id for s in OBJECTIVES] == [
         "governance",
         "standards",
         "wellbeing",
@@ -36,13 +40,13 @@ def test_it_has_seven_objectives_with_34_criteria_and_31_actions() -> None:
         "curriculum",
         "growth",
     ]
-    assert [len(s.criteria) for s in PLAN.objectives] == [4, 7, 7, 5, 4, 4, 3]
-    assert [len(s.actions) for s in PLAN.objectives] == [4, 6, 6, 4, 4, 4, 3]
-    assert (len(PLAN.criteria), len(PLAN.actions)) == (34, 31)
+    assert [len(s.criteria) for s in OBJECTIVES] == [4, 7, 7, 5, 4, 4, 3]
+    assert [len(s.actions) for s in OBJECTIVES] == [4, 6, 6, 4, 4, 4, 3]
+    assert (len(CRITERIA), len(PLAN.actions)) == (34, 31)
 
 
 def test_ids_and_numbers_count_up_inside_each_objective() -> None:
-    for number, section in enumerate(PLAN.objectives, start=1):
+    for number, section in enumerate(OBJECTIVES, start=1):
         assert section.number == str(number)
         for place, criterion in enumerate(section.criteria, start=1):
             assert criterion.id == f"AM-{number}.SC{place}"
@@ -52,7 +56,7 @@ def test_ids_and_numbers_count_up_inside_each_objective() -> None:
 
 
 def test_each_objective_asks_a_question_in_a_notebook_of_its_own() -> None:
-    assert [s.notebook for s in PLAN.objectives] == [
+    assert [s.notebook for s in OBJECTIVES] == [
         "governance",
         "standards",
         "wellbeing",
@@ -103,7 +107,9 @@ def open_thresholds() -> list[tuple[str, str]]:
 
 
 def test_the_trust_sets_every_threshold_that_the_plan_leaves_open_and_no_other() -> None:
-    given = [(criterion, measure) for criterion, own in TRUST.targets.items() for measure in own]
+    # The trust's vision is a plan of its own.
+    own_plan = {c: own for c, own in TRUST.targets.items() if not c.startswith("AV-")}
+    given = [(criterion, measure) for criterion, own in own_plan.items() for measure in own]
     assert sorted(given) == sorted(open_thresholds())
 
 
@@ -153,13 +159,13 @@ def test_a_timescale_is_a_date_where_the_plan_prints_a_month() -> None:
 
 
 def test_criteria_on_results_are_judged_in_summer_only() -> None:
-    summer = [c.id for c in PLAN.criteria if c.judged_in == ("summer",)]
+    summer = [c.id for c in CRITERIA if c.judged_in == ("summer",)]
     assert summer == ["AM-2.SC1", "AM-2.SC2", "AM-2.SC3"]
     assert all(PLAN.criterion(name).not_before for name in summer)
 
 
 def test_what_belongs_to_the_trust_alone_is_not_judged_by_school() -> None:
-    trust_only = [c.id for c in PLAN.criteria if c.levels == ("trust",)]
+    trust_only = [c.id for c in CRITERIA if c.levels == ("trust",)]
     assert trust_only == [
         "AM-2.SC3",
         "AM-2.SC6",

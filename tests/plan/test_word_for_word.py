@@ -14,6 +14,7 @@ from goldenthread.plan import Plan, Section
 
 ROOT = Path(__file__).parents[2]
 PLAN = load(ROOT / "params" / "plans" / "amethyst-2020-2023.yml", Plan)
+OBJECTIVES = PLAN.objectives[:7]  # the commitments of the eighth section: test_operations.py
 DOCUMENTS = sorted((ROOT.parent / "shared" / "seeds").glob("000_*.txt"))
 pytestmark = pytest.mark.skipif(
     not DOCUMENTS, reason="the plan's document is not beside the project"
@@ -60,7 +61,7 @@ def texts(section: Section) -> Iterator[tuple[str, str]]:
                 yield f"{action.id} {name}", text
 
 
-@pytest.mark.parametrize("section", PLAN.objectives, ids=lambda s: s.id)
+@pytest.mark.parametrize("section", OBJECTIVES, ids=lambda s: s.id)
 def test_every_text_is_printed_in_the_document(section: Section, cells: list[str]) -> None:
     missing = [place for place, text in texts(section) if not is_printed(words(text), cells)]
     assert missing == []

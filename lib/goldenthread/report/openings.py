@@ -39,7 +39,7 @@ def objective_opening(view: View) -> Opening:
     people.append(("Monitored by", _people(view, "monitored_by")))
     facts = (("", view.scope), (f"{view.when}, as at", day(view.drop.as_of)), *_status(view))
     return Opening(
-        kicker=f"{plan.section_word} {section.number} · {plan.title}",
+        kicker=f"{plan.called(section)} · {plan.title}",
         title=section.question,
         facts=(*facts, *(pair for pair in people if pair[1])),
         answer=(_answer(view), *_reds(view)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from goldenthread.calendar import years_after
 from goldenthread.demo.amethyst.boards import (
     AMBASSADORIAL,
     BODIES,
@@ -42,7 +43,7 @@ _STRENGTHS = {
     LGB_ALDERSLEY: (3.9, 3.7, 3.6, 4.1, 3.9, 4.2, 3.8, 3.6, 3.7, 3.5, 4.1, 3.9),
     LGB_MORETON: (3.4, 2.7, 2.5, 3.6, 2.6, 3.8, 3.2, 2.9, 3.2, 2.3, 3.9, 3.2),
 }
-_MEETINGS: dict[str, tuple[str, ...]] = {
+MEETINGS: dict[str, tuple[str, ...]] = {
     "Members": ("2021-11-25",),
     TRUST_BOARD: ("2021-10-14", "2022-02-17", "2022-06-30"),
     FINANCE: (
@@ -92,6 +93,7 @@ _SEEN: dict[DemoSchool, tuple[int | None, ...]] = {
     ALDERSLEY: (0, 0, 1, 0, 0, 0, 1),
     MORETON: (0, 0, None, 1, 0, 2, None),
 }
+_NEVER_INDUCTED, _LATE_INDUCTED = (36, 41), (24, 38)  # people by number
 _REPORTED = (dt.date(2021, 12, 7), dt.date(2022, 3, 29), dt.date(2022, 7, 12))
 
 
@@ -122,6 +124,7 @@ def _membership(source: Source, boards: Boards, today: tuple[Seat, ...], drop: D
                     "term_start": seat.start,
                     "term_end": seat.end,
                     "vacant_since": seat.vacant_since,
+                    "induction_completed": _inducted(seat, drop),
                 }
             )
     dialect = Dialect({"role": "Governor type", "term_end": "Date term of office ends/ended"})
@@ -131,13 +134,22 @@ def _membership(source: Source, boards: Boards, today: tuple[Seat, ...], drop: D
     return Book("Governors and terms of office.xlsx", source.source, (sheet,))
 
 
+def _inducted(seat: Seat, drop: DemoDrop) -> dt.date | None:
+    """The last visit of the mentor: most within the first year, some late, a few never."""
+    if seat.person is None or seat.start is None or seat.person in _NEVER_INDUCTED:
+        return None
+    months = 14 if seat.person in _LATE_INDUCTED else 10
+    day = years_after(seat.start, months=months)
+    return day if day <= drop.as_of else None
+
+
 def _meetings(
     source: Source, boards: Boards, today: tuple[Seat, ...], seed: int, drop: DemoDrop
 ) -> Book:
     rng = chance(seed, "meetings")
     held = {
         body: [day for day in map(dt.date.fromisoformat, days) if day <= drop.as_of]
-        for body, days in _MEETINGS.items()
+        for body, days in MEETINGS.items()
     }
     across = sorted({day for days in held.values() for day in days})
     rows: list[Row] = []
@@ -145,7 +157,7 @@ def _meetings(
         shares = (0.80, 0.15, 0.05) if body == LGB_MORETON else (0.90, 0.08, 0.02)
         for number, seat in enumerate(seat for seat in today if seat.body == body):
             # Drawn for the whole year, so that a later drop repeats what an earlier one said.
-            marks = [str(rng.choice(["P", "Ap", "X"], p=shares)) for _ in _MEETINGS[body]]
+            marks = [str(rng.choice(["P", "Ap", "X"], p=shares)) for _ in MEETINGS[body]]
             row: dict[str | dt.date, Cell] = {
                 "body": _SHORT.get(body, body) if not number else None
             }

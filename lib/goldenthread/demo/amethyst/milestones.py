@@ -183,6 +183,15 @@ _TRACKER = (
         "December 2022",
         (5, 20, 45),
     ),
+    _Entry("AM-OP.18", "Hub of three secondary schools", "CEO", "December 2022", (40, 60, 75)),
+    _Entry("AM-OP.19", "Specialist provision added to the hub", "CEO", "", (5, 20, 45)),
+    _Entry(
+        "AM-OP.20",
+        "Outstanding primary school and two further ones",
+        "CEO",
+        "December 2023",
+        (0, 5, 10),
+    ),
 )
 _OBJECTIVES = {
     "AM-1": "Governance",
@@ -192,6 +201,7 @@ _OBJECTIVES = {
     "AM-5": "Finance",
     "AM-6": "Curriculum",
     "AM-7": "Growth",
+    "AM-O": "Operations",
 }
 _UPDATED = (dt.date(2021, 12, 10), dt.date(2022, 4, 1), dt.date(2022, 8, 26))
 

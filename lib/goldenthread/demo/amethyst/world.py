@@ -15,6 +15,7 @@ from goldenthread.demo.amethyst.finance import finance_books
 from goldenthread.demo.amethyst.governance import governance_books
 from goldenthread.demo.amethyst.improvement import improvement_books
 from goldenthread.demo.amethyst.milestones import milestone_books
+from goldenthread.demo.amethyst.operations import operation_books
 from goldenthread.demo.amethyst.people import pupil_lists
 from goldenthread.demo.amethyst.results import result_books
 from goldenthread.demo.amethyst.setting import DROPS, SCHOOLS, YEAR
@@ -68,6 +69,7 @@ def books(world: World, drop: DemoDrop) -> Iterator[Book]:
     yield from improvement_books(sources, seed, drop)
     yield from tracker_books(sources, drop)
     yield from milestone_books(sources, drop)
+    yield from operation_books(sources, drop)
 
 
 @cache
