@@ -105,6 +105,8 @@ def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> l
     return written
 
 
+app.command()(cli_plan.init)
 app.command()(cli_plan.template)
+app.command()(cli_plan.new_drop)
 app.command()(cli_audit.audit)
 app.command()(cli_audit.trace)

@@ -16,6 +16,7 @@ from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.ees_figures import with_published
 from goldenthread.measures.registry import Context
 from goldenthread.measures.school_register import register_findings
+from goldenthread.missed_exports import in_one_line, missed_optional
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
@@ -69,15 +70,17 @@ def check_drop(name: str) -> DropCheck:
     read = read_drop(project, trust, drop, folder)
     benchmarks, published = with_published(benchmarks, read.tables, trust, drop)
     context = Context(project, trust, drop, read.tables, benchmarks)
+    sources = load_sources(project.params / "sources")
     findings = (
-        *seen_by_plan(read.findings, plan, register, read.tables),
+        *in_one_line(seen_by_plan(read.findings, plan, register, read.tables), sources),
+        *missed_optional(plan, register, read.tables, sources, trust, drop),
         *published,
         *register_findings(context),
         *data_findings(context),
         *unknown_settings(trust),
     )
     return DropCheck(
-        project, folder, trust, plan, drop, load_sources(project.params / "sources"),
+        project, folder, trust, plan, drop, sources,
         read.inputs, _rows_read(read), findings,
     )  # fmt: skip
 

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.calendar import academic_year
-from goldenthread.plan import ByDate, Criterion, Recorded, ShareOfSchools, Test
+from goldenthread.plan import ByDate, Criterion, Recorded, Test
+from goldenthread.rules import inner_tests
 from goldenthread.sources.spec import Source
 from goldenthread.template.asked import Setting
 from goldenthread.template.example import Value
@@ -128,11 +129,10 @@ def _listed_by_criterion(rule: str) -> Callable[[Source, Setting], Iterator[Row]
 
 
 def _tests(tests: Sequence[Test]) -> Iterator[Test]:
-    """The tests and those inside a share of schools."""
+    """The tests and those inside them."""
     for test in tests:
         yield test
-        if isinstance(test, ShareOfSchools) and test.test is not None:
-            yield test.test
+        yield from inner_tests(test)
 
 
 def _places(criterion: Criterion, test: object, setting: Setting) -> Iterator[str]:
