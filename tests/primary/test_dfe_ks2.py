@@ -160,6 +160,31 @@ def test_ranks_are_among_mainstream_schools_with_a_score(figures: Any) -> None:
     assert south.value == 100
 
 
+@pytest.mark.parametrize(
+    ("kept", "local"),
+    [
+        (("North", "South"), ""),  # a trust's own rows
+        (("North", "South", "Authority"), "1st of 2 mainstream schools"),
+        # A download of one authority has England's rows too, and the schools of nobody else.
+        (("North", "South", "Authority", "England, state-funded"), "1st of 2 mainstream schools"),
+    ],
+    ids=["own rows", "with the authority", "with the authority and England"],
+)
+def test_a_file_of_some_schools_gives_no_place_among_all(
+    read: Any, measured: Any, kept: tuple[str, ...], local: str
+) -> None:
+    rows = [FILE[0], *(row for row in FILE[1:] if row[2] in kept)]
+    names = ("ks2_expected", "ks2_reading_progress_rank")
+    found = measured(read({"england_ks2final.csv": rows}), *names)
+    north = found.one("ks2_expected", NORTH)
+    assert north.detail("Place in England") == ""
+    assert north.detail("Place in the local authority") == local
+    assert north.detail("Place among similar schools") == ""
+    rank = found.one("ks2_reading_progress_rank", NORTH)
+    assert (rank.value, rank.state) == (None, State.NO_DATA)
+    assert "only some of England's schools" in rank.note
+
+
 def test_similar_schools_are_the_nearest_by_start_disadvantage_and_size(
     read: Any, measured: Any
 ) -> None:

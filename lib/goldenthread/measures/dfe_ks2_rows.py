@@ -102,9 +102,23 @@ def scores(context: Context, column: str) -> pd.Series:
     )
 
 
-def is_placed(context: Context, urn: str) -> bool:
-    """Whether a school of the trust is a mainstream one."""
-    return bool(_peers(context, urn).areas)
+def holds_england(context: Context) -> bool:
+    """Whether the file is the whole country's: it has England's row and schools of more than one
+    authority. A download of one authority, or a trust's own rows, would make a place of 3 of 8."""
+    return context.once("key stage 2: of England", lambda: _holds_england(context))
+
+
+def _holds_england(context: Context) -> bool:
+    authorities = set(text(mainstream(context), "la")) - {""}
+    return not area_rows(context)[0][1].empty and len(authorities) != 1
+
+
+def why_not_placed(context: Context, urn: str) -> str:
+    """Why a school of the trust has no place among England's, "" where it has one."""
+    if not holds_england(context):
+        return "the file holds only some of England's schools, so there is no place among them"
+    placed = bool(_peers(context, urn).areas)
+    return "" if placed else "not a mainstream school, so not placed among them"
 
 
 def places(context: Context, urn: str, column: str) -> Details:
@@ -132,14 +146,17 @@ def _find_peers(context: Context, urn: str) -> Peers:
     if row.empty or str(row["urn"].iloc[0]) not in set(listed):
         return Peers((), None)
     published_under = str(row["urn"].iloc[0])
-    areas = [("Place in England", KINDS, np.ones(len(schools), dtype=bool))]
+    whole = holds_england(context)
+    areas = [("Place in England", KINDS, np.ones(len(schools), dtype=bool))] if whole else []
     la = text(row, "la").iloc[0]
-    if la:
+    if any(entity == f"la:{la}" and not own.empty for entity, own, _ in area_rows(context)):
         authorities = context.once("key stage 2: authorities", lambda: text(schools, "la"))
         areas.append(("Place in the local authority", KINDS, authorities.eq(la).to_numpy()))
     pool = context.once("key stage 2: pool", lambda: _pool(schools))
     wanted = neighbours_wanted(context)
-    similar = similar_schools(pool, published_under, CHARACTERISTICS, wanted, KINDS)
+    similar = None
+    if whole:
+        similar = similar_schools(pool, published_under, CHARACTERISTICS, wanted, KINDS)
     if similar is not None:
         like = listed.isin([*similar.urns, published_under]).to_numpy()
         areas.append(("Place among similar schools", "similar schools", like))

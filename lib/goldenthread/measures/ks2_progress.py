@@ -16,11 +16,11 @@ from goldenthread.measures.dfe_ks2 import GROUPS, areas
 from goldenthread.measures.dfe_ks2_rows import (
     SOURCE,
     figure,
-    is_placed,
     places,
     row_of_school,
     rows_with,
     scores,
+    why_not_placed,
 )
 from goldenthread.measures.dfe_rows import PRIMARY, Field, schools, status, weighted
 from goldenthread.measures.ks2_attainment import KS2, PUBLICATION
@@ -211,8 +211,8 @@ def _ranks(context: Context, subject: Subject, name: str) -> Iterator[Measuremen
         if item.value is None:
             yield item
             continue
-        if not is_placed(context, item.entity):
-            note = "not a mainstream school, so not placed among them"
+        note = why_not_placed(context, item.entity)
+        if note:
             yield replace(item, value=None, state=State.NO_DATA, note=note)
             continue
         better = int((known > item.value).sum())
