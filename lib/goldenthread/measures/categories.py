@@ -114,15 +114,20 @@ def category_strands(context: Context) -> Iterator[Measurement]:
         found[urn] = used, {strand: folded(strand) in have for strand in wanted}
     for urn, (used, strands) in found.items():
         yield from _counted(context, urn, used, [strands])
+    for school in context.trust.schools if wanted else ():
+        if school.urn not in found:
+            yield _without(context, school.urn, "no category is recorded")
     if found:
         rows = pd.concat([used for used, _ in found.values()])
         yield from _counted(context, TRUST, rows, [strands for _, strands in found.values()])
     elif not wanted:
         note = "the trust’s settings name no strands of evidence (category_strands)"
         for entity in (*(school.urn for school in context.trust.schools), TRUST):
-            yield Measurement(
-                "category_strands", entity, context.drop.year, state=State.NO_DATA, note=note
-            )
+            yield _without(context, entity, note)
+
+
+def _without(context: Context, entity: str, why: str) -> Measurement:
+    return Measurement("category_strands", entity, context.drop.year, state=State.NO_DATA, note=why)
 
 
 def _counted(

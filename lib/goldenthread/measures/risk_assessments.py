@@ -169,6 +169,8 @@ def risk_targets_on_track(context: Context) -> Iterator[Measurement]:
 def risk_findings_reported(context: Context) -> Iterator[Measurement]:
     """Assessments of this year whose findings the school's local governing body has been told.
 
+    Each half-term is a group at its school.
+
     Denominator: assessments of this year held by the drop's day.
 
     Leaves out: assessments that were not held.
@@ -183,6 +185,9 @@ def risk_findings_reported(context: Context) -> Iterator[Measurement]:
         held = frame if entity == TRUST else _of(frame, entity)
         reported = told if entity == TRUST else _of(told, entity)
         yield share(context, name, entity, len(reported), len(held), held, extras)
+        for term, rows in _by_half_term(held) if entity != TRUST else ():
+            met = len(reported[reported["half_term"].eq(rows["half_term"].iloc[0])])
+            yield share(context, name, entity, met, len(rows), rows, group=term)
 
 
 def _year(context: Context) -> pd.DataFrame:

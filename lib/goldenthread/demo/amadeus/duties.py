@@ -125,12 +125,13 @@ _REVIEWED = {
     "Tollgate": ("2023-02-07", ()),
     "Saltmarsh": ("2022-10-11", ()),
 }
-_WALKS = {
-    "Larkspur": ("2023-06-07", "2022-11-30"),
-    "Heron Brook": ("2023-06-08", "2023-06-08"),
-    "Fennel Street": ("2023-05-16", "2023-06-15"),
-    "Tollgate": ("2023-06-14", "2023-06-14"),
-    "Saltmarsh": ("2023-06-13", "2023-06-13"),
+# The days of the year's learning walks, and those of its book scrutinies.
+_WALKS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "Larkspur": (("2022-11-30", "2023-06-07"), ("2022-11-30",)),
+    "Heron Brook": (("2022-12-01", "2023-06-08"), ("2022-12-01", "2023-06-08")),
+    "Fennel Street": (("2023-05-16",), ("2023-06-15",)),
+    "Tollgate": (("2022-11-29", "2023-06-14"), ("2023-02-07", "2023-06-14")),
+    "Saltmarsh": (("2022-10-05", "2023-06-13"), ("2022-10-11", "2023-06-13")),
 }
 _PLANS = {
     "Larkspur": ("2022-11-08", "2022-11-08", None, "2022-11-08"),
@@ -166,12 +167,12 @@ def duty_books(sources: Mapping[str, Source], drop: DemoDrop) -> Iterator[Book]:
     """
     columns = ("reference", "item", "place", "in_place", "date", "evidence", "recorded_by")
     entries = list(_entries())
-    begun = {(e[0], e[1]) for e in entries if _is_shown(drop.as_of, e[3])}
-    rows = [
-        _row(drop.as_of, *entry)
-        for entry in entries
-        if entry[1] != _NEW or (entry[0], entry[1]) in begun
-    ]
+    shown = [e for e in entries if _is_shown(drop.as_of, e[3])]
+    begun, in_place = {e[:2] for e in shown}, {e[:3] for e in shown}
+    # What is done again and again is listed once for each time, and once while it has not begun.
+    missing = {e[:3]: e for e in entries if e[:3] not in in_place}.values()
+    listed = [e for e in entries if e in shown or e in missing]
+    rows = [_row(drop.as_of, *e) for e in listed if e[1] != _NEW or e[:2] in begun]
     yield log(sources, drop, "evidence_log", columns, rows)
 
 
@@ -211,8 +212,9 @@ def _of_every_school(school: str) -> Iterator[tuple[str, str, str, str | None, s
     for item in _REVIEW:
         yield "AD-1", school, item, None if item in left_out else day, "Report of the review"
     walks = ("Trust Learning Walk", "Book scrutiny with other leaders")
-    for item, held in zip(walks, _WALKS[school], strict=True):
-        yield "AD-3d", school, item, held, "Report to the headteacher"
+    for item, days in zip(walks, _WALKS[school], strict=True):
+        for held in days:
+            yield "AD-3d", school, item, held, "Report to the headteacher"
     plans = (
         "Self-evaluation",
         "Improvement plan",

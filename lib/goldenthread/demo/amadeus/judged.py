@@ -123,20 +123,21 @@ _ROUNDS: dict[str, tuple[_Round, ...]] = {
     ),
 }
 
+_JUDGED = ("school", "date", "strand", "judgement", "evidence", "judged_by", "adviser")
+_ASSESSED = ("school", "year", "half_term", "date", "risk", "targets", "on_track", "reported")
+
 
 def judged_books(sources: Mapping[str, Source], drop: DemoDrop) -> Iterator[Book]:
     """The list of categories, and this year's risk assessments."""
-    columns = ("school", "date", "strand", "judgement", "evidence", "judged_by", "adviser")
     rows: list[tuple[Cell, ...]] = [
         (school, date, strand, category, found, judged_by, adviser)
         for school, date, judged_by, adviser, strands in _JUDGEMENTS
         for strand, category, found in strands
     ]
-    yield log(sources, drop, "categories", columns, rows, until="date")
-    columns = ("school", "year", "half_term", "date", "risk", "targets", "on_track", "reported")
+    yield log(sources, drop, "categories", _JUDGED, rows, until="date")
     rows = [
         (school, "2022/23", *assessment)
         for school, assessments in _ROUNDS.items()
         for assessment in assessments
     ]
-    yield log(sources, drop, "risk_assessments", columns, rows, until="date", blank=("reported",))
+    yield log(sources, drop, "risk_assessments", _ASSESSED, rows, until="date", blank=("reported",))
