@@ -77,13 +77,23 @@ def test_a_rating_is_word_shape_and_colour(rating):
     assert rating.value in page
     assert "<svg" in page
     tone = rating.value.lower() if rating.is_colour else "state"
+    tone = "apart" if rating is Rating.DOES_NOT_APPLY else tone
     assert f"gt-{tone}" in page
     assert f'tone: "{tone}"' in RatingMark(rating).typst()
 
 
-def test_each_colour_has_a_shape_of_its_own():
+def test_each_colour_has_a_shape_of_its_own_and_so_has_what_does_not_apply():
     shapes = {re.search(r"<svg.*?</svg>", RatingMark(r).html())[0] for r in Rating}
-    assert len(shapes) == 4
+    assert len(shapes) == 5
+    assert RatingMark(Rating.DOES_NOT_APPLY).text() == "– Does not apply"
+
+
+def test_every_rating_is_set_as_an_accessible_pdf():
+    body = "\n\n".join(RatingMark(rating).typst() for rating in Rating)
+    head = '#set document(title: "Test", date: datetime(year: 2022, month: 8, day: 31))\n'
+    source = head + '#set text(lang: "en")\n' + components() + "\n" + body
+    pdf = typst.compile(source.encode(), pdf_standards=["ua-1"])
+    assert pdf.startswith(b"%PDF")
 
 
 def test_the_rating_before_stands_beside_the_rating_now():

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from goldenthread.calendar import academic_year, year_starts, years_after
 from goldenthread.charts.drawing import Page, canvas, nothing, present, rows, why_nothing
 from goldenthread.charts.style import ACCENT, GREY, LINE, SMALL
-from goldenthread.judgement.milestones import day_of
+from goldenthread.judgement.details import day_of
 from goldenthread.measures.measurement import ALL
 from goldenthread.view import View
 from goldenthread.wording import day, join_words

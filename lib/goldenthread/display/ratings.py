@@ -7,18 +7,27 @@ from dataclasses import dataclass
 from goldenthread.display.markup import Code, Display, call, element, escape, markup
 from goldenthread.judgement.rating import Rating
 
-# In a box of 10 by 10. A shape for each colour; every state that is no colour is an open ring.
+# In a box of 10 by 10. A shape for each colour; every state that is no colour is an open ring, but
+# what does not apply is a dash: nothing is open there.
 _SHAPES = {
     Rating.GREEN: '<circle cx="5" cy="5" r="4.6" fill="currentColor"/>',
     Rating.AMBER: '<path d="M5 .6 9.8 9.4H.2z" fill="currentColor"/>',
     Rating.RED: '<path d="M5 0 10 5 5 10 0 5z" fill="currentColor"/>',
+    Rating.DOES_NOT_APPLY: '<path d="M.8 5h8.4" stroke="currentColor" stroke-width="1.7"/>',
 }
 _RING = '<circle cx="5" cy="5" r="3.9" fill="none" stroke="currentColor" stroke-width="1.7"/>'
-_IN_TEXT = {Rating.GREEN: "●", Rating.AMBER: "▲", Rating.RED: "◆"}
+_IN_TEXT = {
+    Rating.GREEN: "●",
+    Rating.AMBER: "▲",
+    Rating.RED: "◆",
+    Rating.DOES_NOT_APPLY: "–",
+}
 
 
 def tone(rating: Rating | None) -> str:
-    """`green`, `amber`, `red` or `state`: the class that colours a mark."""
+    """`green`, `amber`, `red`, `apart` or `state`: the class that colours a mark."""
+    if rating is Rating.DOES_NOT_APPLY:
+        return "apart"
     return rating.value.lower() if rating is not None and rating.is_colour else "state"
 
 

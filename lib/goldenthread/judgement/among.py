@@ -74,7 +74,7 @@ def among_schools(test: AmongSchools, criterion: Criterion, entity: str, case: C
         rating,
         sentence(_clause(known, measure, place, test)),
         known.figure,
-        Comparator(f"best {percent(test.top, 0)} of {AMONG[test.among]}", test.top),
+        Comparator(f"best {percent(test.top, 0)} of {AMONG[test.among]}", None),
         steps=(
             *steps_of(known.figure, measure),
             Step("Place", f"{place.rank} ÷ {place.of}", percent(place.part, 2)),

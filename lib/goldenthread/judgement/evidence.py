@@ -75,7 +75,7 @@ def in_place(test: Evidence, criterion: Criterion, entity: str, case: Case) -> T
         rating,
         sentence(_clause(test, items, wanted, rating)),
         figure,
-        Comparator(_wanted(test), float(wanted), figure.period),
+        _wanted(test, figure.period),
         steps=(
             *(Step(item.label, _shown(item), item.missing or "counts") for item in items),
             *steps_of(figure, measure),
@@ -158,8 +158,11 @@ def _shown(item: Item) -> str:
     return ", ".join(said for name in names if (said := item.figure.detail(name)))
 
 
-def _wanted(test: Evidence) -> str:
-    return "every item" if test.at_least is None else "items wanted"
+def _wanted(test: Evidence, year: str) -> Comparator:
+    """A number of items is no percentage, so it stands in words."""
+    if test.at_least is None:
+        return Comparator("every item", 100.0, year)
+    return Comparator(f"at least {plural(test.at_least, 'item')}", None, year)
 
 
 def _why(rating: Rating) -> str:

@@ -43,11 +43,12 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "cell": _PLAIN | _TOP | {"bottom": 1, "bottom_color": _LINE},
     "link": _TOP | {"font_color": "#1D4F8C", "underline": 1, "bottom": 1, "bottom_color": _LINE},
 }
-# The same three colours as on the page, always beside the word.
+# The same three colours as on the page, always beside the word; what does not apply is quiet.
 _RATINGS = {
     "Green": {"bold": True, "font_color": "#0B6B3A", "bg_color": "#E3F2E8"},
     "Amber": {"bold": True, "font_color": "#7A4B00", "bg_color": "#FDF0D0"},
     "Red": {"bold": True, "font_color": "#A3141E", "bg_color": "#FBE4E4"},
+    "Does not apply": {"italic": True, "font_color": _QUIET},
 }
 _DAY = {"num_format": "d mmmm yyyy"}
 

@@ -8,6 +8,7 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose, Terms
 from goldenthread.evidence.evidence import reasons_of_thresholds
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
+from goldenthread.judgement.scope import condition_in_words
 from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
 from goldenthread.report.counted import definition
@@ -15,7 +16,7 @@ from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rule
 from goldenthread.report.published import sources
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import day, number, percent
+from goldenthread.wording import day, number, percent, sentence
 
 _ROWS = 160  # characters of row numbers; the evidence workbook has them all
 
@@ -50,6 +51,8 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
     pairs += [("Rule", words) for words in rules(view, main)]
     pairs += [("Why this threshold", why) for why in reasons_of_thresholds(judgements)]
     pairs.append(("Due", day(main.due) if main.due else ""))
+    pairs.append(("Applies", sentence(condition_in_words(criterion, view.judged.plan))))
+    pairs.append(("On the plan’s text", criterion.remark))
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]
     tests = [(j, test) for j in judgements for test in j.tests]
     if any(

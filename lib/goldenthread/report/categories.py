@@ -15,8 +15,8 @@ from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose, Terms
-from goldenthread.judgement.milestones import day_of
-from goldenthread.judgement.recorded import step_of
+from goldenthread.judgement.details import day_of
+from goldenthread.judgement.recorded_steps import step_of
 from goldenthread.measures.categories import VALID_MONTHS
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.plan import Criterion, Recorded, Scale

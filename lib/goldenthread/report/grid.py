@@ -6,7 +6,8 @@ from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import Judgement
-from goldenthread.judgement.rating import COLOURS, worst
+from goldenthread.judgement.rating import COLOURS, Rating, worst
+from goldenthread.judgement.verdict import standing
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Section
 from goldenthread.view import View
@@ -66,9 +67,12 @@ def _counts(judgements: list[Judgement]) -> str:
     """`4 green, 2 amber, 1 red`."""
     ratings = [j.rating for j in judgements]
     parts = [f"{ratings.count(r)} {r.value.lower()}" for r in COLOURS if r in ratings]
-    without = sum(not r.is_colour for r in ratings)
+    apart = ratings.count(Rating.DOES_NOT_APPLY)
+    without = sum(not r.is_colour for r in ratings) - apart
     if without:
         parts.append(f"{without} not judged")
+    if apart:
+        parts.append(f"{apart} {standing(Rating.DOES_NOT_APPLY, apart)}")
     return ", ".join(parts)
 
 

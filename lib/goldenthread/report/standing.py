@@ -33,14 +33,22 @@ def rating_of(view: View, criterion: Criterion) -> Rating | None:
 
 
 def ratings_of(view: View, criteria: Iterable[Criterion]) -> dict[str, Rating]:
-    """By criterion; those that the report does not judge are left out."""
+    """By criterion; those that the report does not judge, or that do not apply, are left out."""
     found = {criterion.id: rating_of(view, criterion) for criterion in criteria}
-    return {name: rating for name, rating in found.items() if rating is not None}
+    return {
+        name: rating
+        for name, rating in found.items()
+        if rating is not None and rating is not Rating.DOES_NOT_APPLY
+    }
 
 
 def tally(ratings: Iterable[Rating]) -> dict[Rating, int]:
-    """Counts of green, amber, red and, under NOT_JUDGED, all that is no colour."""
-    counts = Counter(r if r.is_colour else NOT_JUDGED for r in ratings)
+    """Counts of green, amber, red and, under NOT_JUDGED, every state of something still open.
+
+    What does not apply is not counted.
+    """
+    apply = [rating for rating in ratings if rating is not Rating.DOES_NOT_APPLY]
+    counts = Counter(r if r.is_colour else NOT_JUDGED for r in apply)
     return {rating: counts[rating] for rating in (*COLOURS, NOT_JUDGED)}
 
 

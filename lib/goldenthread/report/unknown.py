@@ -49,7 +49,8 @@ def _without_colour(view: View) -> Iterator[tuple[Criterion, Judgement, str]]:
         trust = view.judgement(criterion.id, TRUST)
         for j in view.judgements(criterion.id):
             said = trust is not None and j is not trust and j.rating is trust.rating
-            if not j.rating.is_colour and not said:
+            apart = j.rating is Rating.DOES_NOT_APPLY
+            if not j.rating.is_colour and not apart and not said:
                 place = "" if j.entity == TRUST or not view.whole else view.name(j.entity, True)
                 yield criterion, j, f" at {place}" if place else ""
 
