@@ -8,7 +8,7 @@ from goldenthread.display.criterion import CriterionHeading
 from goldenthread.display.markup import Display, slug
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Column, DataTable
-from goldenthread.display.words import Terms
+from goldenthread.display.words import Prose, Terms
 from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.phrases import inside
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement
@@ -55,7 +55,10 @@ def heading(view: View, criterion: Criterion) -> list[Display]:
     schools = [j for j in view.judgements(criterion.id) if j.entity != TRUST]
     if view.whole and schools and not _all_alike(judgement, schools):
         shown.append(_schools(view, criterion, schools))
-    return [*shown, *restated_here(view, criterion)]
+    remark = (
+        [Prose(f"On the plan’s text: {criterion.remark}", quiet=True)] if criterion.remark else []
+    )
+    return [*shown, *remark, *restated_here(view, criterion)]
 
 
 def _all_alike(judgement: Judgement | None, schools: list[Judgement]) -> bool:

@@ -17,6 +17,7 @@ from goldenthread.display.opening import Desk
 from goldenthread.display.words import Aside, Heading, Prose
 from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import Criterion
 from goldenthread.report import (
     appendix,
     attention,
@@ -26,7 +27,9 @@ from goldenthread.report import (
     figures,
     glossary,
     grid,
+    maturity,
     openings,
+    remaining,
     risk_round,
     since,
     standing,
@@ -36,7 +39,7 @@ from goldenthread.report import (
 from goldenthread.report.judged_view import JudgementView
 from goldenthread.report.published import places
 from goldenthread.report.unknown import unknowns
-from goldenthread.view import View, deciding_measures
+from goldenthread.view import View
 from goldenthread.wording import join_words
 
 Kind = Literal["objective", "school", "board", "golden-thread", "data-check"]
@@ -105,6 +108,8 @@ class Report:
         self.show(_OPENINGS[self.kind](self.view))
         if self.kind not in _WITHOUT_COUNTS and standing.ratings_of(self.view, self.view.criteria):
             self.show(standing.strip(self.view, self.view.criteria))
+        note = self.view.section.link_note if self.view.section else ""
+        self._show([Prose(note, quiet=True)] if note else [])
 
     def part(self, title: str) -> None:
         """Begin a part of the report: its heading stands above the first thing that it shows.
@@ -213,28 +218,17 @@ class Report:
     def other_criteria(self) -> None:
         """Every criterion that nothing above has shown, with its figures and rule."""
         rest = [c for c in self.view.criteria if c.id not in self._criteria]
-        if rest:
-            title = "The other criteria" if self._criteria else "Every criterion"
+        for title, own in remaining.by_kind(rest, after_others=bool(self._criteria)):
             self.show(Heading(title))
-        for criterion in rest:
-            self._criteria.add(criterion.id)
-            self._show(criteria.heading(self.view, criterion))
-            if self.view.judgements(criterion.id):
-                self._show(self._decisive_figures(criterion.id))
-                self.show(criteria.rule(self.view, criterion))
+            for criterion in own:
+                self._criterion_in_full(criterion)
 
-    def _decisive_figures(self, name: str) -> list[Display]:
-        criterion = self.view.judged.plan.criterion(name)
-        names = [
-            n
-            for n in deciding_measures(criterion)
-            if n not in ("milestone", "recorded_judgement") and figures.entities_of(self.view, n)
-        ]
-        if not names:
-            return []
-        if len(names) == 1:
-            return [figures.one_measure(self.view, names[0])]
-        return [figures.several_measures(self.view, names)]
+    def _criterion_in_full(self, criterion: Criterion) -> None:
+        self._criteria.add(criterion.id)
+        self._show(criteria.heading(self.view, criterion))
+        if self.view.judgements(criterion.id):
+            self._show(remaining.decisive(self.view, criterion))
+            self.show(criteria.rule(self.view, criterion))
 
     def actions(self) -> None:
         """The objective's actions: who, by when, where they stand."""
@@ -287,6 +281,23 @@ class Report:
         shown, parts = categories.duties(self.view)
         self._criteria.update(shown)
         self._show(parts)
+
+    def maturity(self) -> None:
+        """Each characteristic on its scale, with both texts and the evidence between them."""
+        for criterion in maturity.characteristics(self.view):
+            self._criteria.add(criterion.id)
+            self._show(maturity.characteristic(self.view, criterion))
+
+    def examples(self) -> None:
+        """Every criterion that wants a dated example, with its examples; blanks stay blank."""
+        shown = maturity.examples(self.view)
+        self._criteria.update(c.id for c in maturity.with_examples(self.view) if shown)
+        self._show(shown)
+
+    def evidence_base(self) -> None:
+        """What the plan says it was made from."""
+        named = maturity.evidence_base(self.view)
+        self._show([Heading("What the plan was made from"), *named] if named else [])
 
     def risk_round(self) -> None:
         """The half-termly risk assessments: held, missed or not yet due, and what they saw."""

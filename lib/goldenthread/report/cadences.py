@@ -1,0 +1,91 @@
+"""A cadence on the page: for each place that keeps it, which periods were kept and missed."""
+
+from __future__ import annotations
+
+from goldenthread.display.markup import Display
+from goldenthread.display.periods import PeriodStrips, State, Stretch, Strip
+from goldenthread.judgement.cadence import missed_periods
+from goldenthread.judgement.details import day_of
+from goldenthread.judgement.judgement import TestResult
+from goldenthread.measures.cadence import LAST, MEASURE
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.measures.school_periods import EVERY, Period, periods_of
+from goldenthread.plan import Criterion
+from goldenthread.rules import Every
+from goldenthread.term_dates import SchoolYear
+from goldenthread.usual_term_dates import usual_year
+from goldenthread.view import View
+from goldenthread.wording import join_words, plural
+
+_MOST_NAMED = 6
+_NOUNS: dict[Every, str] = {
+    "week": "school week", "six weeks": "cycle", "month": "month",
+    "half term": "half-term", "term": "term", "year": "year",
+}  # fmt: skip
+
+
+def strips(view: View, criterion: Criterion) -> list[Display]:
+    """A strip a place for each rhythm by which the criterion is judged; nothing without a log."""
+    groups = dict.fromkeys(
+        test.measurement.group for test in _tests(view, criterion) if test.measurement
+    )
+    shown = (_strips(view, criterion, group) for group in groups)
+    return [strip for strip in shown if strip is not None]
+
+
+def _tests(view: View, criterion: Criterion) -> list[TestResult]:
+    """The cadences among the criterion's tests, with a figure."""
+    return [
+        test
+        for judgement in view.judgements(criterion.id)
+        for test in judgement.tests
+        if test.measure == MEASURE and test.measurement is not None
+    ]
+
+
+def _strips(view: View, criterion: Criterion, group: str) -> PeriodStrips | None:
+    every = next((e for e, words in EVERY.items() if group.endswith(f", {words}")), None)
+    if every is None:
+        return None
+    found = [m for e in view.entities if (m := view.one(MEASURE, e, group)) is not None]
+    own = [m for m in found if m.entity != TRUST or m.coverage is None]  # not the pooled one
+    kept = tuple(_strip(view, m, every) for m in own)
+    caption = f"{criterion.number}: held {EVERY[every]}, {view.stamp}"
+    return PeriodStrips(caption, int(view.drop.year[:4]), kept) if kept else None
+
+
+def _strip(view: View, figure: Measurement, every: Every) -> Strip:
+    missed, last = missed_periods(figure), day_of(figure.detail(LAST))
+    entity, as_of = figure.entity, view.drop.as_of
+    trust = view.judged.trust
+    joined = None if entity == TRUST else trust.school(entity).joined
+
+    def state(period: Period) -> State:
+        if period.name in missed:
+            return "missed"
+        over = period.ends <= as_of and (joined is None or period.first >= joined)
+        running = last is not None and period.holds(last)
+        return "kept" if over or running else "to come"
+
+    periods = periods_of(every, _term_dates(view, entity), view.drop.year)
+    stretches = tuple(Stretch(p.first, p.ends, state(p)) for p in periods)
+    held, of = int(figure.numerator or 0), int(figure.denominator or 0)
+    count = f"{held} of {plural(of, _NOUNS[every])}" if of else "none due yet"
+    return Strip(view.name(entity), stretches, count, _named(missed))
+
+
+def _term_dates(view: View, entity: str) -> SchoolYear:
+    """As the measure takes them: the declared ones, else the usual ones."""
+    trust, year = view.judged.trust, view.drop.year
+    declared = trust.term_dates.get(year) if entity == TRUST else trust.school_year(entity, year)
+    return declared or usual_year(year)
+
+
+def _named(missed: list[str]) -> str:
+    """What was missed, with a capital: `The week of 4 October and the week of 8 November`."""
+    if not missed:
+        return "–"
+    named = missed[:_MOST_NAMED] if len(missed) > _MOST_NAMED + 1 else missed
+    rest = len(missed) - len(named)
+    words = join_words([*named, plural(rest, "other")] if rest else named)
+    return words[:1].upper() + words[1:]

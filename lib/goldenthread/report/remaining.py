@@ -1,0 +1,58 @@
+"""The criteria that no cell of a notebook has named: by what the document calls them, each with the
+figures, the periods or the items that decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from goldenthread.display.markup import Display
+from goldenthread.measures import cadence, evidence_log
+from goldenthread.plan import Criterion
+from goldenthread.report import cadences, evidence_items, figures
+from goldenthread.view import View, deciding_measures
+
+# Shown in a form of their own, or with nothing to show but the sentence.
+_NO_TABLE = ("milestone", "recorded_judgement", cadence.MEASURE, evidence_log.MEASURE)
+
+
+def by_kind(
+    criteria: Sequence[Criterion], *, after_others: bool
+) -> list[tuple[str, list[Criterion]]]:
+    """A title and its criteria, in the document's order; `after_others` where some are shown
+    already."""
+    groups: dict[str, list[Criterion]] = {}
+    for criterion in criteria:
+        groups.setdefault(criterion.kind, []).append(criterion)
+    if len(groups) < 2:
+        title = "The other criteria" if after_others else "Every criterion"
+        return [(title, list(criteria))] if criteria else []
+    return [(plural_of(kind) if kind else "Other criteria", own) for kind, own in groups.items()]
+
+
+def plural_of(kind: str) -> str:
+    """`Success criteria`, `Duties`, `KPIs`: several of what the document calls such a row."""
+    if kind.endswith("criterion"):
+        return f"{kind.removesuffix('criterion')}criteria"
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
+
+
+def decisive(view: View, criterion: Criterion) -> list[Display]:
+    """What a criterion is decided by: periods kept, items in place, figures."""
+    return [
+        *cadences.strips(view, criterion),
+        *evidence_items.items_table(view, criterion),
+        *_figures(view, criterion),
+    ]
+
+
+def _figures(view: View, criterion: Criterion) -> list[Display]:
+    names = [
+        name
+        for name in deciding_measures(criterion)
+        if name not in _NO_TABLE and figures.has_figure(view, name)
+    ]
+    if not names:
+        return []
+    if len(names) == 1:
+        return [figures.one_measure(view, names[0])]
+    return [figures.several_measures(view, names)]
