@@ -103,14 +103,16 @@ def scores(context: Context, column: str) -> pd.Series:
 
 
 def holds_england(context: Context) -> bool:
-    """Whether the file is the whole country's: it has England's row and schools of more than one
-    authority. A download of one authority, or a trust's own rows, would make a place of 3 of 8."""
+    """Whether the file can be the whole country's: it has other schools than the trust's, of more
+    than one authority. The trust's own rows, or those of one authority, would make it 3rd of 8."""
     return context.once("key stage 2: of England", lambda: _holds_england(context))
 
 
 def _holds_england(context: Context) -> bool:
-    authorities = set(text(mainstream(context), "la")) - {""}
-    return not area_rows(context)[0][1].empty and len(authorities) != 1
+    schools = mainstream(context)
+    authorities = set(text(schools, "la")) - {""}
+    others = ~schools["urn"].isin(own_rows(context)["urn"])
+    return len(authorities) != 1 and bool(others.any())
 
 
 def why_not_placed(context: Context, urn: str) -> str:
