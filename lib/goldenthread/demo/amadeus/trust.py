@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from goldenthread.demo.amadeus.duties import duty_books
 from goldenthread.demo.amadeus.judged import judged_books
-from goldenthread.demo.amadeus.progress import progress_book
+from goldenthread.demo.amadeus.progress import progress_file
 from goldenthread.demo.amadeus.rounds import round_books
 from goldenthread.demo.exports.primary import primary_results
 from goldenthread.demo.exports.schools import pupil_lists
@@ -101,7 +101,7 @@ def books(seed: int, drop: DemoDrop) -> Iterator[Book]:
     yield from pupil_lists(world, drop)
     yield from primary_results(world, drop)
     if drop.term == "summer":
-        yield progress_book(world)
+        yield progress_file(world)
     yield from judged_books(world.sources, drop)
     yield from round_books(world.sources, drop)
     yield from duty_books(world.sources, drop)

@@ -93,7 +93,10 @@ def _register(
 def _sessions(pupil: Pupil, year: str, term: Term) -> int:
     """How many sessions of the term fell while the pupil was on roll, roughly, and even."""
     days = school_days(year, term)
-    there = sum(pupil.on_roll(day) for day in days)
+    if pupil.on_roll(days[0]) and pupil.on_roll(days[-1]):
+        there = len(days)
+    else:
+        there = sum(pupil.on_roll(day) for day in days)
     full = _YEAR_11_SUMMER if term == "summer" and pupil.year == 11 else _POSSIBLE[term]
     return full if there == len(days) else 2 * round(full / 2 * there / len(days))
 
