@@ -116,7 +116,7 @@ def _coverage(judged: JudgedDrop, judgement: Judgement) -> tuple[str, ...]:
     """`Attainment 8, Moreton School: 256 of 265 pupils (96.6%)`, once each."""
     register = all_measures()
     lines: dict[str, None] = {}
-    for test in judgement.tests:
+    for test in [leaf for whole in judgement.tests for leaf in whole.leaves]:
         figure = test.measurement
         if figure is None or figure.coverage is None or test.measure not in register:
             continue

@@ -43,7 +43,8 @@ def figure_rows(judged: JudgedDrop, judgement: Judgement) -> tuple[FigureRow, ..
     """The tested figures, the earlier ones they were held against, their parts, and the rest."""
     rows: dict[FigureRow, None] = {}
     for test in judgement.tests:
-        rows.update(dict.fromkeys(_of_test(judged, test)))
+        for leaf in test.leaves:
+            rows.update(dict.fromkeys(_of_test(judged, leaf)))
     criterion = judged.plan.criterion(judgement.criterion)
     for name in criterion.shown_also:
         figure = judged.measurements.one(name, judgement.entity)

@@ -55,10 +55,15 @@ class TestResult:
     parts: tuple[TestResult, ...] = ()
 
     @property
+    def leaves(self) -> tuple[TestResult, ...]:
+        """The tests with a figure each: itself, or its parts', where it is made of some."""
+        return tuple(leaf for part in self.parts for leaf in part.leaves) or (self,)
+
+    @property
     def measurements(self) -> tuple[Measurement, ...]:
-        """The figures that it rests on: its own, and those of its parts."""
-        own = () if self.measurement is None else (self.measurement,)
-        return (*own, *(figure for part in self.parts for figure in part.measurements))
+        """The figures that it rests on."""
+        found = (self.measurement, *(leaf.measurement for leaf in self.leaves))
+        return tuple(dict.fromkeys(figure for figure in found if figure is not None))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pandas as pd
 from goldenthread.measures.cells import dates, day_of, text, words
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.newest import newest
+from goldenthread.measures.places import ENTITY, place_entity
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Details
 from goldenthread.sources.table import row_of
@@ -35,6 +36,8 @@ STATUS = {
 def milestone(context: Context) -> Iterator[Measurement]:
     """Whether each milestone and action of the tracker is done on the day of the drop.
 
+    The trust's, and a school's where the tracker names one.
+
     One figure for each reference of the tracker, which is its group: yes where the status is done
     and the date of completion is no later than the drop's day, or is not given. A date of
     completion after the day of the drop is not believed: the milestone is not done. A reference
@@ -43,21 +46,25 @@ def milestone(context: Context) -> Iterator[Measurement]:
 
     Denominator: none; it is a yes or a no.
 
-    Leaves out: updates dated after the drop; references without a number.
+    Leaves out: updates dated after the drop; references without a number; rows of a place that is
+    no school of the trust and not the trust.
 
     Interval: none; each is done or not.
     """
     frame = context.frame("milestones")
     as_of = pd.Timestamp(context.drop.as_of)
     frame = frame.assign(key=text(frame, "reference"), when=dates(frame, "updated"))
-    frame = frame[(frame["key"] != "") & ~(frame["when"] > as_of)]
-    frame = newest(frame, ["key"], "when")
+    places = text(frame, "place")
+    known = {place: place_entity(context, place) if place else TRUST for place in places.unique()}
+    frame = frame.assign(**{ENTITY: places.map(known)})
+    frame = frame[(frame["key"] != "") & (frame[ENTITY] != "") & ~(frame["when"] > as_of)]
+    frame = newest(frame, ["key", ENTITY], "when")
     ahead = dates(frame, "done_on") > as_of
     done = (text(frame, "status") == "done") & ~ahead
     for row, is_done, is_ahead in zip(frame.to_dict("records"), done, ahead, strict=True):
         yield Measurement(
             "milestone",
-            TRUST,
+            str(row[ENTITY]),
             context.drop.year,
             float(is_done),
             str(row["key"]),

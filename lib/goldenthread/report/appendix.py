@@ -54,7 +54,7 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
     pairs.append(("Applies", sentence(condition_in_words(criterion, view.judged.plan))))
     pairs.append(("On the plan’s text", criterion.remark))
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]
-    tests = [(j, test) for j in judgements for test in j.tests]
+    tests = [(j, leaf) for j in judgements for test in j.tests for leaf in test.leaves]
     if any(
         test.measurement is not None and test.measurement.value is not None for _, test in tests
     ):
@@ -103,11 +103,15 @@ def _figures(
 def _distinct(
     tests: list[tuple[Judgement, TestResult]],
 ) -> list[tuple[Judgement, TestResult]]:
-    """A trust that takes its schools' ratings carries their tests: each is shown once."""
-    seen: dict[tuple[str, str, str], tuple[Judgement, TestResult]] = {}
+    """A trust that takes its schools' ratings carries their tests: each is shown once.
+
+    Two readings of one figure are two rules.
+    """
+    seen: dict[tuple[str, str, str, str], tuple[Judgement, TestResult]] = {}
     for judgement, test in tests:
         m = test.measurement
-        key = (test.measure, m.entity if m else judgement.entity, m.group if m else "")
+        where = m.entity if m else judgement.entity
+        key = (test.measure, where, m.group if m else "", test.rule)
         seen.setdefault(key, (judgement, test))
     return list(seen.values())
 

@@ -11,6 +11,7 @@ from goldenthread.display.table import Column, DataTable
 from goldenthread.display.words import Prose, Terms
 from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.scope import condition_in_words
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
@@ -19,7 +20,7 @@ from goldenthread.report.figures import entities_of
 from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import day, number, percent, plural
+from goldenthread.wording import day, number, percent, plural, sentence
 
 TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
 Run = tuple[int, int]  # the first and the last of rows that follow each other
@@ -83,10 +84,11 @@ def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
     title = f"Rule of {criterion.number}" if named else "Rule"
     pairs = [(title, words) for words in rules(view, judgement)]
+    pairs.append(("Applies", sentence(condition_in_words(criterion, view.judged.plan))))
     pairs += [("Who", _who(criterion))]
     if judgement and judgement.due:
         pairs.append(("Due", day(judgement.due)))
-    figures = [t.measurement for t in judgement.tests if t.measurement] if judgement else []
+    figures = [m for test in judgement.tests for m in test.measurements] if judgement else []
     pairs += sources(view, figures)
     return Terms(tuple((term, words) for term, words in pairs if words))
 
