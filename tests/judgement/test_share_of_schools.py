@@ -112,6 +112,59 @@ def test_other_criteria_are_counted_in_whatever_order_they_stand(world):
     assert world.of("C1", "100001").reason == "Criterion 1.2 is amber."
 
 
+OTHER = {
+    "rule": "target",
+    "measure": "seats_filled",
+    "target": {"at_least": 85, "unit": "percent"},
+}
+BY_PHASE = [TEST | {"phases": ["secondary"]}, OTHER | {"phases": ["primary"]}]
+
+
+def _of_two_phases(world, *figures):
+    """Schools with (phase, Attainment 8, retention), each of which may be missing."""
+    _schools(world, *(attainment for _, attainment, _ in figures))
+    for school, (phase, _, stayed) in zip(world.schools, figures, strict=True):
+        school["phase"] = phase
+        if stayed is not None:
+            world.figure("seats_filled", stayed, school["urn"])
+    return world
+
+
+@pytest.mark.parametrize(
+    ("tests", "figures", "rating"),
+    [
+        # Every school by the test of its own phase, all counted in one share.
+        (BY_PHASE, (("secondary", 60, 10), ("primary", None, 90), ("primary", None, 90)), GREEN),
+        (BY_PHASE, (("secondary", 60, None), ("primary", 10, 90), ("primary", 60, 80)), AMBER),
+        (BY_PHASE, (("secondary", 40, 90), ("primary", 60, 80), ("primary", 60, 90)), RED),
+        # What a school owes is what its own test asks for.
+        (BY_PHASE, (("secondary", None, 90), ("primary", None, 90)), Rating.NO_DATA),
+        # Without phases a school has to pass every one.
+        ([TEST, OTHER], (("secondary", 60, 90), ("secondary", 60, 80)), AMBER),
+        ([TEST, OTHER], (("secondary", 60, 80), ("secondary", 40, 90)), RED),
+        # A school that no test is for is neither counted nor named.
+        (BY_PHASE[:1], (("secondary", 60, None), ("primary", None, None)), GREEN),
+    ],
+)
+def test_a_school_passes_the_tests_of_its_phase(world, tests, figures, rating):
+    _of_two_phases(world, *figures)
+    world.criterion({"rule": "schools", "tests": tests, "at_least": 100, "amber_from": 50})
+    assert world.of(entity=TRUST).rating is rating
+
+
+def test_several_tests_are_told_in_one_sentence_and_their_rows_are_kept(world):
+    _of_two_phases(world, ("secondary", 60, None))
+    rows = (RowRange("seats.csv", "", "2–10", 9),)
+    world.figure("seats_filled", 80, "100000", rows=rows)
+    world.criterion({"rule": "schools", "tests": [TEST, OTHER], "at_least": 100})
+    school = world.of(entity="100000")
+    assert "seats" in school.reason
+    assert school.reason.endswith("; the other test is green.")
+    assert "because" not in school.reason
+    assert school.rows == rows
+    assert "passes every one of these tests that is for it" in school.rule
+
+
 def test_criteria_that_count_each_other_are_refused(world):
     world.criterion({"rule": "schools", "criteria": ["C2"], "at_least": 50})
     world.criterion({"rule": "schools", "criteria": ["C1"], "at_least": 50})

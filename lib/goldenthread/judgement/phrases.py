@@ -31,6 +31,8 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "network_attendance": "{of} places at subject network meetings were taken up",
     "tracking_on_time": "{of} uploads to the tracking system were on time",
     "tracking_complete": "{of} grades in the tracking system are entered",
+    "trust_aims_served": "improvement plans take up {of} aims of the trust",
+    "priorities_linked": "{of} priorities of improvement plans name an aim of the trust",
     # wellbeing
     "suspension_rate": "there were {number} suspensions per 100 pupils",
     "exclusion_rate": "there were {number} permanent exclusions per 100 pupils",
@@ -133,6 +135,12 @@ LACKING: dict[str, tuple[str, str, str]] = {
         "improvement plan priorities",
         "includes no staff development",
         "include no staff development",
+    ),
+    "trust_aims_served": ("aims of the trust", "is not taken up", "are not taken up"),
+    "priorities_linked": (
+        "improvement plan priorities",
+        "names no aim of the trust",
+        "name no aim of the trust",
     ),
     "cpd_offer_published": (
         "areas",

@@ -53,10 +53,9 @@ def set_because(
     test: Test | StepTest, criterion: Criterion, trust: Trust, school: School | None
 ) -> str:
     """Why the threshold of a test is what it is, in the words of whoever set it; "" if unsaid."""
-    if isinstance(test, ShareOfSchools):
-        return set_because(test.test, criterion, trust, school) if test.test is not None else ""
-    if isinstance(test, Maturity):
-        why = (set_because(inner, criterion, trust, school) for inner in test.tests.values())
+    if isinstance(test, ShareOfSchools | Maturity):
+        inner = test.each if isinstance(test, ShareOfSchools) else test.tests.values()
+        why = (set_because(each, criterion, trust, school) for each in inner)
         return " ".join(dict.fromkeys(words for words in why if words))
     if isinstance(test, AgainstNational):
         tolerance = tolerance_of(test, criterion, trust)
@@ -121,17 +120,11 @@ def _schools(test: ShareOfSchools, setting: Setting) -> str:
         )
     else:
         share = f"more than {percent(test.more_than, 0)} of the schools"
-    if test.test is not None:
-        inner = rule_in_words(
-            test.test,
-            setting.criterion,
-            setting.plan,
-            setting.trust,
-            setting.school,
-            setting.register,
-        )
-        passing = f"{'passes' if share == 'every school' else 'pass'} this test"
-        tail = f". The test: {inner}"
+    if test.each:
+        one = len(test.each) == 1
+        verb = "passes" if share == "every school" else "pass"
+        passing = f"{verb} {'this test' if one else 'every one of these tests that is for it'}"
+        tail = f". The {'test' if one else 'tests'}: {' '.join(_inner(test, setting))}"
     else:
         numbers = [setting.plan.criterion(c).number for c in test.criteria]
         verb = "is" if share == "every school" else "are"
@@ -139,6 +132,12 @@ def _schools(test: ShareOfSchools, setting: Setting) -> str:
     amber = f", amber from {percent(test.amber_from, 0)}" if test.amber_from is not None else ""
     counted = "Schools without a colour are named and not counted"
     return f"green when {share} {passing}{amber}, otherwise red. {counted}{tail}"
+
+
+def _inner(test: ShareOfSchools, setting: Setting) -> list[str]:
+    """The rule of each test that a school has to pass."""
+    own = (setting.criterion, setting.plan, setting.trust, setting.school, setting.register)
+    return [rule_in_words(each, *own) for each in test.each]
 
 
 def _criteria(numbers: list[str]) -> str:

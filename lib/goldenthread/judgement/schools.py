@@ -1,4 +1,4 @@
-"""A share of schools: how many pass other criteria of the plan, or one test."""
+"""A share of schools: how many pass other criteria of the plan, or one test, or several."""
 
 from __future__ import annotations
 
@@ -11,7 +11,13 @@ from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.scope import left_out, schools_asked, schools_judged
 from goldenthread.judgement.thresholds import reaches
-from goldenthread.judgement.verdict import OWED, by_rating, in_words, overall
+from goldenthread.judgement.verdict import (
+    OWED,
+    by_rating,
+    clause_from_tests,
+    in_words,
+    overall,
+)
 from goldenthread.judgement.working import exact, outcome
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion, ShareOfSchools
@@ -30,7 +36,9 @@ def share_of_schools(
     count = _Count(test, criterion, case)
     if entity != TRUST:
         result, text = count.of_school(entity)
-        return TestResult("", rule, result, sentence(text), steps=(outcome(result, text),))
+        parts = count.results(entity) if test.tests else ()
+        steps = (outcome(result, text),)
+        return TestResult("", rule, result, sentence(text), steps=steps, parts=parts)
     if not count.schools:
         text = "the trust has no school that it is for"
         return TestResult("", rule, Rating.DOES_NOT_APPLY, sentence(text))
@@ -54,8 +62,8 @@ def counted_rows(
     for urn in [s.urn for s in schools_judged(test, criterion, case) if entity in (s.urn, TRUST)]:
         for counted in test.criteria:
             rows.update(dict.fromkeys(case.judged(counted, urn).rows))
-        if test.test is not None:
-            for figure in case.apply(test.test, criterion, urn).measurements:
+        for result in _Count(test, criterion, case).results(urn):
+            for figure in result.measurements:
                 rows.update(dict.fromkeys(figure.rows))
     return tuple(rows)
 
@@ -69,18 +77,29 @@ class _Count:
     case: Case
 
     def of_school(self, urn: str) -> tuple[Rating, str]:
-        """A school's rating: of the one test, or the worst of the criteria that are counted."""
+        """A school's rating: of its tests, or the worst of the criteria that are counted."""
         left = left_out(self.criterion, urn, self.case)
         if left is not None:
             return left
-        if self.test.test is not None:
+        if self.test.each:
             waiting = not_yet_due(self.criterion, urn, self.case)
             if waiting:
                 return Rating.NOT_YET_DUE, waiting
-            result = self.case.apply(self.test.test, self.criterion, urn)
-            return result.rating, result.sentence
+            results = self.results(urn)
+            if not results:
+                return Rating.DOES_NOT_APPLY, "none of the tests is for a school of its phase"
+            rating = overall(result.rating for result in results)
+            return rating, clause_from_tests(rating, results)
         judged = [(self._label(c), self.case.judged(c, urn).rating) for c in self.test.criteria]
         return overall(rating for _, rating in judged), by_rating(judged)
+
+    def results(self, urn: str) -> tuple[TestResult, ...]:
+        """What comes of the tests that are for the school; nothing where criteria are counted."""
+        return tuple(
+            self.case.apply(each, self.criterion, urn)
+            for each in self.test.each
+            if any(urn == school.urn for school in schools_asked(each, self.criterion, self.case))
+        )
 
     def _label(self, criterion: str) -> str:
         return f"criterion {self.case.plan.criterion(criterion).number}"
@@ -89,9 +108,9 @@ class _Count:
     def schools(self) -> list[tuple[str, Rating]]:
         """Each with its rating. One that the criterion is not for is neither counted nor named."""
         asked = schools_asked(self.test, self.criterion, self.case)
-        if self.test.test is not None:
-            inner = schools_asked(self.test.test, self.criterion, self.case)
-            asked = tuple(school for school in asked if school in inner)
+        if self.test.each:
+            inner = [schools_asked(each, self.criterion, self.case) for each in self.test.each]
+            asked = tuple(school for school in asked if any(school in some for some in inner))
         found = [(school.name, self.of_school(school.urn)[0]) for school in asked]
         return [(name, rating) for name, rating in found if rating is not Rating.DOES_NOT_APPLY]
 
