@@ -37,14 +37,27 @@ def check_agreement(
     """A DeclarationError with every name that leads nowhere and every unit that does not fit."""
     findings = [
         *_drop(drop, trust, plan),
-        *_plan(plan, trust, register, benchmarks),
-        *_targets(plan, trust, register, plans),
-        *_kpis(trust, register),
-        *_flags(trust, register),
+        *disagreements(trust, plan, register, benchmarks, plans),
     ]
     if findings:
         message = f"{len(findings)} declarations of drop {drop.drop} do not fit together:"
         raise DeclarationError(message, findings)
+
+
+def disagreements(
+    trust: Trust,
+    plan: Plan,
+    register: Mapping[str, Measure],
+    benchmarks: Benchmarks,
+    plans: Path,
+) -> tuple[Finding, ...]:
+    """Every name in a plan and its trust that leads nowhere, every unit that does not fit."""
+    return (
+        *_plan(plan, trust, register, benchmarks),
+        *_targets(plan, trust, register, plans),
+        *_kpis(trust, register),
+        *_flags(trust, register),
+    )
 
 
 def _drop(drop: Drop, trust: Trust, plan: Plan) -> Iterator[Finding]:

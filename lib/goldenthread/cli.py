@@ -106,6 +106,7 @@ def _write_check(result: DropCheck, page: Path | None, marked: Path | None) -> l
 
 
 app.command()(cli_plan.init)
+app.add_typer(cli_plan.plan_commands, name="plan")
 app.command()(cli_plan.template)
 app.command()(cli_plan.new_drop)
 app.command()(cli_audit.audit)

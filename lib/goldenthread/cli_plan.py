@@ -172,3 +172,34 @@ def new_drop(
         from goldenthread.template.written import write_templates
 
         say_templates(write_templates(find_drop_or_plan(str(rolled.folder)), only=rolled.to_type))
+
+
+plan_commands = typer.Typer(no_args_is_help=True)
+_Plan = Annotated[
+    str, typer.Argument(help="The plan's id, or its file in params/plans.", metavar="PLAN")
+]
+_Page = Annotated[Path | None, typer.Option(help="Also write it as an HTML page, to this file.")]
+
+
+@plan_commands.callback()
+def _plans() -> None:
+    """A plan by itself, before there is any data."""
+
+
+@plan_commands.command("check")
+def check_plan(plan: _Plan, page: _Page = None) -> None:
+    """Say in words what a plan means and what it needs from whom, and find contradictions."""
+    from goldenthread.planning.plan_check import check_plan as checked
+    from goldenthread.planning.plan_check import told
+
+    result = checked(plan)
+    written = None
+    if page is not None:
+        from goldenthread.planning.plan_page import write_plan_page
+
+        written = write_plan_page(result, page)
+    for line in told(result):
+        say(line)
+    if written is not None:
+        say(f"Written: {written}")
+    raise typer.Exit(result.exit_code)

@@ -1,0 +1,54 @@
+"""Which boards and committees a plan's words speak of, and which of them meet in its years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from goldenthread.errors import did_you_mean
+from goldenthread.plan import Plan
+from goldenthread.sources.spelling import bare
+from goldenthread.trust import Body, Trust
+
+# What is called so is a body, and should be one of the trust's.
+_CALLED = re.compile(
+    r"\b(?:board|committee|governing bod(?:y|ies)|lgbs?|working group|council|sub-?committee)\b",
+    re.IGNORECASE,
+)
+# "The local governing body" of a plan is every school's.
+_LOCAL = re.compile(r"\b(?:(?:local )?governing bod(?:y|ies)|lgbs?)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[;,/]|\band\b|\bto\b|\bthrough\b|\bvia\b|\. ")
+
+
+def bodies_in(text: str, trust: Trust) -> tuple[Body, ...]:
+    """The bodies that a text names, by any of their names, in the order of the trust's file."""
+    rest = bare(text)
+    known = [
+        (bare(name), body) for body in trust.bodies for name in (body.name, *body.aliases) if name
+    ]
+    found: set[str] = set()
+    # Longest first: "Audit and Risk Committee" is not the "Risk Committee".
+    for name, body in sorted(known, key=lambda pair: -len(pair[0])):
+        pattern = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
+        if re.search(pattern, rest):
+            rest = re.sub(pattern, " ; ", rest)
+            found.add(body.id)
+    if _LOCAL.search(rest):
+        found |= {body.id for body in trust.bodies if body.kind == "local"}
+    return tuple(body for body in trust.bodies if body.id in found)
+
+
+def unknown_bodies(text: str, trust: Trust) -> Iterator[tuple[str, str]]:
+    """Each part of a text that speaks of a board or committee and names none of the trust's, and
+    the nearest that there is."""
+    if not _CALLED.search(text) or bodies_in(text, trust):
+        return
+    names = [name for body in trust.bodies for name in (body.name, *body.aliases)]
+    for part in _PARTS.split(text):
+        if _CALLED.search(part):
+            yield part.strip(" ."), did_you_mean(part.strip(" ."), names) if names else ""
+
+
+def meets(body: Body, plan: Plan) -> bool:
+    """Whether a meeting of the body lies in the plan's years."""
+    return any(plan.starts <= day <= plan.ends for day in body.meetings)
