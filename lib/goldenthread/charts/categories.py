@@ -80,7 +80,7 @@ def _title(view: View, found: dict[str, History]) -> str:
     ]
     if not moved:
         return "No category was judged otherwise than before in the last twelve months"
-    return f"In the last twelve months {join_words(moved)}"
+    return f"In the last twelve months {join_words(moved).replace(' from ', ' went from ', 1)}"
 
 
 def _in_words(view: View, urn: str, history: History) -> str:

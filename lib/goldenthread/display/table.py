@@ -134,6 +134,9 @@ class DataTable(Display):
         flexible = [
             i for i, n in enumerate(longest) if n >= _LONG and not self.columns[i].numeric
         ] or [0]
+        # Many columns of figures would leave the others nothing: then all share the width.
+        if sum(n for i, n in enumerate(longest) if i not in flexible) > _NARROW:
+            flexible = list(range(len(longest)))
         return [
             f"{min(max(n, 8), 220) ** 0.5:.2f}fr" if i in flexible else "auto"
             for i, n in enumerate(longest)

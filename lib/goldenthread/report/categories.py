@@ -66,12 +66,13 @@ class Placed:
 
     @property
     def movement(self) -> str:
-        """`up from E on 9 February 2023`; since when it has been the same where it never moved."""
+        """`up from E on 9 February 2023`, or since when it has been the same."""
         if not self.step:
             return ""
         before, since = self.said("Before"), self.said("Since")
         if not before:
-            return f"{self.step} since {since}, its first judgement"
+            first = since == self.said("Date")
+            return "first judgement on record" if first else f"no change since {since}"
         steps = list(self.scale.steps)
         way = "from"
         if before in steps:
@@ -124,7 +125,7 @@ def overview(view: View) -> list[Display]:
         judged = _judged(school)
         rows.append((school.name, (school.step, school.words), school.movement, judged,
                      _mark(school.flag)))  # fmt: skip
-    columns = ("School", "Category", "Movement", "Judged", "The data beside it")
+    columns = ("School", "Category", "Movement", "Judged", "Data beside it")
     table = DataTable(
         f"Categories of {view.when[:1].lower()}{view.when[1:]}, as people judged them",
         tuple(Column(title) for title in columns),
@@ -139,13 +140,15 @@ def _judged(school: Placed) -> Cell:
         "yes": "external adviser present",
         "no": "no external adviser present",
     }.get(school.said("External adviser present"), "external adviser: not recorded")
-    return (school.said("Date"), f"by {school.said('Judged by')}; {adviser}")
+    words = f"by {school.said('Judged by')}; {adviser}"
+    old = f"more than {VALID_MONTHS} months ago" if school.is_old else ""
+    return (school.said("Date"), *([old] if old else []), words)
 
 
 def _mark(flag: Flag) -> Cell:
-    lead = {"flagged": "Flag", "no flag": "No flag"}.get(flag.outcome, "No answer")
+    leads = {"flagged": "Flag", "no flag": "No flag", "no rule": "No rule"}
     words = flag.words.removeprefix("no flag: ")
-    return (lead, words)
+    return (leads.get(flag.outcome, "Not known"), words)
 
 
 def _not_judged(schools: list[Placed]) -> Iterator[Display]:
@@ -161,8 +164,8 @@ def _not_judged(schools: list[Placed]) -> Iterator[Display]:
 def _old(schools: list[Placed]) -> Iterator[Display]:
     old = [school.name for school in schools if school.is_old]
     if old:
-        verb = "was" if len(old) == 1 else "were"
-        yield Prose(f"Judged more than {VALID_MONTHS} months ago {verb} {join_words(old)}.")
+        ago = f"Judged more than {VALID_MONTHS} months ago, and due to be reviewed"
+        yield Prose(f"{ago}: {join_words(old)}.")
 
 
 def evidence(view: View) -> list[Display]:
@@ -186,7 +189,7 @@ def evidence(view: View) -> list[Display]:
             continue
         overall = school.said("Evidence")
         caption = f"{school.name}, category {school.step}: what was found, {school.said('Date')}"
-        columns = (Column("Strand"), Column("By itself"), Column("Found"))
+        columns = (Column("Strand"), Column("Points to"), Column("Found"))
         note = f"All together: {overall}" if overall else ""
         shown.append(DataTable(caption, columns, tuple(rows), note))
     return shown or [Prose("No strand of evidence is recorded.", quiet=True)]
@@ -231,12 +234,22 @@ def flags(view: View) -> list[Display]:
     if unknown:
         shown.append(Prose(f"Not to be told for want of figures: {join_words(unknown)}."))
     if schools and not shown:
-        shown.append(Prose("Nowhere do the data speak against a category, by the rule below."))
-    rules = rules_in_words(view)
+        shown.append(Prose(_silent(view, schools)))
+    rules = rules_in_words(view, {school.step for school in schools})
     pairs = [("Rule of the flag", rule) for rule in rules]
     pairs += [("Set by", "The trust, in its settings. A flag asks for a second look at the "
                          "judgement; it never changes a category.")]  # fmt: skip
     return [*shown, *([Terms(tuple(pairs))] if rules else [])]
+
+
+def _silent(view: View, schools: list[Placed]) -> str:
+    """What is said where no school is flagged."""
+    if view.whole:
+        return "Nowhere do the data speak against a category, by the rule below."
+    step, flag = schools[0].step, schools[0].flag
+    if flag.outcome == "no rule":
+        return f"The trust has set no rule by which data would speak against category {step}."
+    return f"The data do not speak against category {step}, by the rule below."
 
 
 def figures_beside(view: View) -> tuple[str, ...]:

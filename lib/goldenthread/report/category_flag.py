@@ -3,11 +3,11 @@ look; the category stays what people judged."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from goldenthread.category_flags import FlagRule, Sign, flag_rules
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.verdict import in_words
 from goldenthread.view import View
 from goldenthread.wording import join_words, plural, sentence
@@ -28,7 +28,7 @@ class Flag:
     def words(self) -> str:
         """What is said of it in a table."""
         if self.rule is None:
-            return "the trust has set no rule for this category"
+            return "the trust has set none for this category"
         if self.outcome == "flagged":
             return "the data speak against it"
         if self.outcome == "cannot be told":
@@ -67,9 +67,13 @@ def rule_for(view: View, step: str) -> FlagRule | None:
     return next((rule for rule in rules if step in rule.categories), None)
 
 
-def rules_in_words(view: View) -> list[str]:
-    """Each rule as a sentence, with why it is what it is."""
-    return [_rule_in_words(rule) for rule in flag_rules(view.judged.trust)]
+def rules_in_words(view: View, steps: Collection[str]) -> list[str]:
+    """Each rule for one of these categories as a sentence, with why it is what it is."""
+    return [
+        _rule_in_words(rule)
+        for rule in flag_rules(view.judged.trust)
+        if not set(rule.categories).isdisjoint(steps)
+    ]
 
 
 def _rule_in_words(rule: FlagRule) -> str:
@@ -101,8 +105,8 @@ def _tried(view: View, urn: str, sign: Sign) -> tuple[bool | None, str]:
     if national is not None:
         beside = view.value(view.measure(sign.measure), national.value)
         shown = f"{shown}, {national.area} {beside}"
-    elif sign.national is None:
-        shown = f"{inside(view.title(sign.measure))}: {shown}"
+    elif place := figure.detail("Place in England"):
+        shown = f"the {place.replace(' (', ', ').removesuffix(')')}"
     return held, f"{sign.says} ({shown})"
 
 
