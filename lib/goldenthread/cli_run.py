@@ -20,7 +20,7 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from goldenthread.demo.committed import AMETHYST, newest_drop, outputs_of
+from goldenthread.demo.committed import AMETHYST, newest_drop
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.wording import plural
 
@@ -137,7 +137,7 @@ def demo(
     """Make every report of a demonstration's newest drop (synthetic data)."""
     drop = DEMO_DROP
     if trust not in ("", AMETHYST):
-        drop, outputs = newest_drop(trust), outputs or outputs_of(trust)
+        drop = newest_drop(trust)
     if not force and _nothing_to_do(drop, (), (), {}, outputs, engine):
         return
     from goldenthread.batch.run import Order
@@ -201,7 +201,7 @@ def _nothing_to_do(
         return False  # the run says what is wrong with it
     try:
         folder = find_drop_folder(drop)
-        into = (Path(outputs) if outputs else Project.around(folder).outputs).resolve()
+        into = (Path(outputs) if outputs else Project.around(folder).runs_of(folder)).resolve()
     except GoldenThreadError:
         return False  # and with that
     found = unchanged(Asked(folder, into, only, schools, tuple(sorted(parameters.items()))))

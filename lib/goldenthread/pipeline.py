@@ -24,6 +24,7 @@ from goldenthread.measures.registry import Context, compute_all
 from goldenthread.measures.school_register import register_findings
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
+from goldenthread.plan_findings import unknown_groups, unread_references
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.settings import unknown_settings
 from goldenthread.sources.drop_tables import read_drop
@@ -47,11 +48,11 @@ def _judged(project: Project, folder: Path, later: tuple[str, ...], *, cache: bo
     if not cache:
         return _compute(project, folder, drop, earlier, later, cache=False)
     key = _key(project, folder)
-    kept = recall(project.cache, drop.drop, key)
+    kept = recall(project.cache, _name(drop), key)
     if isinstance(kept, JudgedDrop):
         return placed(kept, project, folder)
     judged = _compute(project, folder, drop, earlier, later, cache=True)
-    keep(project.cache, drop.drop, key, judged)
+    keep(project.cache, _name(drop), key, judged)
     return judged
 
 
@@ -69,8 +70,13 @@ def source_tables(judged: JudgedDrop) -> Rows:
     return listable_rows(read_drop(judged.project, judged.trust, judged.drop, judged.folder).tables)
 
 
+def _name(drop: Drop) -> str:
+    """Several trusts' drops may bear the same name."""
+    return f"{drop.plan}-{drop.drop}"
+
+
 def _rows_name(drop: Drop) -> str:
-    return f"{drop.drop}-rows"
+    return f"{_name(drop)}-rows"
 
 
 def _compute(
@@ -112,6 +118,8 @@ def _compute(
             *register_findings(context),
             *data_findings(context),
             *unknown_settings(trust),
+            *unread_references(plan, read.tables),
+            *unknown_groups(plan, measurements),
             *_missing_previous(folder, drop, earlier),
         ),
         absent=tuple(table for table in read.tables.values() if isinstance(table, Absent)),

@@ -26,6 +26,29 @@ class Project:
     def outputs(self) -> Path:
         return self.root / "outputs"
 
+    def runs_of(self, drop: Path) -> Path:
+        """Where the runs of a drop's trust lie: as deep in outputs/ as its drops lie in data/.
+
+        So drops of the same name of two trusts, `data/north/2022-summer` and
+        `data/south/2022-summer`, do not take each other's place. The folder data/demo counts as
+        data/; drops that lie elsewhere go to outputs/ itself.
+        """
+        data, parent = (self.root / "data").resolve(), drop.resolve().parent
+        if not parent.is_relative_to(data):
+            return self.outputs
+        own = parent.relative_to(data).parts
+        return self.outputs.joinpath(*(own[1:] if own[:1] == ("demo",) else own))
+
+    def params_of(self, trust: str, plan: str) -> tuple[Path, ...]:
+        """Every file of params/ that a drop of that trust and plan can depend on: those of other
+        trusts and plans are left out."""
+        own = {"trusts": trust, "plans": plan}
+        return tuple(
+            path
+            for path in sorted(self.params.rglob("*"))
+            if path.is_file() and own.get(path.parent.name, path.stem) == path.stem
+        )
+
     @property
     def cache(self) -> Path:
         """Checked tables and judged drops; private, never published."""

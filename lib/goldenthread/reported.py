@@ -21,7 +21,6 @@ from goldenthread.errors import Finding
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.project import Project
 from goldenthread.restatement import Restatement, Said
 from goldenthread.wording import in_unit, join_words
 
@@ -34,9 +33,9 @@ _MOST_FILES = 3
 Key = tuple[str, str, str, str]  # criterion, entity, measure, entity of the figure
 
 
-def earlier_runs(project: Project) -> Path:
+def earlier_runs(judged: JudgedDrop) -> Path:
     """The folder that holds the runs of earlier drops."""
-    return Path(os.environ.get(FOLDER_VARIABLE) or project.outputs)
+    return Path(os.environ.get(FOLDER_VARIABLE) or judged.project.runs_of(judged.folder))
 
 
 def figures_file(judged: JudgedDrop) -> bytes:
@@ -47,7 +46,7 @@ def figures_file(judged: JudgedDrop) -> bytes:
         "as_of": judged.drop.as_of.isoformat(),
         "library": version("goldenthread"),
         "exports": _exports(judged),
-        "params": _params(judged.project),
+        "params": _params(judged),
         "judgements": [
             {
                 "criterion": judgement.criterion,
@@ -105,10 +104,12 @@ def _exports(judged: JudgedDrop) -> dict[str, str]:
     return {file.name: file.sha256 for file in sorted(judged.inputs, key=lambda i: i.name)}
 
 
-def _params(project: Project) -> dict[str, str]:
+def _params(judged: JudgedDrop) -> dict[str, str]:
+    project = judged.project
     return {
         path.relative_to(project.root).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(project.params.rglob("*.yml"))
+        for path in project.params_of(judged.drop.trust, judged.drop.plan)
+        if path.suffix == ".yml"
     }
 
 
@@ -198,7 +199,7 @@ def _because(earlier: JudgedDrop, content: Mapping[str, Any], files: set[str]) -
     own = [name for name in exports if name in files]
     if own or exports:
         return f"{_named(own or exports)} changed since"
-    declared = _differing(content["params"], _params(earlier.project))
+    declared = _differing(content["params"], _params(earlier))
     if declared:
         return f"{_named(declared)} changed since"
     if content["library"] != version("goldenthread"):

@@ -61,7 +61,7 @@ def test_demo_is_a_run_of_the_demonstration(called: Called) -> None:
 def test_demo_of_another_trust_is_a_run_of_its_newest_drop(called: Called) -> None:
     assert cli.main(["demo", "--trust", "an-daras"]) == 0
     drop = ROOT / "data" / "demo" / "an-daras" / "2018-summer"
-    assert called.orders == [Order(str(drop), outputs=ROOT / "outputs" / "an-daras")]
+    assert called.orders == [Order(str(drop))]
 
 
 def test_a_demo_that_there_is_not_is_answered_with_those_there_are(
@@ -69,7 +69,8 @@ def test_a_demo_that_there_is_not_is_answered_with_those_there_are(
 ) -> None:
     assert cli.main(["demo", "--trust", "andaras"]) == ParameterError.exit_code
     said = capsys.readouterr().err
-    assert "There is no demo 'andaras'. Allowed: amethyst, amadeus, an-daras" in said
+    assert "There is no demo 'andaras'. Allowed: amethyst, amadeus, " in said
+    assert ", an-daras" in said
     assert called.orders == []
 
 

@@ -43,7 +43,7 @@ def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str, runs: Path
             for drop in judged.series()
         ],
         "earlier_runs": _earlier_runs(judged, runs),
-        "params": _hashes(project.params, project.params.rglob("*")),
+        "params": _hashes(project.params, project.params_of(judged.drop.trust, judged.drop.plan)),
         "notebooks": _hashes(project.notebooks, {task.notebook for task in tasks}),
         "library": {
             "name": "goldenthread",

@@ -31,7 +31,7 @@ from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, Output, RunResu
 from goldenthread.batch.pool import reports
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, what_it_read
-from goldenthread.drop import Drop, load_drop
+from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError, StorageError, did_you_mean
 from goldenthread.judged import JudgedDrop
 from goldenthread.pipeline import judge_drop
@@ -89,9 +89,9 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
         raise ParameterError(message)
     started = time.monotonic()
     drop = find_drop_folder(order.drop)
-    refuse_if_running(_folder(order, Project.around(drop), load_drop(drop)))
+    refuse_if_running(_place(order, drop) / load_drop(drop).drop)
     judged = judge_drop(drop)
-    judged = with_restatements(judged, _runs(order, judged.project))
+    judged = with_restatements(judged, _runs(order, judged))
     everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
     tasks = select(everything, judged.trust, judged.plan, order.only, order.schools)
     tasks = chosen(with_parameters(tasks, order.parameters), order.reports)
@@ -119,9 +119,8 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
 def asked(order: Order) -> Asked:
     """What was ordered, as far as the results depend on it."""
     drop = find_drop_folder(order.drop)
-    outputs = (order.outputs or Project.around(drop).outputs).resolve()
     parameters = tuple(sorted(order.parameters.items()))
-    return Asked(drop, outputs, order.only, order.schools, parameters)
+    return Asked(drop, _place(order, drop), order.only, order.schools, parameters)
 
 
 def _remember(order: Order, run: _Run, result: RunResult) -> None:
@@ -291,7 +290,7 @@ def _parameter(judged: JudgedDrop) -> str:
 
 def _bench(order: Order, judged: JudgedDrop, engine: str) -> Bench:
     drop = judged.drop
-    folder = _folder(order, judged.project, drop)
+    folder = _place(order, judged.folder) / drop.drop
     about = About(
         title=drop.title,
         trust=judged.trust.name,
@@ -307,17 +306,18 @@ def _bench(order: Order, judged: JudgedDrop, engine: str) -> Bench:
         about=about,
         engine=engine,
         limits=order.limits,
-        runs=_runs(order, judged.project),
+        runs=_runs(order, judged),
     )
 
 
-def _runs(order: Order, project: Project) -> Path:
+def _runs(order: Order, judged: JudgedDrop) -> Path:
     """The folder with the runs of earlier drops."""
-    return (order.earlier or order.outputs or project.outputs).resolve()
+    return order.earlier.resolve() if order.earlier else _place(order, judged.folder)
 
 
-def _folder(order: Order, project: Project, drop: Drop) -> Path:
-    return (order.outputs or project.outputs).resolve() / drop.drop
+def _place(order: Order, folder: Path) -> Path:
+    """The folder that holds the folder of the drop's run."""
+    return (order.outputs or Project.around(folder).runs_of(folder)).resolve()
 
 
 def _standing(

@@ -45,19 +45,22 @@ def outputs_of(drops: Sequence[str], outputs: str) -> list[tuple[str, str]]:
 
 
 def _own_place(drop: str, drops: Sequence[str]) -> str:
-    """ "" for the project's own outputs; a folder of the trust where others share the project."""
+    """ "" for where its reports go anyway; a folder of the trust in it where others share that."""
     if is_remote(drop):
         return ""
-    roots = {other: Project.around(Path(other)).root for other in drops if not is_remote(other)}
+    places = {
+        other: Project.around(Path(other)).runs_of(Path(other))
+        for other in drops
+        if not is_remote(other)
+    }
     trusts = {
         _declared(Path(other) / "drop.yml").get("trust", "")
-        for other, root in roots.items()
-        if root == roots[drop]
+        for other, place in places.items()
+        if place == places[drop]
     }
     if len(trusts) < 2:
         return ""
-    trust = _declared(Path(drop) / "drop.yml").get("trust", "")
-    return str(Project(roots[drop]).outputs / str(trust))
+    return str(places[drop] / str(_declared(Path(drop) / "drop.yml").get("trust", "")))
 
 
 def newest_in(word: str) -> str:

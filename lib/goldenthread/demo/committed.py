@@ -26,10 +26,5 @@ def newest_drop(name: str) -> str:
     return str(max(drops, key=_as_of).parent)
 
 
-def outputs_of(name: str) -> str:
-    """A folder of the demo's own: drops of several demos bear the same name."""
-    return str(Project.around(Path.cwd()).outputs / name)
-
-
 def _as_of(declaration: Path) -> str:
     return str(yaml.safe_load(declaration.read_text(encoding="utf-8"))["as_of"])

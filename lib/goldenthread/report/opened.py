@@ -42,7 +42,7 @@ def open_report(
 def judged_for_reports(folder: Path) -> JudgedDrop:
     """The judged drop in `folder`, with what earlier runs reported otherwise."""
     judged = judge_drop(folder)
-    return with_restatements(judged, earlier_runs(judged.project))
+    return with_restatements(judged, earlier_runs(judged))
 
 
 def hold(judged: JudgedDrop) -> None:
