@@ -12,6 +12,7 @@ from goldenthread.drop import Drop
 from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AgainstNational, AgainstTarget, Criterion, Plan, Test
+from goldenthread.rule_agreement import rule_faults
 from goldenthread.rules import inner_tests
 from goldenthread.trust import Target, Trust
 
@@ -57,6 +58,7 @@ def disagreements(
         *_targets(plan, trust, register, plans),
         *_kpis(trust, register),
         *_flags(trust, register),
+        *rule_faults(plan, trust, register),
     )
 
 

@@ -23,9 +23,16 @@ _SAME = 1e-6  # how far a share may lie from its own numerator and denominator
 def figure_of(
     test: Test | StepTest, criterion: Criterion, entity: str, case: Case, group: str = ALL
 ) -> Measurement | None:
-    """The drop's own figure of the test's measure and group, as `figure_among` finds it."""
+    """The drop's own figure of the test's measure and group, as `figure_among` finds it.
+
+    Where everybody's has none, that says why, and so the group has none either.
+    """
     measure = getattr(test, "measure", "")
-    return figure_among(test, criterion, entity, case, lambda of: case.figure(measure, of, group))
+    found = figure_among(test, criterion, entity, case, lambda of: case.figure(measure, of, group))
+    if found is not None or group == ALL:
+        return found
+    whole = case.figure(measure, entity)
+    return whole if whole is not None and whole.value is None else None
 
 
 def figure_among(

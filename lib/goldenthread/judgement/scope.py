@@ -27,6 +27,9 @@ def left_out(criterion: Criterion, entity: str, case: Case) -> Left | None:
     school = case.school(entity)
     if school is not None:
         return _left_out(where, criterion, school, case) or _of_other_phases(criterion, school)
+    if criterion.tests and not tests_for(criterion, entity, case):
+        phases = dict.fromkeys(phase for test in criterion.tests for phase in test.phases)
+        return _NO, f"it is for {phases_in_words(phases)}; the trust has none"
     if where is None:
         return None
     found = [_left_out(where, criterion, s, case) for s in case.trust.schools]
@@ -49,9 +52,10 @@ def schools_asked(test: Test | StepTest, criterion: Criterion, case: Case) -> tu
 
 
 def tests_for(criterion: Criterion, entity: str, case: Case) -> tuple[Test, ...]:
-    """The tests that are applied there: all of them for the trust, else those of its phase."""
+    """The tests that are applied to a school of its phase, or to a trust with such schools."""
     school = case.school(entity)
-    return tuple(t for t in criterion.tests if school is None or _is_for(t, school))
+    schools = case.trust.schools if school is None else (school,)
+    return tuple(t for t in criterion.tests if any(_is_for(t, each) for each in schools))
 
 
 def condition_in_words(criterion: Criterion, plan: Plan) -> str:
