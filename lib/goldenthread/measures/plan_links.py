@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import pandas as pd
@@ -43,6 +43,10 @@ def _unknown(context: Context, name: str, why: str) -> Iterator[Measurement]:
         yield Measurement(name, entity, context.drop.year, state=State.NO_DATA, note=why)
 
 
+def _all_of(cells: Iterable[set[str]]) -> set[str]:
+    return {aim for cell in cells for aim in cell}
+
+
 @measure(
     "Aims of the trust that improvement plans take up",
     unit="percent",
@@ -69,8 +73,8 @@ def trust_aims_served(context: Context) -> Iterator[Measurement]:
         return
     aims = _aims(context)
     for entity, rows in levels(context, _priorities(context)):
-        served = rows.groupby("school")["aims"].agg(lambda cells: set().union(*cells))
-        missing = [aim for aim in aims if not served.map(lambda found, a=aim: a in found).all()]
+        served = [_all_of(cells) for _, cells in rows.groupby("school", sort=False)["aims"]]
+        missing = [aim for aim in aims if not all(aim in found for found in served)]
         where = "at every school" if entity == TRUST else "by the plan"
         note = f"not served {where}: {join_words(missing)}" if missing else "every aim is served"
         for group in (ALL, *aims):

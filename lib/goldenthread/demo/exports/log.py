@@ -17,7 +17,7 @@ def log(
     sources: Mapping[str, Source],
     drop: DemoDrop,
     source: str,
-    columns: Sequence[str],
+    columns: Sequence[str | dt.date],
     rows: Iterable[Sequence[Cell]],
     *,
     until: str | None = None,
@@ -47,7 +47,9 @@ def log(
     return Book(name, source, (sheet,))
 
 
-def _named(source: str, columns: Sequence[str], row: Sequence[Cell]) -> Iterable[tuple[str, Cell]]:
+def _named(
+    source: str, columns: Sequence[str | dt.date], row: Sequence[Cell]
+) -> Iterable[tuple[str | dt.date, Cell]]:
     if len(columns) != len(row):
         message = f"{source}: a row has {len(row)} cells for {len(columns)} columns: {row!r}"
         raise ValueError(message)
@@ -66,9 +68,9 @@ def _plain(text: str) -> str:
     return text.casefold()
 
 
-def _cell(source: Source, key: str, value: Cell) -> Cell:
+def _cell(source: Source, key: str | dt.date, value: Cell) -> Cell:
     """The cell as it is printed: a real date for a day that is written as text."""
-    column = source.columns.get(key)
+    column = source.columns.get(str(key))
     if column is None or column.type not in _DAYS or not isinstance(value, str):
         return value
     try:
