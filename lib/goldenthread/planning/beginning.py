@@ -130,6 +130,7 @@ def _values(beginning: Beginning) -> Mapping[str, object]:
             "first": int(beginning.year[:4]), "meets": beginning.as_of + dt.timedelta(days=42),
         },
         "measures": {"place": _placed_measure(beginning)},
+        "national": _national(beginning),
     }  # fmt: skip
 
 
@@ -143,6 +144,19 @@ def _placed_measure(beginning: Beginning) -> str:
     """What is published for all schools of the trust's first phase."""
     primary = any(school.phase == "primary" for school in beginning.schools)
     return "ks2_expected" if primary else "progress_8"
+
+
+def _national(beginning: Beginning) -> Mapping[str, object]:
+    """A measure with a national figure for every phase of the trust's schools."""
+    if {school.phase for school in beginning.schools} <= {"primary", "secondary"}:
+        return {
+            "text": "Pupils miss no more of school than elsewhere.", "measure": "overall_absence",
+            "benchmark": "absence_{phase}", "in_line": 0.5,
+        }  # fmt: skip
+    return {
+        "text": "Teachers lose no more days to sickness than elsewhere.",
+        "measure": "sickness_days", "benchmark": "sickness_days", "in_line": 1,
+    }  # fmt: skip
 
 
 @functools.cache
