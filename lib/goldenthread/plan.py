@@ -133,6 +133,13 @@ class Criterion(Declared):
     remark: str = ""
     applies_where: AppliesWhere | None = None
 
+    @model_validator(mode="after")
+    def _something_decides(self) -> Criterion:
+        if self.tests and not any(test.decides for test in self.tests):
+            message = "no test decides: leave out `decides: false` in one of them"
+            raise ValueError(message)
+        return self
+
 
 class Action(Declared):
     """One row of a plan's action table, as printed; `due` is its timescale read as a date, and

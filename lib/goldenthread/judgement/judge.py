@@ -21,11 +21,12 @@ from goldenthread.judgement.rules import RULES
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, set_because
 from goldenthread.judgement.schools import counted_rows
 from goldenthread.judgement.scope import left_out, tests_for
-from goldenthread.judgement.verdict import overall, reason_from_schools, reason_from_tests
+from goldenthread.judgement.sections import rows_of_sections
+from goldenthread.judgement.verdict import beside, overall, reason_from_schools, reason_from_tests
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurements
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import ByDate, Criterion, Plan, ShareOfSchools, Test
+from goldenthread.plan import ByDate, Criterion, Plan, SectionsMet, ShareOfSchools, Test
 from goldenthread.provenance import RowRange
 from goldenthread.rules import StepTest, inner_tests
 from goldenthread.trust import Trust
@@ -101,7 +102,9 @@ class _Bench:
     def apply(self, test: Test | StepTest, criterion: Criterion, entity: str) -> TestResult:
         result = RULES[test.rule](test, criterion, entity, self.case)
         why = set_because(test, criterion, self.trust, self.case.school(entity))
-        return replace(result, set_because=why) if why else result
+        if not why and not test.reading and test.decides:
+            return result
+        return replace(result, set_because=why, reading=test.reading, decides=test.decides)
 
     def _judge(self, criterion: Criterion, entity: str) -> Judgement:
         if criterion.paused:
@@ -120,12 +123,13 @@ class _Bench:
         if not tests:
             text = "the plan gives it no test"
             return self._state(criterion, entity, Rating.TARGET_NOT_SET, text)
-        rating = overall(test.rating for test in tests)
+        deciding = tuple(test for test in tests if test.decides) or tests
+        rating = overall(test.rating for test in deciding)
         return self._judgement(
             criterion,
             entity,
             rating,
-            reason_from_tests(rating, tests),
+            reason_from_tests(rating, deciding) + beside(tests),
             " ".join(dict.fromkeys(test.rule for test in tests)),
             tests,
         )
@@ -199,6 +203,11 @@ class _Bench:
         tests = [inner for test in criterion.tests for inner in (test, *inner_tests(test))]
         shares = [test for test in tests if isinstance(test, ShareOfSchools)]
         rows = [counted_rows(test, criterion, entity, self.case) for test in shares]
+        rows += [
+            rows_of_sections(test, criterion, entity, self.case)
+            for test in criterion.tests
+            if isinstance(test, SectionsMet)
+        ]
         return tuple(dict.fromkeys(row for group in rows for row in group))
 
     def _level(self, criterion: Criterion, results: tuple[TestResult, ...]) -> str:

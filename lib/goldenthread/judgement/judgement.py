@@ -38,8 +38,9 @@ class Step:
 class TestResult:
     """One test of a criterion for one entity: the rule in words, the figure, the outcome.
 
-    `set_because` is why its threshold is what it is, in the words of whoever set it. `level` is the
-    step of a scale that was reached, and `parts` the tests of the steps that it rests on.
+    `set_because` is why its threshold is what it is, in the words of whoever set it; `reading` the
+    words of the plan that it takes. One that does not decide is shown and gives no colour. `level`
+    is the step of a scale that was reached, and `parts` the tests of the steps that it rests on.
     """
 
     measure: str
@@ -51,6 +52,8 @@ class TestResult:
     previous: Measurement | None = None
     steps: tuple[Step, ...] = ()
     set_because: str = ""
+    reading: str = ""
+    decides: bool = True
     level: str = ""
     parts: tuple[TestResult, ...] = ()
 

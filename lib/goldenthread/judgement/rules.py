@@ -17,6 +17,7 @@ from goldenthread.judgement.milestones import by_date
 from goldenthread.judgement.national import against_national
 from goldenthread.judgement.recorded import recorded_judgement
 from goldenthread.judgement.schools import share_of_schools
+from goldenthread.judgement.sections import sections_met
 from goldenthread.judgement.targets import against_target
 from goldenthread.plan import Criterion
 
@@ -35,4 +36,5 @@ RULES: Mapping[str, Rule] = {
     "evidence": in_place,
     "place": among_schools,
     "maturity": of_maturity,
+    "sections": sections_met,
 }

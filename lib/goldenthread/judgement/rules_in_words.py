@@ -18,6 +18,7 @@ from goldenthread.plan import (
     Criterion,
     Maturity,
     Plan,
+    SectionsMet,
     ShareOfSchools,
     Test,
 )
@@ -46,6 +47,8 @@ def rule_in_words(
     setting = Setting(criterion, plan, trust, school, register)
     phases = f". For {phases_in_words(test.phases)} only" if test.phases else ""
     reading = f" Taken from the plan’s words ‘{test.reading}’." if test.reading else ""
+    if not test.decides:
+        reading += " It is shown and decides nothing."
     return sentence(_RULES[test.rule](test, setting).removesuffix(".") + phases) + reading
 
 
@@ -161,6 +164,18 @@ def _maturity(test: Maturity, setting: Setting) -> str:
     return ". ".join([lead, *said])
 
 
+def _sections(test: SectionsMet, setting: Setting) -> str:
+    word = setting.plan.section_word.lower()
+    numbers = [setting.plan.objective(name).number for name in test.sections]
+    kind = f"{test.kind} " if test.kind else ""
+    share = f"every {word}" if test.at_least == 100 else f"{percent(test.at_least, 0)} of them"
+    amber = f", amber from {percent(test.amber_from, 0)}" if test.amber_from is not None else ""
+    return (
+        f"green when {share} of {join_words(numbers)} is met: every {kind}row of it green, this "
+        f"one aside{amber}, otherwise red. What is not judged yet is not met"
+    )
+
+
 def _true(test: Maturity, step: str, setting: Setting) -> str:
     words = rule_in_words(
         test.tests[step],
@@ -199,4 +214,5 @@ _RULES: Mapping[str, Callable[[Any, Setting], str]] = {
     "evidence": logged_in_words.evidence,
     "place": logged_in_words.place,
     "maturity": _maturity,
+    "sections": _sections,
 }

@@ -108,8 +108,9 @@ class _Count:
     @property
     def clause(self) -> str:
         total = len(self.standing)
-        verb = "is" if self.met == 1 else "are"
-        start = f"{in_words(self.met)} of {in_words(total)} {self.word(total)} {verb} met"
+        verb = "is" if self.met < 2 else "are"
+        met = "none of the" if not self.met else f"{in_words(self.met)} of"
+        start = f"{met} {in_words(total)} {self.word(total)} {verb} met"
         return f"{start} ({self.needed}): {by_rating(self.standing)}"
 
     @property

@@ -10,6 +10,11 @@ from goldenthread.judgement.rating import Rating, worst
 from goldenthread.wording import join_words, sentence
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_WOULD = {
+    Rating.GREEN: "would be green",
+    Rating.AMBER: "would be amber",
+    Rating.RED: "would be red",
+}
 # Somebody still owes a figure, a judgement or a threshold. Red or amber stands without it, because
 # it could only make things worse; green is a promise that every test was passed.
 OWED = (Rating.NO_DATA, Rating.AWAITING_JUDGEMENT, Rating.TARGET_NOT_SET)
@@ -53,6 +58,21 @@ def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
         return tests[0].sentence
     clause = clause_from_tests(rating, tests)
     return sentence(f"{rating} because {clause}" if rating.is_colour else clause)
+
+
+def beside(tests: Sequence[TestResult]) -> str:
+    """What comes of the tests that are shown and decide nothing; "" where every one decides.
+
+    For a school two readings of a share of schools come to the same, and it is not said twice.
+    """
+    said = {test.sentence for test in tests if test.decides}
+    told = [
+        f" By {f'the words ‘{test.reading}’' if test.reading else 'another test'}, shown beside "
+        f"it, it {_WOULD.get(test.rating, standing(test.rating))}."
+        for test in tests
+        if not test.decides and test.sentence not in said
+    ]
+    return "".join(told)
 
 
 def clause_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:

@@ -58,7 +58,7 @@ def finding(view: View, judgements: Sequence[Judgement]) -> Finding | None:
 
 def _deciding(judgement: Judgement) -> TestResult | None:
     """The first red test, which the reason speaks of too; none where several schools have one."""
-    red = [test for test in judgement.tests if test.rating is Rating.RED]
+    red = [test for test in judgement.tests if test.rating is Rating.RED and test.decides]
     places = {test.measurement.entity for test in red if test.measurement is not None}
     return red[0] if red and len(places) <= 1 else None
 
