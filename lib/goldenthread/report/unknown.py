@@ -24,7 +24,8 @@ def unknowns(view: View) -> list[Display]:
     found = list(_without_colour(view))
     missing = {c.id: names for c, _, _ in found if (names := _not_supplied(view, c))}
     together = [c for c, j, _ in found if c.id in missing and j.rating is Rating.NO_DATA]
-    together = list(dict.fromkeys(together)) if len(set(missing)) > _MANY else []
+    # By id: a criterion of maturity holds its steps in a dict, and has no hash.
+    together = list({c.id: c for c in together}.values()) if len(missing) > _MANY else []
     folded = {criterion.id for criterion in together}
     by_reason: dict[tuple[Rating, str], list[str]] = {}
     for criterion, judgement, where in found:
