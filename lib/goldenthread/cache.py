@@ -22,6 +22,7 @@ import goldenthread
 
 _PACKAGES = ("numpy", "pandas", "pydantic", "python-calamine", "scipy")
 _DIGEST = hashlib.sha256().digest_size
+_LONG_AGO = 400 * 24 * 3600  # seconds: more than a year's drops
 _KEPT = 6  # entries of one name; older ones are of exports or code that have changed since
 
 
@@ -100,3 +101,12 @@ def _clear_old(folder: Path, name: str) -> None:
     entries = [p for p in folder.glob(f"{name}-*.pickle") if len(p.name) == length]
     for path in sorted(entries, key=lambda path: path.stat().st_mtime, reverse=True)[_KEPT:]:
         path.unlink(missing_ok=True)
+
+
+def forget_long_ago(folder: Path, now: float) -> None:
+    """Remove the notes of runs that were written so long ago that their reports have been made
+    again since; `now` is in seconds. One too many removed costs time and no result."""
+    for path in folder.glob("*.json"):
+        with suppress(OSError):
+            if now - path.stat().st_mtime > _LONG_AGO:
+                path.unlink()

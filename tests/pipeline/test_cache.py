@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
 
 from goldenthread import pipeline
-from goldenthread.cache import keep, recall
+from goldenthread.cache import forget_long_ago, keep, recall
 from goldenthread.pipeline import judge_drop
 
 SPRING = "data/2022-spring"
@@ -103,3 +104,13 @@ def test_old_entries_go_and_nothing_half_written_stays(tmp_path):
 def test_a_cache_that_cannot_be_written_costs_no_result(project):
     (project / ".cache").write_text("a file stands where the folder should be")
     assert judge_drop(project / SPRING).judgements
+
+
+def test_notes_of_runs_are_forgotten_after_more_than_a_year(tmp_path):
+    now, day = 1_700_000_000.0, 24 * 3600
+    for name, days in (("old", 401), ("young", 399)):
+        (tmp_path / f"{name}.json").write_text("{}", "utf-8")
+        os.utime(tmp_path / f"{name}.json", (now - days * day, now - days * day))
+    forget_long_ago(tmp_path, now)
+    forget_long_ago(tmp_path / "not there", now)
+    assert [path.name for path in tmp_path.iterdir()] == ["young.json"]

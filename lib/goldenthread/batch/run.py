@@ -31,6 +31,7 @@ from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, Output, RunResu
 from goldenthread.batch.pool import reports
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, what_it_read
+from goldenthread.cache import forget_long_ago
 from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError, StorageError, did_you_mean
 from goldenthread.judged import JudgedDrop
@@ -128,6 +129,8 @@ def _remember(order: Order, run: _Run, result: RunResult) -> None:
     drops = [drop.folder for drop in run.judged.series()]
     files = files_read(run.judged.project.cache, run.reports)
     remember(asked(order), result.folder, drops, files, len(result.succeeded))
+    for notes in ("made", "runs"):
+        forget_long_ago(run.judged.project.cache / notes, time.time())
 
 
 class _Run:
