@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.clocks import not_yet_due
+from goldenthread.judgement.figures import shown
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.scope import left_out, schools_asked, schools_judged
@@ -14,7 +16,6 @@ from goldenthread.judgement.thresholds import reaches
 from goldenthread.judgement.verdict import (
     OWED,
     by_rating,
-    clause_from_tests,
     in_words,
     overall,
 )
@@ -88,8 +89,10 @@ class _Count:
             results = self.results(urn)
             if not results:
                 return Rating.DOES_NOT_APPLY, "none of the tests is for a school of its phase"
-            rating = overall(result.rating for result in results)
-            return rating, clause_from_tests(rating, results)
+            if len(results) == 1:
+                return results[0].rating, results[0].sentence
+            named = [(self._named(result), result.rating) for result in results]
+            return overall(rating for _, rating in named), by_rating(named)
         judged = [(self._label(c), self.case.judged(c, urn).rating) for c in self.test.criteria]
         return overall(rating for _, rating in judged), by_rating(judged)
 
@@ -100,6 +103,13 @@ class _Count:
             for each in self.test.each
             if any(urn == school.urn for school in schools_asked(each, self.criterion, self.case))
         )
+
+    def _named(self, result: TestResult) -> str:
+        """`Progress in reading (+2.9)`."""
+        measure, figure = self.case.measure(result.measure), result.measurement
+        title = inside(measure.title)
+        known = figure is not None and figure.value is not None
+        return f"{title} ({shown(figure.value, measure)})" if figure and known else title
 
     def _label(self, criterion: str) -> str:
         return f"criterion {self.case.plan.criterion(criterion).number}"

@@ -54,10 +54,16 @@ def standing(rating: Rating, count: int = 1) -> str:
 
 def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
     """The sentence of the test that decides, and how the others stand."""
-    if len(tests) == 1:
-        return tests[0].sentence
-    clause = clause_from_tests(rating, tests)
-    return sentence(f"{rating} because {clause}" if rating.is_colour else clause)
+    deciding = next(test for test in tests if test.rating is rating)
+    others = [test.rating for test in tests if test is not deciding]
+    if not others:
+        return deciding.sentence
+    clause = inside(deciding.sentence).removesuffix(".")
+    lead = f"{rating} because {clause}" if rating.is_colour else sentence(clause)[:-1]
+    text = f"{lead}; {_others(others, rating)}"
+    if rating in OWED and Rating.GREEN in others:
+        text += ", but green needs every test"
+    return sentence(text)
 
 
 def beside(tests: Sequence[TestResult]) -> str:
@@ -73,19 +79,6 @@ def beside(tests: Sequence[TestResult]) -> str:
         if not test.decides and test.sentence not in said
     ]
     return "".join(told)
-
-
-def clause_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
-    """The same without the rating in front, for inside a sentence that says it."""
-    deciding = next(test for test in tests if test.rating is rating)
-    others = [test.rating for test in tests if test is not deciding]
-    clause = inside(deciding.sentence).removesuffix(".")
-    if not others:
-        return clause
-    text = f"{clause}; {_others(others, rating)}"
-    if rating in OWED and Rating.GREEN in others:
-        text += ", but green needs every test"
-    return text
 
 
 def reason_from_schools(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:
