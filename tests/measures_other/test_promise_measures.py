@@ -192,13 +192,13 @@ CARD = dict.fromkeys(
 @pytest.mark.parametrize(
     ("row", "chosen", "value"),
     [
-        ({"overall": "2"}, "", 100),
+        ({"overall": "2"}, "", 1),
         ({"overall": "Requires improvement"}, "", 0),
-        ({"overall": "3"} | CARD | {"safeguarding": "Met"}, "Expected standard", 100),
+        ({"overall": "3"} | CARD | {"safeguarding": "Met"}, "Expected standard", 1),
         (CARD | {"safeguarding": "Met"}, "Strong standard", 0),
         (CARD | {"safeguarding": "Not met"}, "Expected standard", 0),
         (CARD | {"teaching": "Needs attention", "safeguarding": "Met"}, "Expected standard", 0),
-        (CARD | {"teaching": "Exceptional", "safeguarding": "Met"}, "Expected standard", 100),
+        (CARD | {"teaching": "Exceptional", "safeguarding": "Met"}, "Expected standard", 1),
         (CARD | {"safeguarding": "Met"}, "", None),
         ({}, "Expected standard", None),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from goldenthread.judgement.phrases import PHRASES, inside
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
@@ -46,8 +48,10 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
     whose = "" if figure.group == ALL else f"for {inside(figure.group)}, "
     value = shown(figure.value, measure, decimals)
     phrase = PHRASES.get(measure.id, f"{inside(measure.title)}: {{value}}")
+    details = defaultdict(str, figure.details)
     if isinstance(phrase, tuple):
-        return whose + (phrase[0] if (figure.value or 0) >= 0.5 else phrase[1])
+        said = phrase[0] if (figure.value or 0) >= 0.5 else phrase[1]
+        return whose + said.format(details=details)
     count = _count(figure) if "{of}" in phrase and measure.unit == "percent" else ""
     brackets = []
     if count:
@@ -59,6 +63,7 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
         value=value,
         number=number(figure.value, measure.decimals if decimals is None else decimals),
         over=_over(figure),
+        details=details,
     )
     return whose + (f"{text} ({', '.join(brackets)})" if brackets else text)
 

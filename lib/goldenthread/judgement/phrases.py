@@ -1,7 +1,8 @@
 """How a sentence speaks of each measure.
 
 `{of}` stands for the count ("21 of 23", "all 12"), `{value}` for the value in its unit, `{number}`
-for the value without it, `{over}` for the days that people stayed over, where the figure has them.
+for the value without it, `{over}` for the days that people stayed over, where the figure has them,
+and `{details[Grade]}` for a detail of the figure by its name.
 A measure without a phrase is named by its title, with a colon. A pair is said of a yes and of a no.
 """
 
@@ -70,6 +71,28 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "curriculum_statements": "{of} subjects state intent, implementation and impact",
     "assessment_plans": "{of} subjects have an assessment plan against age-related expectations",
     "subject_leadership": "{of} subjects have leadership judged a strength",
+    # promises and commitments
+    "teachers_consistently_good": "{of} teachers visited were judged good throughout",
+    "development_programmes": "{of} teachers who joined a year ago or more have a development plan",
+    "ofsted_good_or_chosen": ("{details[Judged]}", "{details[Judged]}"),
+    "first_preferences_above_pan": "{details[First preferences]} first preferences for "
+    "{details[Places (PAN)]} places, a difference of {value}",
+    "above_former_floor": (
+        "Progress 8 of {details[Progress 8]} is not below the former floor",
+        "Progress 8 of {details[Progress 8]} is below the former floor",
+    ),
+    "progress_8_to_good_schools": "Progress 8 against the mean of "
+    "{details[Schools graded good]} schools graded good is {value}",
+    "attainment_8_to_good_schools": "Attainment 8 against the mean of "
+    "{details[Schools graded good]} schools graded good is {value}",
+    "job_share_considered": "a job share was considered for {of} posts before advertising",
+    "objectives_set": "{of} staff have appraisal objectives",
+    "forecast_balance": "the balance forecast for the year is {value}",
+    "local_governors": "the local governing body has {number} governors",
+    "meetings_held": "{number} meetings were held this year",
+    "calendar_kept": "{of} meetings of the calendar were held on their day",
+    "papers_in_time": "the papers of {of} meetings went out in time",
+    "governor_induction": "{of} new governors completed their induction in their first year",
 }
 
 # What falls short, said of a count: `4 of 10 audit actions that fell due are still open`.
@@ -185,6 +208,33 @@ LACKING: dict[str, tuple[str, str, str]] = {
         "has leadership not judged a strength",
         "have leadership not judged a strength",
     ),
+    "teachers_consistently_good": (
+        "teachers visited",
+        "was not judged good throughout",
+        "were not judged good throughout",
+    ),
+    "development_programmes": (
+        "teachers who joined a year ago or more",
+        "has no development plan",
+        "have no development plan",
+    ),
+    "job_share_considered": (
+        "posts",
+        "was advertised before a job share was considered",
+        "were advertised before a job share was considered",
+    ),
+    "objectives_set": ("staff", "has no appraisal objectives", "have no appraisal objectives"),
+    "calendar_kept": (
+        "meetings of the calendar",
+        "was not held on its day",
+        "were not held on their day",
+    ),
+    "papers_in_time": ("meetings", "had its papers late", "had their papers late"),
+    "governor_induction": (
+        "new governors",
+        "did not complete the induction in the first year",
+        "did not complete their induction in the first year",
+    ),
 }
 
 # What a figure is about, as the subject of "is below target" and "have risen"; True for a plural.
@@ -207,6 +257,9 @@ SUBJECTS: dict[str, tuple[str, bool]] = {
     "retention": ("Staff retention", False),
     "overall_absence": ("Absence", False),
     "persistent_absence": ("Persistent absence", False),
+    "first_preferences_above_pan": ("The number of first preferences above places", False),
+    "progress_8_to_good_schools": ("Progress 8 against good schools", False),
+    "attainment_8_to_good_schools": ("Attainment 8 against good schools", False),
 }
 
 _PROPER = {"Attainment", "Progress", "English", "England", "Maths"}

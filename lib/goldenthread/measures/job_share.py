@@ -37,10 +37,10 @@ def job_share_considered(context: Context) -> Iterator[Measurement]:
     frame = placed(context, context.frame("posts"))
     if not given(frame, "job_share").any():
         return
-    advertised = this_year(context, frame, "advertised")
-    in_time = dates(advertised, "job_share") <= dates(advertised, "advertised")
-    advertised = advertised.assign(in_time=in_time)
-    for entity, rows in levels(context, advertised, ENTITY):
+    in_time = dates(frame, "job_share") <= dates(frame, "advertised")
+    frame = frame.assign(in_time=in_time)
+    for entity, every in levels(context, frame, ENTITY):
+        rows = this_year(context, every, "advertised")
         met, of = int(rows["in_time"].sum()), len(rows)
         extras = Extras(empty="no post was advertised this year")
         yield share(context, "job_share_considered", entity, met, of, rows, extras)

@@ -63,7 +63,7 @@ def ofsted_good(context: Context) -> Iterable[Measurement]:
 
     Interval: none; every school is known.
     """
-    return _pooled(context, "ofsted_good", _graded)
+    return pooled(context, "ofsted_good", graded)
 
 
 @measure(
@@ -87,47 +87,21 @@ def ofsted_report_card(context: Context) -> Iterable[Measurement]:
 
     Interval: none; every area is known.
     """
-    return _pooled(context, "ofsted_report_card", _card)
-
-
-@measure(
-    "Good by Ofsted’s grade, or by the trust’s choice on a report card",
-    unit="percent",
-    decimals=0,
-    better="higher",
-    counts="things",
-    needs=(SOURCE,),
-    publication=PUBLICATION,
-    short="Good, or as the trust chose",
-)
-def ofsted_good_or_chosen(context: Context) -> Iterable[Measurement]:
-    """Schools that are good: by the grade for overall effectiveness where that is the latest, as in
-    `ofsted_good`; by the report card where the school has one. Ofsted gives a report card no
-    overall grade, so the trust chooses: its setting `report_card_good` names the grade that every
-    area has to reach, with safeguarding standards met. Where it has not chosen, a school with a
-    report card has no figure. A school alone is 0 or 100.
-
-    Denominator: schools with a grade for overall effectiveness, or with a report card where the
-    trust has chosen.
-
-    Leaves out: schools with neither; report cards, until the trust has chosen.
-
-    Interval: none; every school is known.
-    """
-    chosen = str(context.setting("report_card_good", ""))
-    return _pooled(context, "ofsted_good_or_chosen", lambda row: _graded_or_card(row, chosen))
+    return pooled(context, "ofsted_report_card", card)
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
+    """What the file has of one school: `met` of `of`, or why there is nothing to count."""
+
     met: int = 0
     of: int = 0
     why: str = ""
     details: Details = ()
 
 
-def _pooled(
-    context: Context, name: str, read: Callable[[pd.DataFrame], _Found]
+def pooled(
+    context: Context, name: str, read: Callable[[pd.DataFrame], Found]
 ) -> Iterator[Measurement]:
     met, of = 0, 0
     rows: list[RowRange] = []
@@ -140,12 +114,12 @@ def _pooled(
         rows += rows_of(row)
         yield _measurement(context, name, school.urn, found, rows_of(row))
     if of:
-        whole = _Found(met, of, details=SAID)
+        whole = Found(met, of, details=SAID)
         yield _measurement(context, name, TRUST, whole, tuple(dict.fromkeys(rows)))
 
 
 def _measurement(
-    context: Context, name: str, entity: str, found: _Found, rows: tuple[RowRange, ...]
+    context: Context, name: str, entity: str, found: Found, rows: tuple[RowRange, ...]
 ) -> Measurement:
     year = context.drop.year
     if not found.of:
@@ -174,7 +148,7 @@ def grades(frame: pd.DataFrame) -> pd.Series:
     return cells.map(lambda cell: known.get(cell, ""))
 
 
-def _graded(row: pd.DataFrame) -> _Found:
+def graded(row: pd.DataFrame) -> Found:
     known = str(grades(row).iloc[0])
     dated = _dated(row, "Inspected", "inspected")
     ungraded = text(row, "ungraded").iloc[0]
@@ -185,50 +159,26 @@ def _graded(row: pd.DataFrame) -> _Found:
         why = "Ofsted's file has no overall grade of this school"
         if has_card:
             why += "; it has a report card, which is not comparable with the grades before"
-        return _Found(why=why, details=dated)
+        return Found(why=why, details=dated)
     inspected_as = text(row, "inspected_urn").iloc[0].removesuffix(".0")
     own = str(row["urn"].iloc[0])
     before = (("Inspected as", inspected_as),) if inspected_as not in ("", own) else ()
     concern = CONCERN.get(text(row, "concern").iloc[0].upper(), "")
     worry = (("Category of concern", concern),) if concern else ()
-    return _Found(int(known in GOOD), 1, details=(("Grade", known), *dated, *before, *worry, *SAID))
+    return Found(int(known in GOOD), 1, details=(("Grade", known), *dated, *before, *worry, *SAID))
 
 
-def _card(row: pd.DataFrame) -> _Found:
+def card(row: pd.DataFrame) -> Found:
     said = {title: text(row, column).iloc[0] for column, title in AREAS.items()}
     known = {grade.casefold(): grade for grade in CARD_GRADES}
     graded = {title: known[g.casefold()] for title, g in said.items() if g.casefold() in known}
     if not graded:
-        return _Found(why="Ofsted's file has no report card of this school")
+        return Found(why="Ofsted's file has no report card of this school")
     met = sum(grade.casefold() in EXPECTED for grade in graded.values())
     safe = text(row, "safeguarding").iloc[0]
     more = (("Safeguarding standards", safe),) if safe else ()
     details = (*graded.items(), *more, *_dated(row, "Inspected", "card_date"), *SAID)
-    return _Found(met, len(graded), details=details)
-
-
-def _graded_or_card(row: pd.DataFrame, chosen: str) -> _Found:
-    """Report cards came after the last overall grades: where there is one, it is the latest."""
-    card = _card(row)
-    if not card.of:
-        return _graded(row)
-    order = [grade.casefold() for grade in CARD_GRADES]
-    if chosen.casefold() not in order:
-        why = (
-            "it has a report card, and the trust has not said what counts as good on one "
-            f"(setting report_card_good: {', '.join(CARD_GRADES[:-1])})"
-        )
-        return _Found(why=why, details=card.details)
-    said = dict(card.details)
-    least = order.index(chosen.casefold())
-    below = [
-        area
-        for area in AREAS.values()
-        if area in said and order.index(said[area].casefold()) > least
-    ]
-    safe = said.get("Safeguarding standards", "").casefold() == "met"
-    choice = (("Good by the trust’s choice", f"{chosen} or above in every area"),)
-    return _Found(int(safe and not below), 1, details=(*choice, *card.details))
+    return Found(met, len(graded), details=details)
 
 
 def _dated(row: pd.DataFrame, title: str, column: str) -> Details:

@@ -25,6 +25,8 @@ _PAPERS = {
 }
 _INQUORATE = ((LGB_MORETON, "2022-03-22"),)
 
+_HELD = ("reference", "occasion", "place", "held")
+_IN_PLACE = ("reference", "item", "place", "in_place", "date", "evidence", "recorded_by")
 _Occasion = tuple[str, str, str, str]
 
 
@@ -120,14 +122,13 @@ _EVIDENCE: tuple[tuple[str, str, str, str, str | None, str | None, str], ...] = 
 
 def operation_books(sources: Mapping[str, Source], drop: DemoDrop) -> Iterator[Book]:
     """The log of the boards' meetings, that of reviews, and the evidence log."""
-    yield _meetings(sources, drop)
-    columns = ("reference", "occasion", "place", "held")
-    yield log(sources, drop, "occasions", columns, _OCCASIONS, until="held")
-    columns = ("reference", "item", "place", "in_place", "date", "evidence", "recorded_by")
-    yield log(sources, drop, "evidence_log", columns, _EVIDENCE, until="date")
+    yield meetings_log(sources, drop)
+    yield log(sources, drop, "occasions", _HELD, _OCCASIONS, until="held")
+    yield log(sources, drop, "evidence_log", _IN_PLACE, _EVIDENCE, until="date")
 
 
-def _meetings(sources: Mapping[str, Source], drop: DemoDrop) -> Book:
+def meetings_log(sources: Mapping[str, Source], drop: DemoDrop) -> Book:
+    """Every meeting of the boards so far, with the day on which its papers went out."""
     rows = []
     for body, days in MEETINGS.items():
         for day in days:
