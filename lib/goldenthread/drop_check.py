@@ -72,9 +72,10 @@ def check_drop(name: str) -> DropCheck:
     benchmarks, published = with_published(benchmarks, read.tables, trust, drop)
     context = Context(project, trust, drop, read.tables, benchmarks)
     sources = load_sources(project.params / "sources")
+    there = {file.source for file in read.inputs}
     findings = (
         *in_one_line(seen_by_plan(read.findings, plan, register, read.tables), sources),
-        *missed_optional(plan, register, read.tables, sources, trust, drop),
+        *missed_optional(plan, register, read.tables, sources, trust, drop, there),
         *published,
         *register_findings(context),
         *data_findings(context),

@@ -3,7 +3,7 @@ those that a plan rests on although no trust has to have them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from goldenthread.agreement import measures_of
 from goldenthread.drop import Drop
@@ -43,9 +43,10 @@ def missed_optional(
     sources: Mapping[str, Source],
     trust: Trust,
     drop: Drop,
+    there: Collection[str],
 ) -> Iterator[Finding]:
-    """A warning for each export that no trust has to have, that is not there, and without which
-    criteria of this plan have no figure in this drop."""
+    """A warning for each export that no trust has to have, of which no file is `there`, and without
+    which criteria of this plan have no figure in this drop."""
     missed: dict[str, dict[str, None]] = {}
     for criterion in plan.criteria:
         if criterion.paused or (criterion.judged_in and drop.term not in criterion.judged_in):
@@ -55,7 +56,7 @@ def missed_optional(
     phases = {school.phase for school in trust.schools}
     for name, numbers in missed.items():
         source = sources.get(name)
-        if source is None or not source.optional or not _due(source, drop):
+        if source is None or name in there or not source.optional or not _due(source, drop):
             continue
         if source.phases and not phases & set(source.phases):
             continue

@@ -89,7 +89,7 @@ def _table(
     source: Source, files: Sequence[FileRows], matched: Matched, names: Names, term: Term
 ) -> tuple[Table | Absent, tuple[Finding, ...]]:
     files = without_rivals(files, source)
-    findings = [finding for file in files for finding in file.findings]
+    findings = [finding for file in files for finding in _told(file)]
     findings += check_schools(files, source, names)
     frames = [frame for file in files for frame in file.frames if len(frame)]
     for file in files:
@@ -130,6 +130,13 @@ def _gap_frame(gaps: Sequence[Gaps]) -> pd.DataFrame:
         "reason": [reason for gap in gaps for reason in gap.reasons],
     }
     return pd.DataFrame(columns, columns=order)
+
+
+def _told(file: FileRows) -> tuple[Finding, ...]:
+    """The findings of a file; of a blank template it is said once that it is blank."""
+    if file.template and not file.filled:
+        return tuple(f for f in file.findings if f.rule != "rows-left-out")
+    return file.findings
 
 
 def _no_rows(file: FileRows, *, beside: bool) -> Finding:

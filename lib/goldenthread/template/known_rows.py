@@ -39,11 +39,12 @@ def known_rows(source: Source, setting: Setting) -> KnownRows:
     make = _BY_SOURCE.get(source.source) or _BY_KEY.get(source.key)
     if make is None:
         return KnownRows()
-    rows = tuple(
-        {key: value for key, value in row.items() if key in source.columns}
-        for row in make(source, setting)
-    )
-    return KnownRows(rows if len(rows) <= _MOST else ())
+    rows: list[Row] = []
+    for made in make(source, setting):
+        row = {key: value for key, value in made.items() if key in source.columns}
+        if row not in rows:
+            rows.append(row)
+    return KnownRows(tuple(rows) if len(rows) <= _MOST else ())
 
 
 def _schools(source: Source, setting: Setting) -> Iterator[Row]:
