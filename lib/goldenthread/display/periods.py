@@ -11,8 +11,8 @@ from goldenthread.display.markup import Display, call, element, escape, markup
 
 State = Literal["kept", "missed", "to come", "not counted"]
 NOTE = "Filled: held. Crossed: missed. Open: still to come, or not counted."
-_WIDE, _HIGH, _ACCENT, _INK, _GREY = 660.0, 18.0, "#1d4f8c", "#1f2937", "#8b95a3"
-_MONTHS = ("Sep", "Oct", "Nov", "Dec", "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug")
+_WIDE, _HIGH, _HEAD, _ACCENT, _INK, _GREY = 660.0, 28.0, 26.0, "#1d4f8c", "#1f2937", "#8b95a3"
+_MONTHS = "SONDJFMAMJJA"  # their initials, from September
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +92,10 @@ def _months() -> str:
     year = dt.date(2001, 9, 1)
     firsts = [dt.date(2001 + (m < 9), m, 1) for m in (9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8)]
     marks = "".join(
-        f'<text x="{_at(year, first):.1f}" y="15" font-size="14" fill="{_INK}">{name}</text>'
+        f'<text x="{_at(year, first):.1f}" y="20" font-size="22" fill="{_INK}">{name}</text>'
         for first, name in zip(firsts, _MONTHS, strict=True)
     )
-    return _svg(marks, _HIGH)
+    return _svg(marks, _HEAD)
 
 
 def _svg(content: str, height: float) -> str:
@@ -112,17 +112,17 @@ def _at(year: dt.date, day: dt.date) -> float:
 def _box(year: dt.date, stretch: Stretch) -> str:
     left, right = _at(year, stretch.first), _at(year, stretch.last + dt.timedelta(days=1))
     left, right = max(left, 0.0) + 1, max(right - 1, left + 4)
-    place = f'x="{left:.1f}" y="2" width="{right - left:.1f}" height="14"'
+    place = f'x="{left:.1f}" y="3" width="{right - left:.1f}" height="22"'
     if stretch.state == "kept":
         return f'<rect {place} fill="{_ACCENT}"/>'
     if stretch.state != "missed":
         return f'<rect {place} fill="none" stroke="{_GREY}" stroke-dasharray="2 2"/>'
-    middle, reach = (left + right) / 2, min((right - left) / 2 - 1, 5.0)
+    middle, reach = (left + right) / 2, min((right - left) / 2 - 1, 7.0)
     cross = (
-        f"M{middle - reach:.1f} {9 - reach:.1f}L{middle + reach:.1f} {9 + reach:.1f}"
-        f"M{middle - reach:.1f} {9 + reach:.1f}L{middle + reach:.1f} {9 - reach:.1f}"
+        f"M{middle - reach:.1f} {14 - reach:.1f}L{middle + reach:.1f} {14 + reach:.1f}"
+        f"M{middle - reach:.1f} {14 + reach:.1f}L{middle + reach:.1f} {14 - reach:.1f}"
     )
     return (
-        f'<rect {place} fill="#fff" stroke="{_INK}" stroke-width="1.4"/>'
-        f'<path d="{cross}" stroke="{_INK}" stroke-width="1.8" fill="none"/>'
+        f'<rect {place} fill="#fff" stroke="{_INK}" stroke-width="1.8"/>'
+        f'<path d="{cross}" stroke="{_INK}" stroke-width="2.4" fill="none"/>'
     )

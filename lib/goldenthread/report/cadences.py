@@ -6,11 +6,11 @@ from goldenthread.display.markup import Display
 from goldenthread.display.periods import PeriodStrips, State, Stretch, Strip
 from goldenthread.judgement.cadence import missed_periods
 from goldenthread.judgement.details import day_of
-from goldenthread.judgement.judgement import TestResult
-from goldenthread.measures.cadence import LAST, MEASURE
+from goldenthread.judgement.logs import references_of
+from goldenthread.measures.cadence import LAST, MEASURE, group_of
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.school_periods import EVERY, Period, periods_of
-from goldenthread.plan import Criterion
+from goldenthread.plan import Cadence, Criterion, ShareOfSchools
 from goldenthread.rules import Every
 from goldenthread.term_dates import SchoolYear
 from goldenthread.usual_term_dates import usual_year
@@ -26,28 +26,20 @@ _NOUNS: dict[Every, str] = {
 
 def strips(view: View, criterion: Criterion) -> list[Display]:
     """A strip a place for each rhythm by which the criterion is judged; nothing without a log."""
-    groups = dict.fromkeys(
-        test.measurement.group for test in _tests(view, criterion) if test.measurement
-    )
-    shown = (_strips(view, criterion, group) for group in groups)
+    shown = (_strips(view, criterion, test) for test in cadences_of(criterion))
     return [strip for strip in shown if strip is not None]
 
 
-def _tests(view: View, criterion: Criterion) -> list[TestResult]:
-    """The cadences among the criterion's tests, with a figure."""
-    return [
-        test
-        for judgement in view.judgements(criterion.id)
-        for test in judgement.tests
-        if test.measure == MEASURE and test.measurement is not None
-    ]
+def cadences_of(criterion: Criterion) -> list[Cadence]:
+    """Its cadences, also where schools are counted that keep them."""
+    inner = [t.test if isinstance(t, ShareOfSchools) else t for t in criterion.tests]
+    return [test for test in inner if isinstance(test, Cadence)]
 
 
-def _strips(view: View, criterion: Criterion, group: str) -> PeriodStrips | None:
-    every = next((e for e, words in EVERY.items() if group.endswith(f", {words}")), None)
-    if every is None:
-        return None
-    found = [m for e in view.entities if (m := view.one(MEASURE, e, group)) is not None]
+def _strips(view: View, criterion: Criterion, test: Cadence) -> PeriodStrips | None:
+    every, groups = test.every, [group_of(n, test.every) for n in references_of(test, criterion)]
+    of_each = ([view.one(MEASURE, e, group) for group in groups] for e in view.entities)
+    found = [m for figures in of_each if (m := next(filter(None, figures), None)) is not None]
     own = [m for m in found if m.entity != TRUST or m.coverage is None]  # not the pooled one
     kept = tuple(_strip(view, m, every) for m in own)
     caption = f"{criterion.number}: held {EVERY[every]}, {view.stamp}"

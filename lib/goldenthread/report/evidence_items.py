@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from goldenthread.display.markup import Display
 from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.judgement.logs import references_of
 from goldenthread.measures.evidence_log import (
     DATED,
     EVIDENCE,
@@ -14,22 +15,17 @@ from goldenthread.measures.evidence_log import (
     item_of,
 )
 from goldenthread.measures.measurement import TRUST, Measurement
-from goldenthread.plan import Criterion
+from goldenthread.plan import Criterion, Evidence, ShareOfSchools
 from goldenthread.view import View
 from goldenthread.wording import MISSING, sentence
 
 
 def items_table(view: View, criterion: Criterion) -> list[Display]:
     """A row for each item that decides the criterion, at each place; nothing without a log."""
-    tests = [
-        (judgement.entity, test)
-        for judgement in view.judgements(criterion.id)
-        for test in judgement.tests
-        if test.measure == MEASURE and test.measurement is not None
-    ]
-    references = dict.fromkeys(t.measurement.group for _, t in tests if t.measurement)
-    why = {step.what: step.result for _, test in tests for step in test.steps}
-    found = [m for reference in references for m in _items(view, reference)]
+    results = [(j.entity, test) for j in view.judgements(criterion.id) for test in j.tests]
+    why = {(entity, s.what): s.result for entity, test in results for s in test.steps}
+    names = dict.fromkeys(n for t in evidence_of(criterion) for n in references_of(t, criterion))
+    found = [m for name in names for m in _items(view, name)]
     if not found:
         return []
     places = list(dict.fromkeys(m.entity for m in found))
@@ -38,6 +34,12 @@ def items_table(view: View, criterion: Criterion) -> list[Display]:
     columns = [Column("Item"), *([Column("Where")] if named else []), Column("How it stands")]
     columns += [Column("Dated"), Column("Evidence, and who recorded it")]
     return [DataTable(f"Evidence of {criterion.number}, {view.stamp}", tuple(columns), rows)]
+
+
+def evidence_of(criterion: Criterion) -> list[Evidence]:
+    """Its tests of evidence, also where schools are counted that have it."""
+    inner = [t.test if isinstance(t, ShareOfSchools) else t for t in criterion.tests]
+    return [test for test in inner if isinstance(test, Evidence)]
 
 
 def _items(view: View, reference: str) -> list[Measurement]:
@@ -53,9 +55,11 @@ def _items(view: View, reference: str) -> list[Measurement]:
     return sorted(found, key=lambda m: order.index(item_of(m.group)))
 
 
-def _row(view: View, m: Measurement, why: dict[str, str], *, named: bool) -> tuple[Cell, ...]:
+def _row(
+    view: View, m: Measurement, why: dict[tuple[str, str], str], *, named: bool
+) -> tuple[Cell, ...]:
     item, where = item_of(m.group), view.name(m.entity)
-    reason = why.get(item, why.get(f"{item} at {where}", ""))
+    reason = why.get((m.entity, item), why.get((TRUST, f"{item} at {where}"), ""))
     standing = m.detail(STANDS) or "Not recorded"
     late = reason and reason != "counts" and reason.casefold() != standing.casefold()
     stands: Cell = (standing, f"does not count: {reason}") if late else standing

@@ -30,6 +30,7 @@ from goldenthread.report import (
     maturity,
     openings,
     remaining,
+    risk_register,
     risk_round,
     since,
     standing,
@@ -254,6 +255,14 @@ class Report:
     def ratings(self) -> None:
         """Every criterion with its rating and why, in one table."""
         self._show([Heading("Every criterion"), *grid.criteria_grid(self.view)])
+
+    def overdue_reviews(self) -> None:
+        """The risks whose review is overdue."""
+        self._show(risk_register.overdue_reviews(self.view))
+
+    def registers(self) -> None:
+        """The schools' risks beside the board's, by category."""
+        self._show(risk_register.registers(self.view))
 
     def thread_breaks(self) -> None:
         """Where the golden thread breaks: each kind of break, how many, and where."""
