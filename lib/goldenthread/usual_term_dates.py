@@ -6,6 +6,7 @@ An assumption, and said as one wherever a figure rests on it: schools differ by 
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 
 from goldenthread.term_dates import Break, SchoolYear, TermDays
 from goldenthread.wording import day
@@ -13,6 +14,7 @@ from goldenthread.wording import day
 _MONDAY, _FRIDAY = 0, 4
 
 
+@cache
 def usual_year(year: str) -> SchoolYear:
     """The usual dates of an academic year such as `2021/22`.
 

@@ -124,6 +124,11 @@ def join_words(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def all_of(count: int, nouns: str) -> str:
+    """`both items`, `all 5 items`."""
+    return f"both {nouns}" if count == 2 else f"all {number(count)} {nouns}"
+
+
 def ordinal(place: int) -> str:
     """`1st`, `22nd`, `113th`, `1,204th`."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")

@@ -15,7 +15,10 @@ from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
 from goldenthread.judgement.judge import judge
 from goldenthread.judgement.judgement import Judgement
+from goldenthread.measures.cadence import cadence_kept
+from goldenthread.measures.evidence_log import evidence_in_place
 from goldenthread.measures.measurement import Measurement, Measurements
+from goldenthread.measures.registry import REGISTER as MEASURES
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Plan
 from goldenthread.trust import Trust
@@ -41,6 +44,7 @@ REGISTER = {
         _measure("milestone", "Milestone", "yes/no", 0, "higher", "things"),
         _measure("recorded_judgement", "Judgement", "level", 0, "neither", "things"),
         _measure("widgets", "Widgets made", "count", 0, "neither", "things"),
+        *(MEASURES[log.__name__] for log in (cadence_kept, evidence_in_place)),
     )
 }
 

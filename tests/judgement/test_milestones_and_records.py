@@ -135,7 +135,8 @@ def _recorded(world, said):
             "X",
             Rating.TARGET_NOT_SET,
             "X",
-            "Judged ‘X’ by the chief executive on 3 May 2022; neither plan nor trust gives that step a colour.",
+            "Judged ‘X’ by the chief executive on 3 May 2022; neither plan nor trust gives that "
+            "step a colour.",
         ),
         (
             "Fine",

@@ -15,7 +15,7 @@ from goldenthread.measures.cadence import CALENDAR, LAST, MISSED, NAMES_END, WAI
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Cadence, Criterion
-from goldenthread.wording import join_words, number, plural, sentence
+from goldenthread.wording import all_of, join_words, number, plural, sentence
 
 _LOG = "the log of meetings and reviews"
 _MOST_NAMED = 4
@@ -67,7 +67,7 @@ def _clause(test: Cadence, known: Known, measure: Measure) -> str:
     if of == 1:
         return f"{'held' if held else 'not held'} in the only {one} {so_far}"
     if held == of:
-        return f"held in all {number(of)} {several} {so_far}"
+        return f"held in {all_of(of, several)} {so_far}"
     which = f"{number(held)} of {number(of)}" if held else f"none of the {number(of)}"
     share = shown(known.value, measure, apart(measure, known.value, test.at_least, test.amber_from))
     return f"held in {which} {several} ({share}) {so_far}"

@@ -26,7 +26,7 @@ from goldenthread.measures.evidence_log import (
 )
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.plan import Criterion, Evidence
-from goldenthread.wording import day, join_words, number, percent, plural, sentence
+from goldenthread.wording import all_of, day, join_words, number, percent, plural, sentence
 
 _LOG = "the evidence log"
 _MOST_NAMED = 4
@@ -136,7 +136,7 @@ def _clause(test: Evidence, items: list[Item], wanted: int, rating: Rating) -> s
     count = f"{number(len(there))} of {plural(len(items), 'item')}"
     verb = "is" if len(there) == 1 or len(items) == 1 else "are"
     if len(there) == len(items):
-        count = "the only item" if len(items) == 1 else f"all {number(len(items))} items"
+        count = "the only item" if len(items) == 1 else all_of(len(items), "items")
     elif not there:
         count = "the only item" if len(items) == 1 else f"none of the {number(len(items))} items"
     negative = "not " if not there and len(items) == 1 else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 
 from goldenthread.calendar import TERMS, year_ends
@@ -40,6 +41,7 @@ class Period:
         return self.first <= date <= self.until
 
 
+@lru_cache(maxsize=256)  # asked for again for every reference and school
 def periods_of(every: Every, dates: SchoolYear, year: str) -> tuple[Period, ...]:
     """The periods of an academic year, in order; none for half-terms that nobody has declared."""
     if every == "week":
