@@ -61,7 +61,7 @@ _INSPECTED_IN_MAY = {NANSGARTH: (2, "16/05/2018")}
 def published_books(world: World, drop: DemoDrop) -> Iterator[Book]:
     """Inspections in each drop; progress once it is out, in the summer."""
     grades = _OFSTED if drop.term == "spring" else {**_OFSTED, **_INSPECTED_IN_MAY}
-    yield ofsted_book(world, "synthetic_ofsted_latest_inspections.csv", grades)
+    yield ofsted_book(world.sources, "synthetic_ofsted_latest_inspections.csv", grades)
     if drop.term == "summer":
         schools = [
             Progress(school, scores, authority=_DEVON if school in DEVON else _CORNWALL)

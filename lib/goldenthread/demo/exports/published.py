@@ -9,6 +9,7 @@ from goldenthread.demo.chance import chance, normal_scores
 from goldenthread.demo.layout import Book, Cell, Dialect, Row, lay_out
 from goldenthread.demo.profile import DemoSchool
 from goldenthread.demo.world import World
+from goldenthread.sources.spec import Source
 
 Scores = tuple[float, float, float]  # reading, writing, maths
 _SUBJECTS = ("reading", "writing", "maths")
@@ -49,20 +50,23 @@ def progress_book(
     spread as England's are, so that a place among schools can be shown."""
     rows = [_own(progress, scale) for progress in schools]
     rows += _others(world.seed, others, scale) if others else []
-    return _book(world, "dfe_ks2", file, rows)
+    return table(world.sources, "dfe_ks2", file, rows)
 
 
-def ofsted_book(world: World, file: str, inspected: Mapping[DemoSchool, tuple[int, str]]) -> Book:
+def ofsted_book(
+    sources: Mapping[str, Source], file: str, inspected: Mapping[DemoSchool, tuple[int, str]]
+) -> Book:
     """Overall effectiveness (1 outstanding to 4 inadequate) and the first day of the inspection."""
     rows: list[Row] = [
         {"urn": school.urn, "name": school.name, "overall": grade, "inspected": day}
         for school, (grade, day) in inspected.items()
     ]
-    return _book(world, "ofsted", file, rows)
+    return table(sources, "ofsted", file, rows)
 
 
-def _book(world: World, source: str, file: str, rows: Sequence[Row]) -> Book:
-    declared = world.sources[source]
+def table(sources: Mapping[str, Source], source: str, file: str, rows: Sequence[Row]) -> Book:
+    """A published table with no more columns than its first row has cells."""
+    declared = sources[source]
     omit = frozenset(declared.columns) - set(rows[0])
     return Book(file, source, (lay_out(declared, rows, dialect=Dialect(omit=omit)),))
 
