@@ -82,7 +82,9 @@ def write_beginning(root: Path, beginning: Beginning) -> tuple[Path, ...]:
     """Write the three files. Where one of them is there already none is written, and a
     ParameterError says which."""
     paths = paths_of(root, beginning)
-    texts = {name: render(name, **_values(beginning)) for name in paths}
+    shown = tuple(sorted(path.stem for path in (root / "notebooks" / "objectives").glob("*.ipynb")))
+    values = {**_values(beginning), "notebooks": shown}
+    texts = {name: render(name, **values) for name in paths}
     there = [path.relative_to(root).as_posix() for path in paths.values() if path.exists()]
     if there:
         message = (
