@@ -55,17 +55,34 @@ def test_the_highest_step_that_is_true(world, lower, higher, rating, level, step
     assert judgement.level == level
 
 
-def test_the_sentence_gives_the_evidence_for_both_texts(world):
-    assert maturity(world, 60, 80).reason == (
-        "‘Developing’ is reached and ‘Embedding’ is needed: Embedding is not true (80.0% of duties "
-        "of the handbook that apply are met, below the plan’s target of 90%) and Developing is "
-        "true (Attainment 8 is 60.0 points, above the plan’s target of 50.0)."
-    )
+@pytest.mark.parametrize(
+    ("lower", "higher", "reason"),
+    [
+        (
+            *(60, 80),
+            "‘Developing’ is true; ‘Embedding’ is needed and is not true yet: 80.0% of duties of "
+            "the handbook that apply are met, below the plan’s target of 90%.",
+        ),
+        (
+            *(60, 95),
+            "‘Embedding’ is true: 95.0% of duties of the handbook that apply are met, above the "
+            "plan’s target of 90%.",
+        ),
+        (
+            *(40, 80),
+            "Not even ‘Developing’ is true, and ‘Embedding’ is needed: Attainment 8 is 40.0 "
+            "points, below the plan’s target of 50.0.",
+        ),
+    ],
+    ids=["amber", "green", "red"],
+)
+def test_the_sentence_gives_the_evidence_that_decides(world, lower, higher, reason):
+    assert maturity(world, lower, higher).reason == reason
 
 
 def test_an_open_step_is_said_to_be_open(world):
     assert maturity(world, 60, None).reason == (
-        "Which step is reached is open (Embedding is needed): there is no figure for duties met."
+        "Which step is reached is open (‘Embedding’ is needed): there is no figure for duties met."
     )
 
 
@@ -75,7 +92,7 @@ def test_a_step_beyond_the_one_that_is_needed_is_green_too(world):
     judgement = maturity(world, 60, 80, texts=texts, tests=tests)
     assert judgement.rating is GREEN
     assert judgement.level == "Leading"
-    assert judgement.reason.startswith("‘Leading’ is reached and ‘Embedding’ is needed: ")
+    assert judgement.reason.startswith("‘Leading’ is true: ")
 
 
 def test_a_step_two_below_the_one_that_is_needed_is_red(world):
@@ -92,7 +109,7 @@ def test_the_parts_and_their_rows_are_the_evidence(world):
     assert [leaf.measure for leaf in test.leaves] == ["attainment_8", "handbook_met"]
     assert [step.what for step in test.steps[:3]] == ["Developing", "Embedding", "Step reached"]
     assert judgement.rule.startswith(
-        "The highest step of the scale Maturity whose text is true; green when Embedding is "
-        "reached, amber when only Developing is, otherwise red. Developing (‘Plans have links’) is "
-        "true when this is green: green when Attainment 8 is at least 50.0 points, otherwise red."
+        "The highest step of the scale Maturity whose text is true; green when ‘Embedding’ is "
+        "reached, amber when only ‘Developing’ is, otherwise red. The text of ‘Developing’ is true "
+        "when this is green: green when Attainment 8 is at least 50.0 points, otherwise red."
     )

@@ -179,3 +179,20 @@ def test_a_share_rests_on_the_rows_of_what_it_counts(world, test):
     world.figure("attainment_8", 40, "100001", rows=(rows[1],))
     assert world.of("C1", TRUST).rows == tuple(rows)
     assert world.of("C1", "100001").rows == (rows[1],)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            (60, 60, 60, 40, 40),
+            "Three of five schools are green (half or more are needed): D and E are red and A, B "
+            "and C are green.",
+        ),
+        ((60, 60, 60, 60, 60), "All five schools are green (half or more are needed)."),
+        ((None,) * 5, "All five schools have no data."),
+    ],
+)
+def test_many_schools_have_short_names_in_a_sentence(world, values, sentence):
+    _schools(world, *values).criterion({"rule": "schools", "test": TEST, "at_least": 50})
+    assert world.of(entity=TRUST).reason == sentence

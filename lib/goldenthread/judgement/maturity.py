@@ -12,7 +12,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import ascending, rule_in_words, step_before
 from goldenthread.judgement.working import outcome
 from goldenthread.plan import Criterion, Maturity
-from goldenthread.wording import join_words, sentence
+from goldenthread.wording import sentence
 
 
 def of_maturity(test: Maturity, criterion: Criterion, entity: str, case: Case) -> TestResult:
@@ -98,24 +98,21 @@ class _Steps:
     def clause(self) -> str:
         if not self.deciding.rating.is_colour:
             said = self._said(self.deciding)
-            return f"which step is reached is open ({self.test.needed} is needed): {said}"
-        step = f"‘{self.reached}’ is reached" if self.reached else "no step tested is reached"
-        needed = "" if self._enough and self.reached == self.test.needed else self._needed()
-        return f"{step}{needed}: {join_words(self._evidence())}"
+            needed = self._name(self.test.needed)
+            return f"which step is reached is open (‘{needed}’ is needed): {said}"
+        if self._enough:
+            return f"‘{self._name(self.reached)}’ is true: {self._said(self.deciding)}"
+        if self.reached:
+            missed = self._name(self.test.needed)
+            text = f"‘{self._name(self.reached)}’ is true; ‘{missed}’ is needed and is not true yet"
+            return f"{text}: {self._said(self.results[self.test.needed])}"
+        lowest = next(iter(self.results))
+        text = f"not even ‘{self._name(lowest)}’ is true, and ‘{self._name(self.test.needed)}’"
+        return f"{text} is needed: {self._said(self.results[lowest])}"
 
-    def _needed(self) -> str:
-        return f" and ‘{self.test.needed}’ is needed"
-
-    def _evidence(self) -> list[str]:
-        """What makes each text true or not, the highest step first."""
-        steps = list(reversed(self.results.items()))
-        return [
-            f"{step} is {'true' if result.rating is Rating.GREEN else 'not true'}"
-            f" ({self._said(result)})"
-            if result.rating.is_colour
-            else f"{step} is open ({self._said(result)})"
-            for step, result in steps
-        ]
+    def _name(self, step: str) -> str:
+        """The step as the scale spells it out."""
+        return self.case.plan.scale(self.test.scale).words.get(step, step)
 
     def _said(self, result: TestResult) -> str:
         return inside(result.sentence).removesuffix(".")

@@ -151,13 +151,14 @@ def _maturity(test: Maturity, setting: Setting) -> str:
     scale = setting.plan.scale(test.scale)
     steps = list(scale.steps)
     below = step_before(test, steps)
-    amber = f", amber when only {below} is" if below else ""
+    names = {step: scale.words.get(step, step) for step in steps}
+    amber = f", amber when only ‘{names[below]}’ is" if below else ""
     lead = (
         f"the highest step of the scale {scale.title} whose text is true; green when "
-        f"{test.needed} is reached{amber}, otherwise red"
+        f"‘{names[test.needed]}’ is reached{amber}, otherwise red"
     )
     said = [
-        f"{step} (‘{test.texts[step]}’) is true {_true(test, step, setting)}"
+        f"The text of ‘{names[step]}’ is true {_true(test, step, setting)}"
         for step in steps
         if step in test.tests
     ]

@@ -18,12 +18,15 @@ from goldenthread.judgement.verdict import (
     by_rating,
     in_words,
     overall,
+    standing,
 )
 from goldenthread.judgement.working import exact, outcome
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
 from goldenthread.wording import join_words, percent, sentence
+
+_FEW = 4  # schools whose full names a sentence can hold
 
 
 def share_of_schools(
@@ -121,7 +124,11 @@ class _Count:
         if self.test.each:
             inner = [schools_asked(each, self.criterion, self.case) for each in self.test.each]
             asked = tuple(school for school in asked if any(school in some for some in inner))
-        found = [(school.name, self.of_school(school.urn)[0]) for school in asked]
+        short = len(asked) > _FEW
+        found = [
+            (school.short_name if short else school.name, self.of_school(school.urn)[0])
+            for school in asked
+        ]
         return [(name, rating) for name, rating in found if rating is not Rating.DOES_NOT_APPLY]
 
     @property
@@ -149,6 +156,10 @@ class _Count:
     def clause(self) -> str:
         schools = self.schools
         coloured = [rating for _, rating in schools if rating.is_colour]
+        if len(schools) > _FEW and len({rating for _, rating in schools}) == 1:
+            all_alike = f"all {in_words(len(schools))} schools"
+            needed = f" ({self._needed()})" if coloured else ""
+            return f"{all_alike} {standing(schools[0][1], len(schools))}{needed}"
         if not coloured:
             return by_rating(schools)
         passing = coloured.count(Rating.GREEN)
