@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.judgement.rating import Rating
 
-NORTH, TRUST = "100001", "trust"
+NORTH, SOUTH, TRUST = "100001", "100002", "trust"
 
 
 def _milestone(world, done, due, details):
@@ -156,3 +156,57 @@ def test_a_recorded_judgement(world, said, rating, level, sentence):
     judgement = _recorded(world, said).of()
     assert (judgement.rating, judgement.level) == (rating, level)
     assert judgement.reason == sentence
+
+
+@pytest.mark.parametrize(
+    ("colours", "rating"),
+    [
+        ({"category": {"X": "amber"}}, Rating.AMBER),
+        ({"other": {"X": "red"}}, Rating.TARGET_NOT_SET),
+    ],
+)
+def test_a_trust_may_colour_a_step_that_the_plan_leaves_open(world, colours, rating):
+    world.trust["settings"] = {"scale_colours": colours}
+    judgement = _recorded(world, "X").of()
+    assert judgement.rating is rating
+    assert ("X is amber" in judgement.rule) is (rating is Rating.AMBER)
+
+
+def _tracked(world, *entities):
+    for entity in entities:
+        details = (("Status", "Done"), ("Done on", "3 May 2022"), ("Due", "31 July 2022"))
+        world.figure("milestone", 1.0, entity, group="G1", details=details)
+    return world
+
+
+@pytest.mark.parametrize(
+    ("entities", "ratings"),
+    [
+        # Each school's own entry; one without is no data, and the trust's stands for none of them,
+        # unless no school has one.
+        ((NORTH,), (Rating.GREEN, Rating.NO_DATA)),
+        ((NORTH, TRUST), (Rating.GREEN, Rating.NO_DATA)),
+        ((TRUST,), (Rating.GREEN, Rating.GREEN)),
+        ((NORTH, SOUTH), (Rating.GREEN, Rating.GREEN)),
+    ],
+)
+def test_a_milestone_of_each_school(world, entities, ratings):
+    _tracked(world, *entities).criterion(
+        {"rule": "milestone", "reference": "G1"}, levels=["school"]
+    )
+    found = {j.entity: j.rating for j in world.judge()}
+    assert tuple(found.get(urn) for urn in (NORTH, SOUTH)) == ratings
+
+
+@pytest.mark.parametrize(
+    ("entities", "rating"),
+    [
+        ((NORTH, SOUTH), Rating.GREEN),
+        ((NORTH,), Rating.NO_DATA),
+        ((TRUST,), Rating.GREEN),  # one entry that stands for every school
+    ],
+)
+def test_a_share_of_schools_counts_their_milestones(world, entities, rating):
+    share = {"rule": "schools", "test": {"rule": "milestone", "reference": "G1"}, "at_least": 100}
+    _tracked(world, *entities).criterion(share, levels=["trust"])
+    assert world.of(entity=TRUST).rating is rating

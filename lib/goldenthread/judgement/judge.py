@@ -15,7 +15,7 @@ from goldenthread.errors import DeclarationError
 from goldenthread.judgement.case import Case, EarlierDrop
 from goldenthread.judgement.clocks import due_date, not_yet_due
 from goldenthread.judgement.judgement import Judgement, TestResult
-from goldenthread.judgement.milestones import own_milestone
+from goldenthread.judgement.milestones import is_of_schools
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules import RULES
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, set_because
@@ -84,7 +84,7 @@ class _Bench:
         schools = [
             school.urn
             for school in self.trust.schools
-            if "school" in criterion.levels and self._of_schools(criterion, school.urn)
+            if "school" in criterion.levels and self._of_schools(criterion)
         ]
         return (*schools, TRUST) if "trust" in criterion.levels else tuple(schools)
 
@@ -160,15 +160,15 @@ class _Bench:
         tests = tests_for(criterion, entity, self.case)
         if entity == TRUST:
             return tests
-        own = self._of_schools(criterion, entity)
+        own = self._of_schools(criterion)
         return tuple(test for test in tests if test in own)
 
-    def _of_schools(self, criterion: Criterion, urn: str) -> tuple[Test, ...]:
+    def _of_schools(self, criterion: Criterion) -> tuple[Test, ...]:
         """Those of some school: what only the trust has is not held against a school."""
-        return tuple(t for t in criterion.tests if not self._trust_only(t, criterion, urn))
+        return tuple(t for t in criterion.tests if not self._trust_only(t, criterion))
 
-    def _trust_only(self, test: Test, criterion: Criterion, urn: str) -> bool:
-        if isinstance(test, ByDate) and own_milestone(test, criterion, urn, self.case) is not None:
+    def _trust_only(self, test: Test, criterion: Criterion) -> bool:
+        if isinstance(test, ByDate) and is_of_schools(test, criterion, self.case):
             return False
         name = getattr(test, "measure", "")
         return bool(name) and self.case.measure(name).trust_only

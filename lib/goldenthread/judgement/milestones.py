@@ -62,12 +62,17 @@ def milestone_figure(
     own = own_milestone(test, criterion, entity, case)
     if own is not None:
         return own
-    if not any(own_milestone(test, criterion, s.urn, case) for s in case.trust.schools):
+    if not is_of_schools(test, criterion, case):
         found = own_milestone(test, criterion, TRUST, case)
         if found is not None:
             return found
     whole = case.figure(test.measure, entity)
     return whole if whole is not None and whole.value is None else None
+
+
+def is_of_schools(test: ByDate, criterion: Criterion, case: Case) -> bool:
+    """Whether the tracker has an entry of some school for it."""
+    return any(own_milestone(test, criterion, s.urn, case) for s in case.trust.schools)
 
 
 def own_milestone(
