@@ -185,9 +185,10 @@ class View:
         """The test of the report's criteria that an entity's own figure decided."""
         for criterion in self.criteria:
             judgement = self.judgement(criterion.id, entity)
-            for test in judgement.tests if judgement else ():
+            tests = judgement.tests if judgement else ()
+            for test in (each for whole in tests for each in (whole, *whole.parts)):
                 own = test.measurement is None or test.measurement.entity == entity
-                if test.measure == measure and own:
+                if test.measure == measure and own and not test.counts_schools:
                     return test
         return None
 

@@ -10,6 +10,8 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import Measurement
 from goldenthread.provenance import RowRange
 
+SHARE_OF_SCHOOLS = "share of schools"  # what a count of schools is held against
+
 
 @dataclass(frozen=True, slots=True)
 class Comparator:
@@ -61,6 +63,11 @@ class TestResult:
     def leaves(self) -> tuple[TestResult, ...]:
         """The tests with a figure each: itself, or its parts', where it is made of some."""
         return tuple(leaf for part in self.parts for leaf in part.leaves) or (self,)
+
+    @property
+    def counts_schools(self) -> bool:
+        """Whether its colour is of a number of schools and not of the trust's own figure."""
+        return self.comparator is not None and self.comparator.name == SHARE_OF_SCHOOLS
 
     @property
     def measurements(self) -> tuple[Measurement, ...]:

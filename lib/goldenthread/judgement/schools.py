@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.clocks import not_yet_due
 from goldenthread.judgement.figures import shown
-from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.judgement import (
+    SHARE_OF_SCHOOLS,
+    Comparator,
+    Step,
+    TestResult,
+)
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
@@ -40,7 +45,8 @@ def share_of_schools(
     count = _Count(test, criterion, case)
     if entity != TRUST:
         result, text = count.of_school(entity)
-        parts = count.results(entity) if test.tests else ()
+        waits = result in (Rating.NOT_YET_DUE, Rating.DOES_NOT_APPLY)
+        parts = () if waits else count.results(entity)
         steps = (outcome(result, text),)
         return TestResult("", rule, result, sentence(text), steps=steps, parts=parts)
     if not count.schools:
@@ -53,7 +59,7 @@ def share_of_schools(
         rating,
         sentence(count.clause),
         None,
-        Comparator("share of schools", test.at_least if test.more_than is None else test.more_than),
+        Comparator(SHARE_OF_SCHOOLS, test.at_least if test.more_than is None else test.more_than),
         steps=count.steps,
     )
 
