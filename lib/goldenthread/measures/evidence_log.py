@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -81,7 +82,7 @@ class _Items:
     context: Context
     rows: pd.DataFrame
 
-    @property
+    @cached_property
     def latest(self) -> pd.DataFrame:
         """The row of each item that counts; an item listed for after the drop has none in place."""
         when = dates(self.rows, "date")
