@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.judgement.rating import Rating
-from goldenthread.judgement.verdict import overall
+from goldenthread.judgement.verdict import by_rating, overall
 
 NORTH, SOUTH, TRUST = "100001", "100002", "trust"
 GREEN, AMBER, RED = Rating.GREEN, Rating.AMBER, Rating.RED
@@ -123,3 +123,21 @@ def test_only_the_levels_of_the_criterion_are_judged(world):
     world.criterion(A8, levels=["trust"]).criterion(A8, levels=["school"])
     found = [(j.criterion, j.entity) for j in world.judge()]
     assert found == [("C1", TRUST), ("C2", NORTH), ("C2", SOUTH)]
+
+
+@pytest.mark.parametrize(
+    ("ratings", "words"),
+    [
+        ("GG", "A and B are green"),
+        ("RGGG", "A is red and B, C and D are green"),
+        ("RGGGG", "A is red and the other four are green"),
+        ("GGRAGG", "C is red, D is amber and the other four are green"),
+        ("GGGGN", "E has no data and the other four are green"),
+        ("GGGGG", "A, B, C, D and E are green"),
+        ("RRRRR", "A, B, C, D and E are red"),
+    ],
+)
+def test_of_many_green_schools_the_others_are_named_and_they_are_counted(ratings, words):
+    known = {"G": Rating.GREEN, "A": Rating.AMBER, "R": Rating.RED, "N": Rating.NO_DATA}
+    schools = [("ABCDEF"[place], known[letter]) for place, letter in enumerate(ratings)]
+    assert by_rating(schools) == words

@@ -8,7 +8,9 @@ import pytest
 
 from goldenthread import charts
 from goldenthread.display.criterion import Callout, CriterionHeading, StatStrip
+from goldenthread.display.figure import Chart
 from goldenthread.display.opening import Opening
+from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
 from goldenthread.display.words import Aside
 from goldenthread.errors import DropError, ParameterError
@@ -273,3 +275,60 @@ def test_a_criterion_without_a_figure_is_in_its_part_and_says_why(report):
 )
 def test_a_figure_belongs_to_the_phases_whose_results_it_needs(measure, phase, fits):
     assert can_have(all_measures()[measure], phase) is fits
+
+
+def many_schools(judged):
+    """The same drop in a trust of eight schools, each with the figures of the first."""
+    first = judged.trust.schools[0]
+    more = [
+        first.model_copy(update={"urn": f"20000{n}", "name": f"School {n}", "short_name": f"S{n}"})
+        for n in range(6)
+    ]
+    trust = judged.trust.model_copy(update={"schools": (*judged.trust.schools, *more)})
+    found = [
+        replace(m, entity=s.urn)
+        for s in more
+        for m in judged.measurements.of("progress_8", first.urn)
+    ]
+    girls = next(m for m in found if m.group == "Girls")
+    found.append(replace(girls, entity="trust"))
+    rated = [
+        replace(j, entity=s.urn) for s in more for j in judged.judgements if j.entity == first.urn
+    ]
+    return replace(
+        judged,
+        trust=trust,
+        measurements=Measurements([*judged.measurements, *found]),
+        judgements=(*judged.judgements, *rated),
+    )
+
+
+def test_of_many_schools_each_has_a_row_and_the_grid_says_only_the_ratings(judged):
+    report = report_on(many_schools(judged), "objective", "standards")
+    report.figures("progress_8", "attainment_8")
+    report.figures("progress_8", by="group")
+    report.grid()
+    figures, groups, grid = shown(report, DataTable)
+    assert [c.title for c in figures.columns] == ["School", "Progress 8", "Attainment 8 (points)"]
+    assert [row[0] for row in figures.rows][:3] == ["North", "South", "S0"]
+    assert figures.rows[0][1][:2] == ("+0.31", "+0.08 to +0.55, 138 pupils")
+    assert [c.title for c in groups.columns] == ["Group", "Demo Trust"]
+    assert groups.note == "Each school’s groups are in its own report."
+    assert [c.title for c in grid.columns] == ["Objective", "The trust", "North", "South",
+                                               "S0", "S1", "S2", "S3", "S4", "S5"]  # fmt: skip
+    assert isinstance(grid.rows[0][1], RatingMark)
+    assert "dense: true" in grid.typst()
+
+
+def test_a_chart_of_many_schools_is_never_higher_than_a_page(judged):
+    eight = many_schools(judged)
+    given = [
+        replace(m, measure=name)
+        for name in ("ks2_expected", "ks2_higher", "ks2_maths_expected")
+        for m in eight.measurements.of("progress_8")
+        if m.group == "all"
+    ]
+    report = report_on(replace(eight, measurements=Measurements(given)), "objective", "standards")
+    charts.against_national(report, "ks2_expected", "ks2_higher", "ks2_maths_expected")
+    assert len(shown(report, Chart)) == 2
+    assert "all 8 schools are below" in shown(report, Chart)[0].title

@@ -19,6 +19,7 @@ from goldenthread.charts.drawing import (
     present,
     reference,
     rows,
+    schools_in_words,
     why_nothing,
 )
 from goldenthread.charts.style import ACCENT_WASH, INK
@@ -28,6 +29,8 @@ from goldenthread.national_figures import National
 from goldenthread.trust import School, Target
 from goldenthread.view import View
 from goldenthread.wording import join_words
+
+_PAGE = 7.6  # inches that one picture may be high: it is never cut in two, and has words around it
 
 
 @dataclass(frozen=True)
@@ -48,9 +51,32 @@ def against_national(
     panels = [panel for panel in panels if panel.shown]
     if not panels:
         return nothing(page, why_nothing(page.view, *measures))
-    height = sum(0.72 + 0.36 * len(panel.shown) for panel in panels) + 0.1
-    ratios = [0.72 + 0.36 * len(panel.shown) for panel in panels]
-    with canvas(height, ax, nrows=len(panels), squeeze=False, height_ratios=ratios) as grid:
+    if ax is not None:
+        return _drawn(page, panels, ax)
+    shown = [_drawn(page, group, None) for group in _fitting(panels)]
+    return shown[0]
+
+
+def _height(panel: _Panel) -> float:
+    return 0.72 + 0.36 * len(panel.shown)
+
+
+def _fitting(panels: Sequence[_Panel]) -> list[list[_Panel]]:
+    """The panels in pictures that are each lower than a page; most reports need one."""
+    groups: list[list[_Panel]] = []
+    for panel in panels:
+        if groups and sum(map(_height, [*groups[-1], panel])) <= _PAGE:
+            groups[-1].append(panel)
+        else:
+            groups.append([panel])
+    return groups
+
+
+def _drawn(page: Page, panels: Sequence[_Panel], ax: Axes | None) -> Axes:
+    ratios = [_height(panel) for panel in panels]
+    with canvas(
+        sum(ratios) + 0.1, ax, nrows=len(panels), squeeze=False, height_ratios=ratios
+    ) as grid:
         every = [grid] if ax is not None else list(grid.flat)
         for axes, panel in zip(every, panels, strict=False):
             _draw(axes, page.view, panel)
@@ -149,7 +175,7 @@ def _target(view: View, school: School, measure: Measure) -> float | None:
     return test.comparator.value
 
 
-def _title(view: View, panels: list[_Panel]) -> str:
+def _title(view: View, panels: Sequence[_Panel]) -> str:
     """What the first measure says, school by school: against the nation, or the target."""
     panel = next((p for p in panels if p.national), panels[0])
     if panel.national:
@@ -164,11 +190,13 @@ def _title(view: View, panels: list[_Panel]) -> str:
 def _beside(panel: _Panel, bound: float, what: str) -> str:
     above = [s.short_name for s, _, value in panel.shown if value > bound]
     below = [s.short_name for s, _, value in panel.shown if value < bound]
-    words = []
+    words, total = [], len(panel.shown)
     if above:
-        words.append(f"{join_words(above)} {_is(above)} above {what}")
+        words.append(f"{schools_in_words(above, total)} {_is(above)} above {what}")
     if below:
-        words.append(f"{join_words(below)} {_is(below)} below {'it' if above else what}")
+        words.append(
+            f"{schools_in_words(below, total)} {_is(below)} below {'it' if above else what}"
+        )
     if not words:
         words.append(f"every school is at {what}")
     return f"{panel.measure.short}: {'; '.join(words)}"

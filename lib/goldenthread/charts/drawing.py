@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -30,6 +30,7 @@ from goldenthread.measures.registry import Measure
 from goldenthread.view import View
 from goldenthread.wording import join_words, number, sentence, signed
 
+_MOST_NAMED = 4  # schools that the title of a chart names
 _CHARTS = "_goldenthread_chart"
 
 
@@ -164,6 +165,13 @@ def interval(measurement: Measurement) -> tuple[float, float] | None:
     if measurement.low is None or measurement.high is None:
         return None
     return measurement.low, measurement.high
+
+
+def schools_in_words(names: Sequence[str], total: int) -> str:
+    """`North and South`; of many schools how many: `5 of 8 schools`, `all 8 schools`."""
+    if len(names) <= _MOST_NAMED or total <= _MOST_NAMED + 1:
+        return join_words(names)
+    return f"all {total} schools" if len(names) == total else f"{len(names)} of {total} schools"
 
 
 def why_nothing(view: View, *measures: str) -> str:

@@ -18,6 +18,7 @@ from goldenthread.charts.drawing import (
     present,
     reference,
     rows,
+    schools_in_words,
     why_nothing,
 )
 from goldenthread.charts.style import ACCENT_WASH, INK
@@ -104,8 +105,9 @@ def _title(view: View, shown: list[tuple[School, Measurement]]) -> str:
         if names:
             verb = one if len(names) == 1 else many
             verb = verb.replace("the national average", "it") if parts else verb
-            parts.append(f"{join_words(names)} {verb}")
-    return "; ".join(parts)
+            parts.append(f"{schools_in_words(names, len(shown))} {verb}")
+    title = "; ".join(parts)
+    return title[:1].upper() + title[1:]
 
 
 def _in_words(view: View, school: School, m: Measurement) -> str:

@@ -14,6 +14,7 @@ Part = str | RatingMark
 # Text, a mark, or several of them one below the other: the second and later ones are quiet.
 Cell = str | RatingMark | tuple[Part, ...]
 _NARROW = 76  # characters of all columns together
+_MANY = 7  # columns; with more of them print sets them closer and smaller
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
 
@@ -106,6 +107,7 @@ class DataTable(Display):
             note=self.note or None,
             keep=self._is_short() or None,
             narrow=self._is_narrow() or None,
+            dense=len(self.columns) > _MANY or None,
         )
 
     def _is_short(self) -> bool:

@@ -19,6 +19,7 @@ _WOULD = {
 # it could only make things worse; green is a promise that every test was passed.
 OWED = (Rating.NO_DATA, Rating.AWAITING_JUDGEMENT, Rating.TARGET_NOT_SET)
 
+_MOST_NAMED = 3  # green schools that a sentence names; of more it gives the number
 _STANDING = {
     Rating.GREEN: ("is green", "are green"),
     Rating.AMBER: ("is amber", "are amber"),
@@ -96,17 +97,21 @@ def reason_from_schools(rating: Rating, schools: Sequence[tuple[str, Judgement]]
 
 
 def by_rating(schools: Sequence[tuple[str, Rating]]) -> str:
-    """`Aldersley High School is green and Moreton School has no data`."""
+    """`Aldersley High School is green and Moreton School has no data`; where many are green, they
+    are counted and the others named: `Hill School is red and the other seven are green`."""
     order = [Rating.RED, Rating.AMBER, Rating.GREEN]
     found = dict.fromkeys(rating for _, rating in schools)
     groups = [r for r in order if r in found] + [r for r in found if r not in order]
-    return join_words(
-        [
-            f"{join_words(names)} {standing(rating, len(names))}"
-            for rating in groups
-            if (names := [name for name, own in schools if own is rating])
-        ]
-    )
+    greens = sum(own is Rating.GREEN for _, own in schools)
+    if _MOST_NAMED < greens < len(schools):  # said last, of all the others
+        groups = [*(r for r in groups if r is not Rating.GREEN), Rating.GREEN]
+    words = []
+    for rating in groups:
+        names = [name for name, own in schools if own is rating]
+        counted = rating is Rating.GREEN and _MOST_NAMED < greens < len(schools)
+        who = f"the other {in_words(greens)}" if counted else join_words(names)
+        words.append(f"{who} {standing(rating, len(names))}")
+    return join_words(words)
 
 
 def _count(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:

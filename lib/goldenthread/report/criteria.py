@@ -16,7 +16,7 @@ from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
 from goldenthread.report.counted import definition
-from goldenthread.report.figures import entities_of
+from goldenthread.report.figures import entities_of, has_figure
 from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
@@ -98,6 +98,8 @@ def definitions(view: View, names: Iterable[str]) -> Terms:
     pairs, figures = [], []
     for name in names:
         found = [m for e in entities_of(view, name) if (m := view.one(name, e))]
+        if not has_figure(view, name):
+            continue
         first = definition(view, name, whole=False)
         if found and first:
             pairs.append(("Counted", f"{view.title(name)}: {inside(first)}"))

@@ -169,7 +169,7 @@ class Report:
         elif len(known) == 1:
             self.show(figures.one_measure(self.view, known[0]))
         else:
-            self.show(figures.several_measures(self.view, known))
+            self._show(figures.several_measures(self.view, known))
         if by == "school":
             self._show(places(self.view, known))
         return figures.tidy(self.view, measures)
@@ -249,7 +249,8 @@ class Report:
 
     def grid(self) -> None:
         """The rating of each objective, for the trust and each school."""
-        title = "Every objective, every school" if self.view.whole else "Every objective"
+        each = f"Every {self.view.judged.plan.section_word.lower()}"
+        title = f"{each}, every school" if self.view.whole else each
         self._show([Heading(title), *grid.rating_grid(self.view)])
 
     def ratings(self) -> None:

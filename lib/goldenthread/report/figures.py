@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
@@ -30,6 +31,9 @@ from goldenthread.stages import can_have
 from goldenthread.view import View
 from goldenthread.wording import MISSING, sentence
 
+MOST_PLACES = 5  # that a table has columns for; of more each has a row
+_MOST_MEASURES = 4
+
 
 def one_measure(view: View, name: str) -> DataTable:
     """A row for each school and the trust; columns that would be empty are left out."""
@@ -51,9 +55,20 @@ def one_measure(view: View, name: str) -> DataTable:
     )
 
 
-def several_measures(view: View, names: Sequence[str]) -> DataTable:
-    """A row a measure, a column for each school, the trust and what was published to compare."""
+def several_measures(view: View, names: Sequence[str]) -> list[DataTable]:
+    """A row a measure, a column for each school, the trust and what was published to compare.
+
+    Of many schools each has a row, and the measures stand in the columns, a few to a table.
+    """
     entities = list(dict.fromkeys(e for name in names for e in entities_of(view, name)))
+    if len(entities) <= MOST_PLACES:
+        return [_by_measure(view, names, entities)]
+    # In a row of its own a figure's interval and its number stand on one line, and names are short.
+    parts = [names[i : i + _MOST_MEASURES] for i in range(0, len(names), _MOST_MEASURES)]
+    return [_turned(_by_measure(view, part, entities), view, part) for part in parts]
+
+
+def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> DataTable:
     rated = any(view.test(name, entity) for name in names for entity in entities)
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("Figure"), [head(view.measure(name)) for name in names])
@@ -63,7 +78,7 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
     else:
         columns += [
             (
-                Column(view.name(entity), True),
+                Column(view.name(entity, short=len(entities) > MOST_PLACES), True),
                 [_rated(view, view.one(n, entity), view.test(n, entity)) for n in names],
             )
             for entity in entities
@@ -79,6 +94,23 @@ def several_measures(view: View, names: Sequence[str]) -> DataTable:
         tuple(zip(*(cells for _, cells in columns), strict=True)),
         note=" ".join(part for part in told if part),
     )
+
+
+def _turned(table: DataTable, view: View, names: Sequence[str]) -> DataTable:
+    """The same figures with a row for each place."""
+    heads = [Column("School"), *(Column(head(view.measure(name)), True) for name in names)]
+    cells = zip(*(map(_on_two_lines, row[1:]) for row in table.rows), strict=True)
+    rows = [(c.title, *own) for c, own in zip(table.columns[1:], cells, strict=True)]
+    return replace(table, columns=tuple(heads), rows=tuple(rows))
+
+
+def _on_two_lines(cell: Cell) -> Cell:
+    """What is said below a figure in one line; its mark stays below that."""
+    if not isinstance(cell, tuple):
+        return cell
+    words = [part for part in cell[1:] if isinstance(part, str) and part]
+    marks = [part for part in cell[1:] if not isinstance(part, str)]
+    return (cell[0], ", ".join(words), *marks)
 
 
 def _one_place(
@@ -101,9 +133,12 @@ def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:
 
 
 def by_group(view: View, name: str) -> DataTable:
-    """A row a group, a column for each school and the trust, with the number counted below."""
+    """A row a group, a column for each school and the trust, with the number counted below; of
+    many schools for the trust alone."""
     measure = view.measure(name)
     entities = [e for e in entities_of(view, name) if view.measurements.of(name, e)]
+    many = len(entities) > MOST_PLACES and TRUST in entities
+    entities = [TRUST] if many else entities
     groups = [ALL, *view.groups(name)]
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
@@ -117,6 +152,7 @@ def by_group(view: View, name: str) -> DataTable:
         f"{measure.title}, {view.stamp}; below each figure the {below}",
         (Column("Group"), *(Column(view.name(e), True) for e in entities)),
         tuple(rows),
+        note="Each school’s groups are in its own report." if many else "",
     )
 
 

@@ -10,6 +10,7 @@ from goldenthread.judgement.rating import COLOURS, Rating, worst
 from goldenthread.judgement.verdict import standing
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Section
+from goldenthread.report.figures import MOST_PLACES
 from goldenthread.view import View
 
 
@@ -18,12 +19,13 @@ def rating_grid(view: View) -> list[Display]:
     if not view.whole:
         return [_school_grid(view, view.urns[0])]
     entities = (TRUST, *view.urns)
+    many = len(entities) > MOST_PLACES  # then names are short, and counts are in the reports
     word = view.judged.plan.section_word
     rows: list[tuple[Cell, ...]] = [
-        (section.short_title, *(_cell(view, section, entity) for entity in entities))
+        (section.short_title, *(_cell(view, section, e, counted=not many) for e in entities))
         for section in view.judged.plan.objectives
     ]
-    columns = (Column(word), *(Column(view.name(e)) for e in entities))
+    columns = (Column(word), *(Column(view.name(e, short=many)) for e in entities))
     caption = f"Each {word.lower()} takes the worst rating among its criteria"
     if view.previous:
         caption += f"; below it the rating in {view.previous.when[:1].lower()}"
@@ -54,13 +56,13 @@ def _judgements(view: View, section: Section, entity: str) -> list[Judgement]:
     return [j for c in section.criteria if (j := view.judgement(c.id, entity)) is not None]
 
 
-def _cell(view: View, section: Section, entity: str) -> Cell:
+def _cell(view: View, section: Section, entity: str, *, counted: bool) -> Cell:
     judgements = _judgements(view, section, entity)
     if not judgements:
         return "trust only" if entity != TRUST else "schools only"
     earlier = [j.previous for j in judgements if j.previous is not None]
     mark = RatingMark(worst(j.rating for j in judgements), worst(earlier) if earlier else None)
-    return (mark, _counts(judgements))
+    return (mark, _counts(judgements)) if counted else mark
 
 
 def _counts(judgements: list[Judgement]) -> str:

@@ -55,4 +55,4 @@ def _figures(view: View, criterion: Criterion) -> list[Display]:
         return []
     if len(names) == 1:
         return [figures.one_measure(view, names[0])]
-    return [figures.several_measures(view, names)]
+    return [*figures.several_measures(view, names)]

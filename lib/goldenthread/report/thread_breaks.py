@@ -60,7 +60,7 @@ def break_table(view: View) -> list[Display]:
         if before is not None:
             earlier = sum(b.kind is kind for b in then)
             cells.append(str(earlier) if _is_known(Thread(before), kind) else "not known")
-        rows.append((*cells, _where(here)))
+        rows.append((*cells, _where(thread, kind, here)))
     columns = [Column("What is missing"), Column(view.when, True)]
     columns += [Column(before.when, True)] if before is not None else []
     caption = f"{plural(len(found), 'break')} in the thread, {view.when}"
@@ -75,12 +75,27 @@ def _is_known(thread: Thread, kind: Kind) -> bool:
     return kind is not Kind.NO_EVIDENCE or thread.view.previous is not None
 
 
-def _where(found: Sequence[Break]) -> str:
+def _where(thread: Thread, kind: Kind, found: Sequence[Break]) -> str:
+    """The places, by section where schools are meant; all of them where there are not too many."""
+    total = sum(len(strand.checks) for strand in thread.strands)
+    if kind is Kind.NOBODY and len(found) == total > 1:
+        return f"All {total} criteria: the plan names nobody for any of them"
+    if kind is Kind.SOME_SCHOOLS:
+        return "; ".join(_schools_of(found))
     places = list(dict.fromkeys(b.place for b in found))
     if len(places) > _PLACES:
         more = len(places) - _PLACES + 1
         places = [*places[: _PLACES - 1], f"{more} more, each named below"]
     return join_words(places) or "–"
+
+
+def _schools_of(found: Sequence[Break]) -> list[str]:
+    """`Finance: North and South` for `Finance, North` and `Finance, South`."""
+    schools: dict[str, list[str]] = {}
+    for b in found:
+        section, _, school = b.place.rpartition(", ")
+        schools.setdefault(section, []).append(school)
+    return [f"{section}: {join_words(names)}" for section, names in schools.items()] or ["–"]
 
 
 def _note(thread: Thread) -> str:
