@@ -12,7 +12,8 @@ from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
 from goldenthread.demo.amethyst.world import World
 from goldenthread.demo.chance import chance, normal_scores
 from goldenthread.demo.exports.log import log
-from goldenthread.demo.layout import Book, Dialect, Row, lay_out
+from goldenthread.demo.exports.published import table
+from goldenthread.demo.layout import Book, Row
 from goldenthread.demo.profile import DemoDrop
 
 _OTHERS = 60
@@ -41,12 +42,14 @@ def published_books(world: World, drop: DemoDrop) -> Iterator[Book]:
         lately = drop.term == "summer" and number % 12 == 0
         day = "14/06/2022" if lately else "12/10/2019"
         rows.append(_inspected(_urn(number), _name(number), grade, day))
-    yield _table(world, "ofsted", "synthetic_ofsted_latest_inspections.csv", rows)
+    yield table(world.sources, "ofsted", "synthetic_ofsted_latest_inspections.csv", rows)
     yield _admissions(world, drop)
     if drop.term == "summer":
         rows = [_own(school.urn, school.name, *_OWN[school]) for school in SCHOOLS]
         rows += _others(world, grades)
-        yield _table(world, "dfe_ks4", "synthetic_2021-2022_england_ks4provisional.csv", rows)
+        yield table(
+            world.sources, "dfe_ks4", "synthetic_2021-2022_england_ks4provisional.csv", rows
+        )
         yield _baseline(world, drop)
 
 
@@ -110,12 +113,6 @@ def _own(
         "progress_8_high": high,
         "progress_8_band": 2 if low > 0 else 4 if high < 0 else 3,
     }
-
-
-def _table(world: World, source: str, file: str, rows: list[Row]) -> Book:
-    declared = world.sources[source]
-    omit = frozenset(declared.columns) - set(rows[0])
-    return Book(file, source, (lay_out(declared, rows, dialect=Dialect(omit=omit)),))
 
 
 def _admissions(world: World, drop: DemoDrop) -> Book:
