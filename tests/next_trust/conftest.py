@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import get_args
 
 import pytest
+
+from goldenthread.rules import Test
 
 ROOT = Path(__file__).resolve().parents[2]
 TRUST = """\
@@ -93,6 +96,13 @@ def compass(make_project: Callable[[str], Path]) -> Callable[[str], Path]:
         return folder
 
     return make
+
+
+@pytest.fixture(scope="session")
+def every_rule() -> set[str]:
+    """The words by which a plan names its rules."""
+    models = get_args(get_args(Test)[0])
+    return {rule for each in models for rule in get_args(each.model_fields["rule"].annotation)}
 
 
 @pytest.fixture
