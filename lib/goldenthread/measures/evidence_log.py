@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 
 import pandas as pd
 
@@ -14,7 +13,9 @@ from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.measures.newest import newest
 from goldenthread.measures.places import ENTITY
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.shares import share
+from goldenthread.sources.table import row_of
+from goldenthread.sources.table import row_of
 from goldenthread.wording import day
 
 SOURCE, MEASURE = "evidence_log", "evidence_in_place"
@@ -58,75 +59,64 @@ def evidence_in_place(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every item is known.
     """
-    frame = logged(context, SOURCE)
-    frame = frame.assign(_name=text(frame, "item"), _item=text(frame, "item").map(folded))
-    frame = frame[frame["_item"] != ""]
-    for reference, rows in frame.groupby(KEY, sort=True):
+    latest = _latest(context)
+    for reference, rows in latest.groupby(KEY, sort=True):
         logs = {str(entity): mine for entity, mine in rows.groupby(ENTITY, sort=False)}
         schools = [school.urn for school in context.trust.schools if school.urn in logs]
-        listed = {entity: _Items(context, mine) for entity, mine in logs.items()}
         for entity in (*schools, *([TRUST] if TRUST in logs else [])):
-            yield _figure(context, entity, str(reference), [listed[entity]])
-            yield from listed[entity].figures(entity, str(reference))
+            yield _figure(context, entity, str(reference), logs[entity])
+            yield from _items(context, entity, str(reference), logs[entity])
         if schools and TRUST not in logs:
             joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
             covered = Coverage(len(schools), max(joined, len(schools)), "schools")
-            pooled = [listed[urn] for urn in schools]
-            yield _figure(context, TRUST, str(reference), pooled, covered)
+            pooled = rows[rows[ENTITY].isin(schools)]
+            yield replace(_figure(context, TRUST, str(reference), pooled), coverage=covered)
 
 
-@dataclass(frozen=True)
-class _Items:
-    """The items that the log lists for one reference and place."""
+def _latest(context: Context) -> pd.DataFrame:
+    """The row of each item that counts; an item listed for after the drop is not in place."""
+    frame = logged(context, SOURCE)
+    when = dates(frame, "date")
+    ahead = when > pd.Timestamp(context.drop.as_of)
+    name = text(frame, "item")
+    frame = frame.assign(
+        _when=when.mask(ahead),
+        _name=name,
+        _item=name.map(folded),
+        in_place=text(frame, "in_place").mask(ahead, "none"),
+        evidence=text(frame, "evidence").mask(ahead, ""),
+    )
+    found = newest(frame[frame["_item"] != ""], [KEY, ENTITY, "_item"], "_when")
+    return found.assign(_met=found["in_place"].eq("full") & found["_when"].notna())
 
-    context: Context
-    rows: pd.DataFrame
 
-    @cached_property
-    def latest(self) -> pd.DataFrame:
-        """The row of each item that counts; an item listed for after the drop has none in place."""
-        when = dates(self.rows, "date")
-        ahead = when > pd.Timestamp(self.context.drop.as_of)
-        rows = self.rows.assign(
-            _when=when.mask(ahead),
-            in_place=text(self.rows, "in_place").mask(ahead, "none"),
-            evidence=text(self.rows, "evidence").mask(ahead, ""),
+def _items(
+    context: Context, entity: str, reference: str, rows: pd.DataFrame
+) -> Iterator[Measurement]:
+    """One figure for each item, with its standing, its date and its evidence."""
+    for row in rows.to_dict("records"):
+        when = day_of(row["_when"])
+        details = (
+            (STANDS, STANDING.get(words(row["in_place"]), "")),
+            (DATED, day(when) if when else ""),
+            (EVIDENCE, words(row["evidence"])),
+            (RECORDED_BY, words(row.get("recorded_by"))),
         )
-        found = newest(rows, ["_item"], "_when")
-        met = found["in_place"].eq("full") & found["_when"].notna()
-        return found.assign(_met=met).sort_index()
-
-    def figures(self, entity: str, reference: str) -> Iterator[Measurement]:
-        """One figure for each item, with its standing, its date and its evidence."""
-        latest = self.latest
-        for place, row in enumerate(latest.to_dict("records")):
-            when = day_of(row["_when"])
-            details = (
-                (STANDS, STANDING.get(words(row["in_place"]), "")),
-                (DATED, day(when) if when else ""),
-                (EVIDENCE, words(row["evidence"])),
-                (RECORDED_BY, words(row.get("recorded_by"))),
-            )
-            yield share(
-                self.context,
-                MEASURE,
-                entity,
-                int(row["_met"]),
-                1,
-                latest.iloc[[place]],
-                group=item_group(reference, str(row["_name"])),
-                details=tuple((title, said) for title, said in details if said),
-            )
+        met = float(row["_met"])
+        yield Measurement(
+            MEASURE,
+            entity,
+            context.drop.year,
+            100 * met,
+            item_group(reference, str(row["_name"])),
+            n=1,
+            numerator=met,
+            denominator=1.0,
+            rows=row_of(row),
+            details=tuple((title, said) for title, said in details if said),
+        )
 
 
-def _figure(
-    context: Context,
-    entity: str,
-    reference: str,
-    listed: list[_Items],
-    coverage: Coverage | None = None,
-) -> Measurement:
-    latest = pd.concat([items.latest for items in listed])
-    met = int(latest["_met"].sum())
-    found = share(context, MEASURE, entity, met, len(latest), latest, Extras(), group=reference)
-    return found if coverage is None else replace(found, coverage=coverage)
+def _figure(context: Context, entity: str, reference: str, rows: pd.DataFrame) -> Measurement:
+    met = int(rows["_met"].sum())
+    return share(context, MEASURE, entity, met, len(rows), rows, group=reference)
