@@ -13,6 +13,7 @@ from goldenthread.measures.measurement import Measurement, State
 AS_OF = dt.date(2022, 4, 8)
 NORTH, SOUTH = "100001", "100002"
 MAINSTREAM = 1
+FILES = ("dfe_ks4.xlsx", "ofsted.xlsx")
 
 
 def visit(teacher, judgement, day=AS_OF, school=NORTH):
@@ -170,6 +171,9 @@ def test_the_mean_is_that_of_the_other_schools_graded_good(measured):
         assert one.detail("Schools graded good") == "11"
         assert "no such average is published" in one.note
     assert (one.low, one.high) == (pytest.approx(-0.6), pytest.approx(0.0))
+    # Its own row, those of the eleven good schools, and where Ofsted grades them.
+    counted = {file: sum(r.count for r in one.rows if r.file == file) for file in FILES}
+    assert counted == {"dfe_ks4.xlsx": 12, "ofsted.xlsx": 11}
 
 
 def test_ten_good_schools_are_needed(measured):

@@ -80,10 +80,12 @@ def meetings_held(context: Context) -> Iterator[Measurement]:
     better="higher",
     counts="things",
     needs=("meetings",),
+    trust_only=True,
 )
 def calendar_kept(context: Context) -> Iterator[Measurement]:
     """Days on which a body was to meet, by the dates that the trust declares for it, on which the
-    export has a meeting of that body. A meeting on another day keeps the calendar for none.
+    export has a meeting of that body. A meeting on another day keeps the calendar for none. Each
+    body also by itself.
 
     Denominator: declared meeting dates from 1 September to the day of the drop.
 
@@ -99,9 +101,7 @@ def calendar_kept(context: Context) -> Iterator[Measurement]:
         for body in context.trust.bodies
     }
     names = {body.id: body.name for body in context.trust.bodies}
-    entities = [*(school.urn for school in context.trust.schools), TRUST]
-    wanted = {entity: bodies_of(context, entity) for entity in entities}
-    wanted |= {f"body:{body}": [body] for body in planned}
+    wanted = {TRUST: list(planned), **{f"body:{body}": [body] for body in planned}}
     for entity, bodies in wanted.items():
         due = [(body, when) for body in bodies for when in planned[body]]
         if due:

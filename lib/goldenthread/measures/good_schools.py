@@ -18,6 +18,8 @@ from goldenthread.measures.dfe_ks4_rows import PROGRESS, SOURCE, mainstream, pub
 from goldenthread.measures.dfe_rows import Field
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.registry import Context, kept, measure
+from goldenthread.provenance import RowRange
+from goldenthread.sources.table import rows_of
 from goldenthread.wording import number, plural, signed
 
 ATTAINMENT = Field("attainment_8", "attainment_8")
@@ -100,7 +102,8 @@ def _against(
 def _held(context: Context, score: Measurement, field: Field) -> Measurement:
     if score.value is None:
         return score
-    good = _others(context, score.entity, field)
+    others = _others(context, score.entity, field)
+    good = numbers(others, field.column)
     count = len(good)
     if count < FEWEST:
         found = plural(count, "school")
@@ -117,6 +120,7 @@ def _held(context: Context, score: Measurement, field: Field) -> Measurement:
         high=None if score.high is None else score.high - mean,
         numerator=None,
         denominator=None,
+        rows=tuple(dict.fromkeys((*score.rows, *rows_of(others), *_grade_rows(context, others)))),
         note=f"against the mean of {number(count)} schools graded good, {said(mean, 2)}; "
         "worked out here, because no such average is published",
         details=(
@@ -127,8 +131,14 @@ def _held(context: Context, score: Measurement, field: Field) -> Measurement:
     )
 
 
-def _others(context: Context, urn: str, field: Field) -> pd.Series:
-    """The figures of the other schools that are graded good."""
+def _others(context: Context, urn: str, field: Field) -> pd.DataFrame:
+    """The rows of the other schools that are graded good and have a figure."""
     frame = mainstream(published_rows(context))
     chosen = text(frame, "urn").isin(good_schools(context) - {urn})
-    return numbers(frame[chosen], field.column).dropna()
+    return frame[chosen & numbers(frame, field.column).notna()]
+
+
+def _grade_rows(context: Context, others: pd.DataFrame) -> tuple[RowRange, ...]:
+    """Where Ofsted's grades of those schools stand."""
+    frame = context.frame(ofsted.SOURCE)
+    return rows_of(frame[text(frame, "urn").isin(text(others, "urn"))])

@@ -8,6 +8,7 @@ from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Prose
 from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
+from goldenthread.judgement.phrases import inside as phrased
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Action, Criterion, Section
@@ -18,6 +19,7 @@ from goldenthread.view import View
 from goldenthread.wording import day, join_words, plural
 
 _ORDER = (Rating.RED, Rating.AMBER, Rating.GREEN)
+_LEAD = "Red because "  # said by the mark already
 _ACTION_WORDS = 90  # characters of an action's text beside an exception
 
 
@@ -61,7 +63,7 @@ def _callout(view: View, criterion: Criterion, judgements: list[Judgement], acti
     """Under its finding, with the criterion below it; under the criterion where there is none."""
     trust = next((j for j in judgements if j.entity == TRUST), None)
     about = f"{criterion.number} {' '.join(criterion.text.split()).rstrip('.')}"
-    reasons = [trust.reason] if trust else list(dict.fromkeys(j.reason for j in judgements))
+    reasons = [trust.reason] if trust else _reasons(view, judgements)
     found = finding(view, judgements)
     if found is not None:
         return Callout(found.text, " ".join(reasons), Rating.RED, action, about=about)
@@ -69,6 +71,17 @@ def _callout(view: View, criterion: Criterion, judgements: list[Judgement], acti
         names = [view.name(j.entity, short=True) for j in judgements]
         about += f", at {join_words(names)}"
     return Callout(about, " ".join(reasons), Rating.RED, action)
+
+
+def _reasons(view: View, judgements: list[Judgement]) -> list[str]:
+    """Why schools are red: once where all have one reason, else each with the school's name."""
+    different = dict.fromkeys(j.reason for j in judgements)
+    if len(different) == 1 or not view.whole:
+        return list(different)
+    return [
+        f"{view.name(j.entity, short=True)}: {phrased(j.reason.removeprefix(_LEAD))}"
+        for j in judgements
+    ]
 
 
 def _being_done(view: View, section: Section) -> str:
@@ -107,7 +120,7 @@ def action_table(view: View) -> list[Display]:
     """Every action of the objective, as the plan prints it, and where it stands."""
     section = view.section
     if section is None or not section.actions:
-        return [Prose("The plan gives this objective no actions.", quiet=True)]
+        return [Prose("The plan lists no actions here.", quiet=True)]
     rows: list[tuple[Cell, ...]] = [
         (
             action.action,

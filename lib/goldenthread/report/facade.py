@@ -229,6 +229,10 @@ class Report:
         self._show(criteria.heading(self.view, criterion))
         if self.view.judgements(criterion.id):
             self._show(remaining.decisive(self.view, criterion))
+            new = [n for n in criterion.shown_also if n not in self._measures]
+            new = [n for n in new if figures.has_figure(self.view, n)]
+            self._show(remaining.beside(self.view, new))
+            self._measures.update(dict.fromkeys(new))
             self.show(criteria.rule(self.view, criterion))
 
     def actions(self) -> None:

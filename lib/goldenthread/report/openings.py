@@ -38,6 +38,8 @@ def objective_opening(view: View) -> Opening:
     people = [("Responsible", _people(view, "responsible"))]
     people.append(("Monitored by", _people(view, "monitored_by")))
     facts = (("", view.scope), (f"{view.when}, as at", day(view.drop.as_of)), *_status(view))
+    printed = " ".join(section.title.split()).rstrip(".")
+    people.append((section.word or plan.section_word, printed))
     return Opening(
         kicker=f"{plan.called(section)} · {plan.title}",
         title=section.question,

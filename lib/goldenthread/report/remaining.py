@@ -45,12 +45,17 @@ def decisive(view: View, criterion: Criterion) -> list[Display]:
     ]
 
 
+def beside(view: View, names: Sequence[str]) -> list[Display]:
+    """Figures that stand beside a criterion and decide nothing, of which the drop has any."""
+    return _tables(view, [name for name in names if figures.has_figure(view, name)])
+
+
 def _figures(view: View, criterion: Criterion) -> list[Display]:
-    names = [
-        name
-        for name in deciding_measures(criterion)
-        if name not in _NO_TABLE and figures.has_figure(view, name)
-    ]
+    names = deciding_measures(criterion)
+    return _tables(view, [n for n in names if n not in _NO_TABLE and figures.has_figure(view, n)])
+
+
+def _tables(view: View, names: Sequence[str]) -> list[Display]:
     if not names:
         return []
     if len(names) == 1:

@@ -97,8 +97,9 @@ def inside(title: str) -> str:
 
 
 def criteria_word(view: View, count: int) -> str:
-    """`1 success criterion`, `7 success criteria`, or as the plan calls them."""
-    headings = {section.success_heading.lower() for section in view.judged.plan.objectives}
+    """`1 success criterion`, `7 success criteria`, or what the section or the plan calls them."""
+    sections = (view.section,) if view.section else view.judged.plan.objectives
+    headings = {section.success_heading.lower() for section in sections}
     many = headings.pop() if len(headings) == 1 else "criteria"
     one = "success criterion" if many == "success criteria" else many.removesuffix("s")
     return plural(count, one, many)

@@ -35,7 +35,7 @@ DROPS = (
     DemoDrop(
         2,
         "2022-summer",
-        "Summer 2022 data drop, with October’s provisional results",
+        "Summer 2022 data drop",
         "summer",
         dt.date(2022, 10, 21),
         "2022-spring",
