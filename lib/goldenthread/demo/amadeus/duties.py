@@ -111,9 +111,7 @@ _SUSTAINED: dict[str, dict[str, tuple[str | None, ...]]] = {
     },
 }
 _REVIEW = (
-    "Review in the style of Ofsted",
-    "Chief executive took part",
-    "Executive Team took part",
+    "Review by the chief executive and Executive Team",
     "External adviser took part",
     "Category reviewed",
 )
