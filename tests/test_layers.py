@@ -30,7 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("rule_agreement",),
     ("cache", "agreement", "kept_rows"),
     ("needs", "named", "missed_exports", "plan_findings"),
-    ("drop_check", "pipeline", "reference"),
+    ("drop_check", "pipeline", "reference_tables", "plans_reference", "reference"),
     ("reported",),
     ("evidence",),
     ("national_figures", "stages"),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from goldenthread.agreement import measures_of
@@ -16,13 +16,14 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.definition import parts_of
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion, Plan, Section, Test
+from goldenthread.plans_reference import plans_page
 from goldenthread.project import Project
+from goldenthread.reference_tables import WRITTEN, sources_in_words, table
 from goldenthread.settings import SETTINGS
 from goldenthread.sources.spec import Column, Source, load_sources
 from goldenthread.trust import Trust
 from goldenthread.wording import join_words
 
-_WRITTEN = "<!-- Written by `python -m goldenthread.reference`; edit what it is written from. -->"
 _COUNTS = {
     "pupils": "pupils",
     "staff": "staff",
@@ -38,7 +39,7 @@ def criteria_table(plan: Plan, trust: Trust, register: Mapping[str, Measure]) ->
     """Every criterion of a plan with what decides it, as a Markdown page."""
     parts = [
         f"# The criteria of the {plan.title}",
-        _WRITTEN,
+        WRITTEN,
         f"How each of the {len(plan.criteria)} criteria of {trust.name} is decided: the measure, "
         "the rule and the exports it is computed from. A criterion takes the worst colour of its "
         "tests. The plan's text and rules stand in "
@@ -49,7 +50,7 @@ def criteria_table(plan: Plan, trust: Trust, register: Mapping[str, Measure]) ->
     for section in plan.objectives:
         parts.append(f"## {plan.called(section)}: {section.short_title}")
         parts.append(f"*{section.title}* Notebook: `{section.notebook}`.")
-        parts.append(_table(_HEADS, _rows(section, plan, trust, register)))
+        parts.append(table(_HEADS, _rows(section, plan, trust, register)))
         reasons = _reasons(section, trust, register)
         if reasons:
             parts += ["Why the thresholds are what they are:", "\n".join(reasons)]
@@ -105,23 +106,14 @@ def _exports(test: Test, register: Mapping[str, Measure]) -> str:
     names = measures_of([test])
     if not names:
         return "those of the criteria counted"
-    return "; ".join(dict.fromkeys(_sources(register[name]) for name in names))
-
-
-def _sources(measure: Measure) -> str:
-    """The exports of each way to compute the measure; `or` stands between two ways."""
-    ways = [
-        ", ".join(f"[{name}](exports.md#{name})" for name in provider.needs)
-        for provider in measure.providers
-    ]
-    return " or ".join(way for way in ways if way) or "none"
+    return "; ".join(dict.fromkeys(sources_in_words(register[name]) for name in names))
 
 
 def measures_reference(register: Mapping[str, Measure]) -> str:
     """Every measure with its definition, as a Markdown page."""
     parts = [
         "# Measures",
-        _WRITTEN,
+        WRITTEN,
         f"The {len(register)} figures that the suite computes, by the name under which a plan "
         "asks for them. Where a measure has two ways, the first for which the drop holds the "
         "exports is used.",
@@ -143,7 +135,7 @@ def _measure(measure: Measure) -> list[str]:
         ("Counts", _COUNTS[measure.counts]),
         ("For", "the trust only" if measure.trust_only else ""),
         ("Publication", measure.publication or "none; a measure of this suite"),
-        ("Exports", _sources(measure)),
+        ("Exports", sources_in_words(measure)),
     ]
     lines = "\n".join(f"- {name}: {_ended(said)}" for name, said in facts if said)
     return [f"## {measure.id}", f"**{measure.title}.** {defined.text}", lines]
@@ -157,7 +149,7 @@ def exports_reference(sources: Mapping[str, Source]) -> str:
     """Every export that a drop can hold, as a Markdown page."""
     parts = [
         "# Exports",
-        _WRITTEN,
+        WRITTEN,
         f"The {len(sources)} spreadsheets that a drop can hold. A file is recognised by its name "
         "(capitals do not matter), a column by its heading or any other heading given here. "
         "Columns marked *personal* are used to compute and never leave the suite's tables.",
@@ -190,12 +182,12 @@ def _source(source: Source) -> list[str]:
     if source.unpivot and not listed:
         kind = "date" if source.unpivot.columns == "dates" else source.unpivot.name
         rows.append((f"*one column for each {kind}*", "", source.unpivot.value_type, ""))
-    table = _table(("Column", "Also called", "Holds", "Notes"), rows)
+    columns = table(("Column", "Also called", "Holds", "Notes"), rows)
     return [
         f"## {source.source}",
         f"**{source.title}.** {source.description}",
         "\n".join(lines),
-        table,
+        columns,
     ]
 
 
@@ -217,20 +209,11 @@ def settings_reference() -> str:
         "`goldenthread check` warns of a setting that nothing reads."
     )
     rows = [(f"`{name}`", text) for name, text in SETTINGS.items()]
-    return "\n\n".join(["# Settings", _WRITTEN, intro, _table(("Setting", "Meaning"), rows)]) + "\n"
-
-
-def _table(
-    heads: Sequence[str], rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]
-) -> str:
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join(
-        "| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines
-    )
+    return "\n\n".join(["# Settings", WRITTEN, intro, table(("Setting", "Meaning"), rows)]) + "\n"
 
 
 def pages(project: Project) -> dict[Path, str]:
-    """Every page by its path, as it should be."""
+    """Every page that the declarations and the register are enough for, by its path."""
     register = all_measures()
     plan = load(project.params / "plans" / "amethyst-2020-2023.yml", Plan)
     trust = load(project.params / "trusts" / "amethyst.yml", Trust)
@@ -244,7 +227,10 @@ def pages(project: Project) -> dict[Path, str]:
 
 
 def main() -> None:
-    for path, text in pages(Project.around(Path.cwd())).items():
+    """Write every page; the one of the plans judges the drops of the demonstration."""
+    project = Project.around(Path.cwd())
+    judged = {project.root / "docs" / "plans.md": plans_page(project)}
+    for path, text in (pages(project) | judged).items():
         path.write_text(text, encoding="utf-8", newline="\n")
         sys.stdout.write(f"{path.name}\n")
 

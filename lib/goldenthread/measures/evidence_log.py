@@ -15,7 +15,6 @@ from goldenthread.measures.places import ENTITY
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import share
 from goldenthread.sources.table import row_of
-from goldenthread.sources.table import row_of
 from goldenthread.wording import day
 
 SOURCE, MEASURE = "evidence_log", "evidence_in_place"

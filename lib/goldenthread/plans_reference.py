@@ -1,0 +1,229 @@
+"""docs/plans.md: every row of every plan, what decides it, and its state in the demonstration.
+
+The states are those of the last drop under data/demo that names the plan, judged for this page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from goldenthread.agreement import load_named, measures_of
+from goldenthread.declaration import load
+from goldenthread.drop import load_drop
+from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.rules_in_words import rule_in_words
+from goldenthread.judgement.scope import condition_in_words
+from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.measurement import TRUST
+from goldenthread.measures.registry import Measure
+from goldenthread.pipeline import judge_drop
+from goldenthread.plan import Action, Criterion, Plan, Section
+from goldenthread.project import Project
+from goldenthread.reference_tables import WRITTEN, sources_in_words, table
+from goldenthread.trust import Trust
+from goldenthread.wording import day, join_words, plural, sentence
+
+CRITERIA_HEADS = (
+    *("Row", "Kind", "The document’s words", "Measure", "Rule", "Source"),
+    *("Responsible; monitored by", "Due", "State in the demonstration"),
+)
+ACTION_HEADS = ("Action", "The document’s words", "Responsible", "Due", "State")
+TRACKED = "[milestones](exports.md#milestones)"
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A plan with its trust, and the folder of the last demo drop that names it, if any."""
+
+    plan: Plan
+    trust: Trust
+    drop: Path | None
+
+
+def planned(project: Project) -> tuple[Planned, ...]:
+    """Every plan under params/plans, by its id."""
+    drops = last_drops(project)
+    found = []
+    for path in sorted((project.params / "plans").glob("*.yml")):
+        plan = load(path, Plan)
+        trust = load_named(project.params / "trusts", plan.trust, Trust, "trust")
+        found.append(Planned(plan, trust, drops.get(plan.plan)))
+    return tuple(found)
+
+
+def last_drops(project: Project) -> dict[str, Path]:
+    """By plan the folder of the demo drop that was taken last."""
+    found = [(load_drop(p.parent), p.parent) for p in _declared(project)]
+    ordered = sorted(found, key=lambda each: each[0].as_of)
+    return {drop.plan: folder for drop, folder in ordered}
+
+
+def _declared(project: Project) -> list[Path]:
+    return sorted((project.root / "data" / "demo").rglob("drop.yml"))
+
+
+def plans_page(project: Project) -> str:
+    """The whole page; judges the last demo drop of every plan."""
+    every = planned(project)
+    rows = sum(len(p.plan.criteria) + len(p.plan.actions) for p in every)
+    parts = [
+        "# Plans",
+        WRITTEN,
+        f"The {len(every)} plans under `params/plans`, row by row: {rows} rows. Each row has the "
+        "words of its document, the measure and the rule that decide it, the export that it rests "
+        "on, whose it is, when it is due, and how it stands in the last drop of the demonstration, "
+        "whose figures are made up. A rating of the trust stands first, then how many schools have "
+        "which.",
+    ]
+    parts += [part for each in every for part in plan_part(each)]
+    return "\n\n".join(parts) + "\n"
+
+
+def plan_part(each: Planned) -> list[str]:
+    """A plan's own part of the page."""
+    judged = judge_drop(each.drop) if each.drop is not None else None
+    plan = each.plan
+    parts = [f"## {plan.title} ({each.trust.name})", _about(each, judged)]
+    for section in plan.objectives:
+        parts.append(f"### {plan.called(section)}: {section.short_title}")
+        parts.append(f"*{section.title}*" + (f" {section.link_note}" if section.link_note else ""))
+        if section.criteria:
+            parts.append(table(CRITERIA_HEADS, criteria_rows(section, each, judged)))
+        if section.actions:
+            parts.append(table(ACTION_HEADS, action_rows(section, judged)))
+    return parts
+
+
+def _about(each: Planned, judged: JudgedDrop | None) -> str:
+    plan = each.plan
+    text = f"[{plan.plan}.yml](../params/plans/{plan.plan}.yml): "
+    text += plural(len(plan.criteria), "criterion", "criteria")
+    text += f" and {plural(len(plan.actions), 'action')}." if plan.actions else "."
+    if judged is None:
+        return f"{text} No demonstration drop names this plan."
+    ratings = [_of_trust(judged, criterion) for criterion in plan.criteria]
+    counts = _counts([rating for rating in ratings if rating is not None])
+    return f"{text} In {judged.drop.title} ({judged.drop.drop}): {counts}."
+
+
+def criteria_rows(
+    section: Section, each: Planned, judged: JudgedDrop | None
+) -> Iterator[tuple[str, ...]]:
+    """One row for each criterion; several tests stand in one cell, in order."""
+    register = all_measures()
+    for criterion in section.criteria:
+        yield (
+            f"**{criterion.number}** `{criterion.id}`",
+            criterion.kind,
+            _words(criterion),
+            _measures(criterion, register),
+            _rules(criterion, each, register),
+            _sources(criterion, register),
+            _whose(criterion, section),
+            _due(criterion),
+            _state(judged, criterion),
+        )
+
+
+def action_rows(section: Section, judged: JudgedDrop | None) -> Iterator[tuple[str, ...]]:
+    """One row for each action, all tracked by the same export."""
+    standing = {status.action: status for status in judged.actions} if judged else {}
+    for action in section.actions:
+        status = standing.get(action.id)
+        yield (
+            f"`{action.id}`",
+            action.action,
+            action.responsible or section.responsible,
+            _action_due(action),
+            f"{status.state} ({TRACKED})" if status else "–",
+        )
+
+
+def _words(criterion: Criterion) -> str:
+    return criterion.text + (f" *{criterion.remark}*" if criterion.remark else "")
+
+
+def _measures(criterion: Criterion, register: Mapping[str, Measure]) -> str:
+    if criterion.paused:
+        return "–"
+    names = measures_of(criterion.tests)
+    if not names:
+        return "criteria of the plan"
+    return ", ".join(f"[{register[name].title}](measures.md#{name})" for name in names)
+
+
+def _rules(criterion: Criterion, each: Planned, register: Mapping[str, Measure]) -> str:
+    if criterion.paused:
+        return f"Paused by the plan: “{criterion.paused}”"
+    words = (
+        rule_in_words(test, criterion, each.plan, each.trust, None, register)
+        for test in criterion.tests
+    )
+    where = condition_in_words(criterion, each.plan)
+    applies = sentence(f"it is {where}") if where else ""
+    return " ".join(dict.fromkeys(filter(None, (*words, applies))))
+
+
+def _sources(criterion: Criterion, register: Mapping[str, Measure]) -> str:
+    if criterion.paused:
+        return "–"
+    found = dict.fromkeys(sources_in_words(register[n]) for n in measures_of(criterion.tests))
+    return "; ".join(found) or "those of the criteria"
+
+
+def _whose(criterion: Criterion, section: Section) -> str:
+    who = criterion.responsible or section.responsible
+    body = criterion.monitored_by or section.monitored_by
+    return "; ".join(part for part in (who, body) if part)
+
+
+def _due(criterion: Criterion) -> str:
+    """As printed; a clock that runs from joining in words of our own where the plan has none."""
+    due = criterion.due
+    if due is None:
+        return criterion.timescale
+    if due.as_printed:
+        return due.as_printed
+    if due.date is not None:
+        return day(due.date)
+    spans = ((due.years_after_joining, "year"), (due.months_after_joining, "month"))
+    return f"{join_words([plural(n, noun) for n, noun in spans if n])} after joining"
+
+
+def _action_due(action: Action) -> str:
+    return action.timescale or (day(action.due) if action.due else "")
+
+
+def _state(judged: JudgedDrop | None, criterion: Criterion) -> str:
+    """The trust's rating, and how many schools have which."""
+    if judged is None:
+        return "–"
+    own = [j for j in judged.judgements if j.criterion == criterion.id]
+    trust = next((j for j in own if j.entity == TRUST), None)
+    schools = [j.rating for j in own if j.entity != TRUST]
+    parts = [] if trust is None else [_word(trust)]
+    if schools:
+        parts.append(f"schools: {_counts(schools)}")
+    return "; ".join(parts)
+
+
+def _word(judgement: Judgement) -> str:
+    level = f" ({judgement.level})" if judgement.level else ""
+    return f"**{judgement.rating.value}**{level}"
+
+
+def _of_trust(judged: JudgedDrop, criterion: Criterion) -> Rating | None:
+    found = judged.judgement(criterion.id, TRUST)
+    return found.rating if found is not None else None
+
+
+def _counts(ratings: list[Rating]) -> str:
+    """`2 green, 1 amber, 3 not yet due`."""
+    words = [
+        f"{ratings.count(rating)} {rating.value.lower()}" for rating in Rating if rating in ratings
+    ]
+    return ", ".join(words) or "none is judged for the trust as a whole"
