@@ -50,7 +50,11 @@ def intervals(page: Page, measure: str = "progress_8", *, ax: Axes | None = None
             caption += " The open mark is the year before."
         if missing:
             caption += f" No figure for {join_words(missing)}."
-        return present(page, axes, "intervals", _title(view, shown), words + ".", caption.strip())
+        title = _title(shown)
+        # There are several such measures on a page, but only one Progress 8.
+        named = measure != "progress_8"
+        title = f"{known.short}: {title}" if named else title[:1].upper() + title[1:]
+        return present(page, axes, "intervals", title, words + ".", caption.strip())
 
 
 def _row(axes: Axes, view: View, school: School, m: Measurement, y: int) -> None:
@@ -92,7 +96,7 @@ def _place(m: Measurement) -> str:
     return "above" if bounds[0] > 0 else "below" if bounds[1] < 0 else "level"
 
 
-def _title(view: View, shown: list[tuple[School, Measurement]]) -> str:
+def _title(shown: list[tuple[School, Measurement]]) -> str:
     """`Aldersley is above the national average; Moreton cannot be told apart from it`."""
     words = {
         "above": ("is above the national average", "are above the national average"),
@@ -106,8 +110,7 @@ def _title(view: View, shown: list[tuple[School, Measurement]]) -> str:
             verb = one if len(names) == 1 else many
             verb = verb.replace("the national average", "it") if parts else verb
             parts.append(f"{schools_in_words(names, len(shown))} {verb}")
-    title = "; ".join(parts)
-    return title[:1].upper() + title[1:]
+    return "; ".join(parts)
 
 
 def _in_words(view: View, school: School, m: Measurement) -> str:

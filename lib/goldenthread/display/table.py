@@ -129,6 +129,8 @@ class DataTable(Display):
         """A share of the width for columns of long text, their own width for the others."""
         if self._is_narrow():
             return ["auto"] * len(self.columns)
+        if len(self.columns) > _MANY:
+            return ["1.8fr", *["1fr"] * (len(self.columns) - 1)]
         longest = [
             max([len(column.title) // 2, *(_length(row[i]) for row in self.rows)])
             for i, column in enumerate(self.columns)
