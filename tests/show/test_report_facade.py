@@ -12,7 +12,7 @@ from goldenthread.display.figure import Chart
 from goldenthread.display.opening import Opening
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
-from goldenthread.display.words import Aside
+from goldenthread.display.words import Aside, Terms
 from goldenthread.errors import DropError, ParameterError
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import Measurements
@@ -332,3 +332,10 @@ def test_a_chart_of_many_schools_is_never_higher_than_a_page(judged):
     charts.against_national(report, "ks2_expected", "ks2_higher", "ks2_maths_expected")
     assert len(shown(report, Chart)) == 2
     assert "all 8 schools are below" in shown(report, Chart)[0].title
+
+
+def test_a_rule_stands_once_however_many_parts_name_its_measures(report):
+    report.criteria("progress_8")
+    report.rule("progress_8")
+    report.rule("progress_8")
+    assert len(shown(report, Terms)) == 1

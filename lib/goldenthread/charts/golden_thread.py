@@ -28,6 +28,7 @@ _WHOLE = "The thread is whole"
 _LEFT = -1.35
 _MARKS = {"green": ("o", "#0b6b3a"), "amber": ("^", "#c98a12"), "red": ("D", "#a3141e")}
 _ACTIONS = (Kind.NO_OWNER, Kind.NO_UPDATE)
+_LACKS = {Kind.NO_OWNER: "no owner", Kind.NO_UPDATE: "no update", Kind.NOBODY: "nobody named"}
 _SCHOOLS = (Kind.NO_SCHOOL, Kind.SOME_SCHOOLS)
 
 
@@ -104,8 +105,8 @@ def _counted(
         return _Station(f"no {nouns}", None)
     places = {b.place for b in found if b.kind in kinds}
     if places:
-        lack = "with nobody named" if Kind.NOBODY in kinds else "without owner or update"
-        return _Station(f"{len(places)} of {count} {lack}", False)
+        lacks = [_LACKS[kind] for kind in kinds if any(b.kind is kind for b in found)]
+        return _Station(f"{len(places)} of {count}: {' or '.join(lacks)}", False)
     return _Station(plural(count, noun, nouns))
 
 

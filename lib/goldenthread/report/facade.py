@@ -64,6 +64,7 @@ class Report:
     shown: list[Display] = field(default_factory=list)
     _criteria: set[str] = field(default_factory=set)
     _measures: dict[str, None] = field(default_factory=dict)
+    _ruled: set[str] = field(default_factory=set)
     _part: Heading | None = None
     _in_part: bool = False
 
@@ -204,14 +205,17 @@ class Report:
         return figures.tidy(self.view, [measure])
 
     def rule(self, *measures: str) -> None:
-        """The rule and the source of the criteria that these measures decide, in small type."""
+        """The rule and the source of the criteria that these measures decide, in small type; of a
+        criterion whose rule stands above already, nothing."""
         self._check(measures)
         found = criteria.decided_by(self.view, measures, ())
         if self.kind == "objective":  # other pages name their criteria elsewhere, in one table
             found = [c for c in found if c.id in self._criteria]
         found = [c for c in found if self.view.judgements(c.id)]
+        new = [c for c in found if c.id not in self._ruled]
+        self._ruled.update(c.id for c in new)
         several = len(found) > 1 or self.kind != "objective"
-        self._show([criteria.rule(self.view, criterion, named=several) for criterion in found])
+        self._show([criteria.rule(self.view, criterion, named=several) for criterion in new])
         if not found:
             counted = criteria.definitions(self.view, measures)
             self._show([counted] if counted.pairs else [])

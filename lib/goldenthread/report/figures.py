@@ -31,7 +31,7 @@ from goldenthread.stages import can_have
 from goldenthread.view import View
 from goldenthread.wording import MISSING, sentence
 
-MOST_PLACES = 5  # that a table has columns for; of more each has a row
+MOST_PLACES = 4  # that a table has columns for; of more each has a row
 _MOST_MEASURES = 4
 
 

@@ -81,7 +81,10 @@ def _where(thread: Thread, kind: Kind, found: Sequence[Break]) -> str:
     if kind is Kind.NOBODY and len(found) == total > 1:
         return f"All {total} criteria: the plan names nobody for any of them"
     if kind is Kind.SOME_SCHOOLS:
-        return "; ".join(_schools_of(found))
+        return "; ".join(f"{name}: {places}" for name, places in _by_section(found, ", ")) or "–"
+    if kind in (Kind.NO_OWNER, Kind.NO_UPDATE):
+        words = (f"{name}, action {p}" for name, p in _by_section(found, " action "))
+        return "; ".join(words) or "–"
     places = list(dict.fromkeys(b.place for b in found))
     if len(places) > _PLACES:
         more = len(places) - _PLACES + 1
@@ -89,13 +92,13 @@ def _where(thread: Thread, kind: Kind, found: Sequence[Break]) -> str:
     return join_words(places) or "–"
 
 
-def _schools_of(found: Sequence[Break]) -> list[str]:
-    """`Finance: North and South` for `Finance, North` and `Finance, South`."""
-    schools: dict[str, list[str]] = {}
+def _by_section(found: Sequence[Break], between: str) -> list[tuple[str, str]]:
+    """(`Finance`, `North and South`) for `Finance, North` and `Finance, South`."""
+    places: dict[str, list[str]] = {}
     for b in found:
-        section, _, school = b.place.rpartition(", ")
-        schools.setdefault(section, []).append(school)
-    return [f"{section}: {join_words(names)}" for section, names in schools.items()] or ["–"]
+        section, _, place = b.place.rpartition(between)
+        places.setdefault(section, []).append(place)
+    return [(section, join_words(names)) for section, names in places.items()]
 
 
 def _note(thread: Thread) -> str:

@@ -52,7 +52,8 @@ def _strand(thread: Thread, strand: Strand) -> list[Display]:
 def _school_stage(thread: Thread, strand: Strand) -> Stage:
     view = thread.view
     name = "Schools’ improvement plans" if view.whole else "The school’s improvement plan"
-    knots = tuple(_priority(view, priority, strand) for priority in strand.priorities)
+    urns = dict.fromkeys(priority.urn for priority in strand.priorities)
+    knots = tuple(_priorities(view, strand, urn) for urn in urns)
     if thread.plans_unknown:
         return Stage(name, note=f"Not known: {thread.plans_unknown}.")
     if not strand.for_schools and not knots:
@@ -73,18 +74,35 @@ def _school_stage(thread: Thread, strand: Strand) -> Stage:
     return Stage(name, knots, missing=(f"{names} {verb} no priority that serves it.",))
 
 
-def _priority(view: View, priority: SchoolPriority, strand: Strand) -> Knot:
-    where = f"{view.name(priority.urn, short=True)}, " if view.whole else ""
-    words = f"{where}{priority.reference}: {priority.words or 'no words are given'}"
+def _priorities(view: View, strand: Strand, urn: str) -> Knot:
+    """The priorities of one school that serve the section, and when they were last reviewed."""
+    own = [priority for priority in strand.priorities if priority.urn == urn]
+    where = f"{view.name(urn, short=True)}: " if view.whole else ""
+    words = [f"{p.reference} {p.words or 'no words are given'}" for p in own]
+    days = dict.fromkeys(p.reviewed for p in own)
+    reviews = [
+        f"{join_words([p.reference for p in own if p.reviewed == when])}: {_reviewed(when)}"
+        if len(days) > 1
+        else _reviewed(when)
+        for when in days
+    ]
+    others = [_others(view, p, strand) for p in own]
+    return Knot(where + "; ".join(words), " ".join(map(sentence, filter(None, reviews + others))))
+
+
+def _reviewed(when: str) -> str:
+    return f"last reviewed {when}" if when else "no review is recorded"
+
+
+def _others(view: View, priority: SchoolPriority, strand: Strand) -> str:
+    """`N2 serves Wellbeing as well`."""
     plan = view.judged.plan
-    others = [
+    names = [
         plan.objective(name).short_title
         for name in priority.serves.sections
         if name != strand.section.id
     ]
-    quiet = [f"Last reviewed {priority.reviewed}" if priority.reviewed else "No review is recorded"]
-    quiet += [f"serves {join_words(others)} as well"] if others else []
-    return Knot(words, f"{'; '.join(quiet)}.")
+    return f"{priority.reference} serves {join_words(names)} as well" if names else ""
 
 
 def _action_stage(thread: Thread, strand: Strand) -> Stage:
