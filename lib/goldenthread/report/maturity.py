@@ -11,13 +11,16 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Bullets, Prose
 from goldenthread.judgement.judgement import Judgement, Step, TestResult
 from goldenthread.judgement.rating import Rating
+from goldenthread.measures import cadence
 from goldenthread.measures.evidence_log import DATED, EVIDENCE, MEASURE, item_group, item_of
 from goldenthread.plan import Criterion, Evidence, Maturity
 from goldenthread.report.criteria import heading, rule
+from goldenthread.report.figures import has_figure, one_measure, several_measures
 from goldenthread.report.standing import headline
-from goldenthread.view import View
+from goldenthread.view import View, deciding_measures
 from goldenthread.wording import join_words, plural
 
+_LOGS = (MEASURE, cadence.MEASURE, "milestone", "recorded_judgement")
 _NOW, _NEEDED = "where we are now", "where we need to be"
 _BLANK = "\N{NO-BREAK SPACE}"  # the plan's column is blank, and so is the cell
 _NOT_TRUE = RatingMark(Rating.NOT_YET_DUE, word="Not true")  # no colour of its own
@@ -37,7 +40,15 @@ def characteristic(view: View, criterion: Criterion) -> list[Display]:
         return shown
     if judgement.tests:
         shown.append(_scale(view, criterion, test, judgement))
-    return [*shown, rule(view, criterion)]
+    return [*shown, *_figures(view, criterion), rule(view, criterion)]
+
+
+def _figures(view: View, criterion: Criterion) -> list[Display]:
+    """The figures by which schools are counted; what stands in a log is beside the texts."""
+    measured = [n for n in deciding_measures(criterion) if n not in _LOGS and has_figure(view, n)]
+    if len(measured) < 2:
+        return [one_measure(view, name) for name in measured]
+    return [*several_measures(view, measured)]
 
 
 def _maturity(criterion: Criterion) -> Maturity | None:
@@ -65,13 +76,13 @@ def _scale(view: View, criterion: Criterion, test: Maturity, judgement: Judgemen
 
 def _marks(view: View, step: str, test: Maturity, level: str, before: str) -> Iterator[str]:
     if step == test.now:
-        yield f"the plan: {_NOW}"
+        yield "the plan: now"
     if step == test.needed:
-        yield f"the plan: {_NEEDED}"
+        yield "the plan: needed"
     if step == level:
-        yield f"{view.when}: reached"
+        yield f"{view.when}: true"
     elif step == before and view.previous is not None:
-        yield f"{view.previous.when}: reached"
+        yield f"{view.previous.when}: true"
 
 
 def _level_before(view: View, criterion: Criterion) -> str:
