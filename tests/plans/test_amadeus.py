@@ -394,6 +394,13 @@ def test_a_sign_holds_beyond_its_bound_only(
     assert sign.holds(value, national) is held
 
 
+def test_the_rule_in_the_how_to_is_a_right_one() -> None:
+    page = (ROOT / "docs" / "how-to" / "categories.md").read_text("utf-8")
+    (block,) = [b for b in re.findall(r"```\n(.*?)```", page, re.DOTALL) if "category_flags" in b]
+    (rule,) = flag_rules(rules_with(yaml.safe_load(block)["settings"]["category_flags"][0]))
+    assert [sign.measure for sign in rule.signs if sign.measure not in all_measures()] == []
+
+
 def rules_with(rule: dict[str, object]) -> Trust:
     content = read_yaml(ROOT / "params" / "trusts" / "amadeus.yml")
     content["settings"] = {"category_flags": [rule]}

@@ -6,7 +6,6 @@ from goldenthread.calendar import TERMS
 from goldenthread.display.markup import Display
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Prose
-from goldenthread.measures.measurement import State
 from goldenthread.view import View
 from goldenthread.wording import join_words
 
@@ -57,13 +56,14 @@ def _standing(view: View, urn: str, term: str) -> str:
     """Why a half-term has no rating: missed, not due yet, or before the school joined."""
     due = view.one("risk_assessments_held", urn, term)
     if due is None:
-        return "not due" if _terms_known(view, urn) else "not recorded"
+        return "not due" if _is_listed(view, urn) else "not recorded"
     return "missed" if not due.value else "held, not rated"
 
 
-def _terms_known(view: View, urn: str) -> bool:
+def _is_listed(view: View, urn: str) -> bool:
+    """Whether the export says anything of the school in this year."""
     whole = view.one("risk_assessments_held", urn)
-    return whole is not None and (whole.state is State.MEASURED or "half-term has" in whole.note)
+    return whole is not None and bool(whole.rows)
 
 
 def _note(view: View) -> str:
