@@ -274,3 +274,21 @@ def test_a_baseline_that_no_measure_can_take_is_a_warning(context, row, message,
     assert list(baseline_figures(held)) == []
     (found,) = baseline_findings(held)
     assert (found.severity, found.message, found.fix, found.row) == ("warning", message, fix, 2)
+
+
+def half_term(half, pupils, persistent, school=NORTH):
+    return {"school": school, "half_term": half, "pupils": pupils, "persistent": persistent}
+
+
+def test_persistent_absence_is_counted_half_term_by_half_term(measured):
+    rows = [
+        half_term("spring_1", 200, 50),
+        half_term("autumn_2", 200, 40),
+        half_term("spring_2", 210, None),
+        half_term("autumn_2", 100, 40, SOUTH),
+    ]
+    found = measured("persistent_absence_half_term", absence_half_terms=rows)
+    groups = {m.group: m.value for m in found.of("persistent_absence_half_term", NORTH)}
+    assert groups == {"Autumn, second half": 20, "Spring, first half": 25}
+    (trust,) = found.of("persistent_absence_half_term", "trust")  # what both schools have
+    assert (trust.numerator, trust.denominator, trust.group) == (80, 300, "Autumn, second half")

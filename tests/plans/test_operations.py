@@ -57,7 +57,7 @@ def test_there_are_21_commitments_and_no_action_among_them() -> None:
     assert {c.kind for c in COMMITMENTS.criteria} == {"Commitment"}
     assert COMMITMENTS.actions == ()
     assert all(c.tests for c in COMMITMENTS.criteria)
-    assert PLAN.called(COMMITMENTS) == "Commitments OP"
+    assert PLAN.called(COMMITMENTS) == "Section OP"
     assert PLAN.called(PLAN.objectives[2]) == "Objective 3"
 
 

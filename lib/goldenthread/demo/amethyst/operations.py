@@ -120,9 +120,23 @@ _EVIDENCE: tuple[tuple[str, str, str, str, str | None, str | None, str], ...] = 
 )  # fmt: skip
 
 
+# Pupils in Years 7 to 11, and those who missed a tenth or more of each half-term.
+_ON_ROLL = {_A: 812, _M: 701}
+_PERSISTENT = {_A: (171, 196, 214, 203, 187, 166), _M: (203, 214, 241, 236, 228, 231)}
+_HALF_TERMS = ("Autumn 1", "Autumn 2", "Spring 1", "Spring 2", "Summer 1", "Summer 2")
+_REVIEWED = ("2021-10-21", "2021-12-16", "2022-02-17", "2022-04-07", "2022-05-26", "2022-07-14")
+
+
 def operation_books(sources: Mapping[str, Source], drop: DemoDrop) -> Iterator[Book]:
-    """The log of the boards' meetings, that of reviews, and the evidence log."""
+    """The log of the boards' meetings, those of reviews and of absence, and the evidence log."""
     yield meetings_log(sources, drop)
+    columns = ("school", "half_term", "pupils", "persistent", "reviewed")
+    rows = [
+        (school, half, _ON_ROLL[school], counts[place], _REVIEWED[place])
+        for school, counts in _PERSISTENT.items()
+        for place, half in enumerate(_HALF_TERMS)
+    ]
+    yield log(sources, drop, "absence_half_terms", columns, rows, until="reviewed")
     yield log(sources, drop, "occasions", _HELD, _OCCASIONS, until="held")
     yield log(sources, drop, "evidence_log", _IN_PLACE, _EVIDENCE, until="date")
 
