@@ -67,7 +67,7 @@ def _declared(project: Project) -> list[Path]:
 
 
 def plans_page(project: Project) -> str:
-    """The whole page; judges the last demo drop of every plan."""
+    """The whole page; the last demo drop of every plan is judged, or taken from the cache."""
     every = planned(project)
     rows = sum(len(p.plan.criteria) + len(p.plan.actions) for p in every)
     parts = [
@@ -79,13 +79,14 @@ def plans_page(project: Project) -> str:
         "whose figures are made up. A rating of the trust stands first, then how many schools have "
         "which.",
     ]
-    parts += [part for each in every for part in plan_part(each)]
+    for each in every:
+        judged = judge_drop(each.drop) if each.drop is not None else None
+        parts += plan_part(each, judged)
     return "\n\n".join(parts) + "\n"
 
 
-def plan_part(each: Planned) -> list[str]:
-    """A plan's own part of the page."""
-    judged = judge_drop(each.drop) if each.drop is not None else None
+def plan_part(each: Planned, judged: JudgedDrop | None) -> list[str]:
+    """A plan's own part of the page; without a judged drop no row has a state."""
     plan = each.plan
     parts = [f"## {plan.title} ({each.trust.name})", _about(each, judged)]
     for section in plan.objectives:

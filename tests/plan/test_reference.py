@@ -76,6 +76,6 @@ def test_writing_them_names_them(
 
     main()
 
-    assert capsys.readouterr().out.split() == [path.name for path in PAGES]
+    assert capsys.readouterr().out.split() == [*(path.name for path in PAGES), "plans.md"]
     for path, text in PAGES.items():
         assert (tmp_path / "docs" / path.name).read_text(encoding="utf-8") == text
