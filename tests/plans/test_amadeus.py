@@ -54,7 +54,7 @@ The strategy has the following four key elements: 1|2|3|4|and|of|-
 @pytest.fixture(scope="module")
 def summer() -> JudgedDrop:
     """The second drop of the demo, with the first before it."""
-    return judge_drop(DEMO / "2023-summer", cache=False)
+    return judge_drop(DEMO / "2023-summer")
 
 
 @pytest.fixture(scope="module")
