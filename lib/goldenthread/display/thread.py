@@ -9,6 +9,7 @@ from goldenthread.display.markup import Code, Display, call, element, escape, ma
 from goldenthread.display.ratings import RatingMark
 
 BREAK = "Break"
+_MARKS = {"whole": "●", "open": "○", "broken": "╳"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,15 @@ class Stage:
     def is_broken(self) -> bool:
         return bool(self.missing) or any(knot.missing for knot in self.knots)
 
+    @property
+    def is_open(self) -> bool:
+        """Nothing hangs there, and nothing has to, or nothing is known of it."""
+        return not self.knots and not self.missing
+
+    @property
+    def state(self) -> str:
+        return "broken" if self.is_broken else "open" if self.is_open else "whole"
+
 
 @dataclass(frozen=True, repr=False)
 class StrandLine(Display):
@@ -46,7 +56,7 @@ class StrandLine(Display):
     def text(self) -> str:
         lines = [self.title]
         for stage in self.stages:
-            lines += ["│", f"{'╳' if stage.is_broken else '●'} {stage.name}"]
+            lines += ["│", f"{_MARKS[stage.state]} {stage.name}"]
             lines += [f"│   {BREAK}: {words}" for words in stage.missing]
             lines += [f"│   {line}" for knot in stage.knots for line in _lines(knot)]
             lines += [f"│   {stage.note}"] if stage.note else []
@@ -75,7 +85,7 @@ def _stage_in_html(stage: Stage) -> str:
     knots = "".join(_knot_in_html(knot) for knot in stage.knots)
     parts += element("ul", knots, role="list") if knots else ""
     parts += element("p", escape(stage.note), "gt-under") if stage.note else ""
-    return element("li", parts, "gt-thread-broken" if stage.is_broken else "")
+    return element("li", parts, f"gt-thread-{stage.state}")
 
 
 def _knot_in_html(knot: Knot) -> str:
@@ -96,7 +106,7 @@ def _stage_in_typst(stage: Stage) -> list[object]:
         list(stage.missing),
         [_knot_in_typst(knot) for knot in stage.knots],
         stage.note,
-        stage.is_broken,
+        stage.state,
     ]
 
 
