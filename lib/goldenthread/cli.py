@@ -86,6 +86,8 @@ def check(drop: _Drop, page: _Page = None, marked: _Marked = None) -> None:
     files = plural(len(result.inputs), "file")
     faults = f"{plural(result.stops, 'fault')} and {plural(result.warnings, 'warning')}"
     say(f"{result.drop.title}: {files} read, {faults}.")
+    if any(f.rule == "missing-export" and f.severity != "note" for f in result.findings):
+        say(f"What no system of yours exports can be typed: goldenthread template {drop}")
     for path in written:
         say(f"Written: {path}")
     raise typer.Exit(result.exit_code)

@@ -6,9 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from goldenthread.agreement import load_named
-from goldenthread.declaration import load, read_yaml
+from goldenthread.declaration import load
 from goldenthread.drop import Drop, load_drop
-from goldenthread.errors import DropError, GoldenThreadError, ParameterError, did_you_mean
+from goldenthread.errors import (
+    DeclarationError,
+    DropError,
+    ParameterError,
+    did_you_mean,
+)
 from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.trust import Trust
@@ -38,7 +43,12 @@ def find_plan(name: str) -> Named:
         message = f"There is no plan {name!r} in params/plans. "
         raise ParameterError(message + did_you_mean(given.stem, known))
     plan = load(path, Plan)
-    return Named(project, load_named(project.params / "trusts", plan.trust, Trust, "trust"), plan)
+    trusts = project.params / "trusts"
+    if not (trusts / f"{plan.trust}.yml").is_file():
+        known = sorted(found.stem for found in trusts.glob("*.yml"))
+        message = f"{path.name}: there is no trust {plan.trust!r} in params/trusts. "
+        raise DeclarationError(message + did_you_mean(plan.trust, known))
+    return Named(project, load(trusts / f"{plan.trust}.yml", Trust), plan)
 
 
 def find_drop_or_plan(name: str) -> Named:
@@ -66,16 +76,3 @@ def _project(start: Path) -> Project:
         return Project.around(start if start.exists() else Path.cwd())
     except DropError as error:
         raise ParameterError(str(error)) from None
-
-
-def plans_of(project: Project, trust: str) -> tuple[str, ...]:
-    """The ids of the plans that say they are of a trust, read without their contents."""
-    found = []
-    for path in sorted((project.params / "plans").glob("*.yml")):
-        try:
-            content = read_yaml(path)
-        except GoldenThreadError:
-            continue  # what is wrong with another plan is told when that plan is asked for
-        if isinstance(content, dict) and content.get("trust") == trust:
-            found.append(path.stem)
-    return tuple(found)

@@ -89,11 +89,6 @@ BOARD = {"id": "board", "name": "Trust Board", "kind": "trustees"}
     [
         ("no-test", "nothing decides criterion 1.1", {"criteria": [_criterion("1.1", "Words.")]}),
         (
-            "no-test",
-            "no test of criterion 1.1 decides: all say decides: false",
-            {"criteria": [_criterion("1.1", "Words.", STAYS | {"decides": False})]},
-        ),
-        (
             "no-threshold",
             "criterion 1.1 has no threshold for retention: neither the plan nor the trust has set "
             "one, so it will say ‘Target not set’",

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
+from dataclasses import replace
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from goldenthread.drop import load_drop
@@ -17,6 +16,7 @@ from goldenthread.sources.names import Names
 from goldenthread.sources.spec import load_sources
 from goldenthread.sources.table import ROW, Absent, Table
 from goldenthread.template.asked import Setting, words_of
+from goldenthread.template.book import template_bytes
 from goldenthread.template.example import upn_of
 from goldenthread.template.layout import Template, templates_of
 from goldenthread.template.written import Written, write_templates
@@ -40,21 +40,29 @@ def untouched(blank) -> DropTables:
 
 @pytest.fixture(scope="module")
 def layouts(blank) -> dict[str, tuple[Template, ...]]:
-    named = find_drop_or_plan(str(blank[0]))
-    setting, names = Setting(named.trust, named.plan, named.drop), Names(named.trust)
+    setting = _setting(blank[0])
+    names = Names(setting.trust)
     return {name: templates_of(s, SOURCES, setting, names) for name, s in SOURCES.items()}
 
 
 @pytest.fixture(scope="module")
-def filled(blank, layouts, tmp_path_factory) -> tuple[DropTables, dict[str, int]]:
-    """The same templates with rows typed into them, as tables, and how many rows of each source."""
-    project = tmp_path_factory.mktemp("filled") / "project"
-    shutil.copytree(blank[0].parents[2], project, symlinks=True)
-    folder = project / "data" / "compass" / "2022-summer"
-    counts = {}
+def filled(compass, blank, layouts) -> tuple[DropTables, dict[str, int]]:
+    """The same templates with rows in them, as tables, and how many rows of each source."""
+    folder = compass("filled")
+    setting = _setting(folder)
+    counts: dict[str, int] = {}
     for name, templates in layouts.items():
-        counts[name] = sum(_fill(folder / template.file, template) for template in templates)
+        for template in templates:
+            typed = replace(template, rows=_rows(template))
+            (folder / template.file).write_bytes(template_bytes(typed, setting))
+            sheets = len(typed.rows) * len(typed.sheets)
+            counts[name] = counts.get(name, 0) + sheets
     return _read(folder), counts
+
+
+def _setting(folder: Path) -> Setting:
+    named = find_drop_or_plan(str(folder))
+    return Setting(named.trust, named.plan, named.drop)
 
 
 def _read(folder: Path) -> DropTables:
@@ -62,31 +70,21 @@ def _read(folder: Path) -> DropTables:
     return read_drop(Project.around(folder), named.trust, load_drop(folder), folder)
 
 
-def _fill(path: Path, template: Template) -> int:
-    """Type into every sheet what the example shows, each row with a key of its own; how many."""
-    book = openpyxl.load_workbook(path)
-    typed = 0
-    for name in template.sheets:
-        sheet = book[name]
-        for number in range(len(template.rows) or 2):
-            values = list(template.example)
-            if template.rows:
-                known = template.rows[number]
-                values = [k if k is not None else v for k, v in zip(known, values, strict=True)]
-            serial = (
-                1
-                + number
-                + 10 * (template.school is not None and template.school.phase == "primary")
-            )
-            varied = {*template.source.key, "surname"} - template.brought
-            for at, item in enumerate(template.asked):
-                if item.key in varied:
-                    values[at] = _varied(values[at], item, serial)
-            for at, value in enumerate(values, 2):
-                sheet.cell(3 + number, at, value)
-            typed += 1
-    book.save(path)
-    return typed
+def _rows(template: Template) -> tuple[tuple[object, ...], ...]:
+    """What the example shows, in rows with a key of their own; known rows filled in to the end."""
+    rows = []
+    for number in range(len(template.rows) or 2):
+        values = list(template.example)
+        if template.rows:
+            known = zip(template.rows[number], values, strict=True)
+            values = [own if own is not None else value for own, value in known]
+        of_primary = template.school is not None and template.school.phase == "primary"
+        varied = {*template.source.key, "surname"} - template.brought
+        for at, item in enumerate(template.asked):
+            if item.key in varied:
+                values[at] = _varied(values[at], item, 1 + number + 10 * of_primary)
+        rows.append(tuple(values))
+    return tuple(rows)
 
 
 def _varied(value, item, serial):

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from goldenthread.calendar import Term, year_ends
 from goldenthread.errors import ParameterError, StorageError
 from goldenthread.planning.days import drop_title
+from goldenthread.planning.words import several
 from goldenthread.trust import Phase
 
 
@@ -124,6 +125,7 @@ def _values(beginning: Beginning) -> Mapping[str, object]:
         "plan": {
             "id": beginning.plan, "title": beginning.plan_title, "starts": beginning.starts,
             "ends": beginning.ends, "section_word": beginning.section_word,
+            "sections": several(beginning.section_word.casefold()),
             "prefix": _prefix(beginning.name), "first_due": max(first_due, beginning.starts),
         },
         "drop": {

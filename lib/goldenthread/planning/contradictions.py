@@ -71,12 +71,6 @@ def _decided(planned: Planned) -> Iterator[Finding]:
             "recorded, what is promised again and again is a cadence, what is to be in place is "
             "evidence.",
         )  # fmt: skip
-    nothing = [c for c in planned.plan.criteria if c.tests and not any(t.decides for t in c.tests)]
-    if nothing:
-        yield planned.warning(
-            "no-test", f"no test of {criteria_of(nothing)} decides: all say decides: false",
-            "Let one of them decide.",
-        )  # fmt: skip
 
 
 def _milestones(planned: Planned) -> Iterator[Finding]:

@@ -84,7 +84,7 @@ def _columns(source: Source) -> tuple[str, ...]:
 
 
 def _heading(section: Section, planned: Planned) -> str:
-    return f"{planned.plan.section_word} {section.number}: {section.title}"
+    return f"{section.word or planned.plan.section_word} {section.number}: {section.title}"
 
 
 def _explained(criterion: Criterion, section: Section, planned: Planned) -> Explained:

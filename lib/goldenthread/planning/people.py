@@ -19,7 +19,14 @@ def responsibility(planned: Planned) -> Iterator[Finding]:
         for criterion in section.criteria
         if not criterion.responsible and not section.responsible
     ]
-    if nobody:
+    if nobody and len(nobody) == len(planned.plan.criteria) > 1:
+        yield planned.warning(
+            "nobody-responsible",
+            f"nobody is responsible for any of the plan's {len(nobody)} criteria",
+            "Say who, by responsible, at the criterion or for the whole section, unless the "
+            "document names nobody.",
+        )
+    elif nobody:
         yield planned.warning(
             "nobody-responsible", f"nobody is responsible for {criteria_of(nobody)}",
             "Say who, by responsible, at the criterion or for the whole section; leave it out "

@@ -21,6 +21,7 @@ from goldenthread.planning.explained import (
     what_it_needs,
 )
 from goldenthread.planning.planned import Planned
+from goldenthread.planning.words import several
 from goldenthread.settings import unknown_settings
 from goldenthread.sources.spec import load_sources
 from goldenthread.wording import day, plural
@@ -56,7 +57,7 @@ class PlanCheck:
         plan = self.planned.plan
         word = plan.section_word.casefold()
         parts = (
-            plural(len(plan.objectives), word),
+            plural(len(plan.objectives), word, several(word)),
             plural(len(plan.criteria), "criterion", "criteria"),
             plural(len(plan.actions), "action"),
         )

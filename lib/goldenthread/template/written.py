@@ -44,13 +44,14 @@ def write_templates(named: Named, folder: Path | None = None, only: Iterable[str
     wanted = _wanted(named, sources, tuple(only))
     typed = [s for s in wanted if only or s.supplied_by not in PUBLISHERS]
     later = [s for s in typed if not only and _is_later(s, setting)]
+    claimed = {name: tuple(s.source for s in claimants(name, sources)) for name in _files(into)}
     there: dict[str, str] = {}
     paths: list[Path] = []
     for source in typed:
         if source in later:
             continue
         for template in templates_of(source, sources, setting, names):
-            found = _found(template, into, sources, names)
+            found = _found(template, claimed, names)
             if found:
                 there[template.file] = found
             else:
@@ -78,12 +79,12 @@ def _is_later(source: Source, setting: Setting) -> bool:
     return bool(source.terms and setting.drop and setting.drop.term not in source.terms)
 
 
-def _found(template: Template, into: Path, sources: Mapping[str, Source], names: Names) -> str:
-    """The file that the folder holds of this source (and school); "" where there is none."""
-    for name in _files(into):
+def _found(template: Template, claimed: Mapping[str, tuple[str, ...]], names: Names) -> str:
+    """The file that the folder held of this source (and school); "" where there was none."""
+    for name, sources in claimed.items():
         if name.casefold() == template.file.casefold():
             return name
-        if [claimed.source for claimed in claimants(name, sources)] != [template.source.source]:
+        if sources != (template.source.source,):
             continue
         if template.school is None or template.school.urn in names.schools_in(Path(name).stem):
             return name
