@@ -115,7 +115,7 @@ def test_the_demo_shows_how_each_commitment_stands(judged, criterion) -> None:
 @pytest.mark.parametrize(
     ("criterion", "entity", "said"),
     [
-        ("AM-OP.4", "144278", "Papers sent in time: 50.0%"),
+        ("AM-OP.4", "144278", "The papers of 2 of 4 meetings went out in time (50.0%)"),
         ("AM-OP.11", "144278", "missed in the first half of the spring term"),
         ("AM-OP.14", "trust", "10 of 11 months of term (91%) so far this year"),
         ("AM-OP.17", "144278", "its evidence is of 22 March 2019"),
