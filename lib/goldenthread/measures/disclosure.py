@@ -8,7 +8,8 @@ two schools the trust's own figure of that group, so that each school keeps its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from goldenthread.measures.measurement import ALL, TRUST, Counts, Measurement, State
 from goldenthread.measures.pupil_groups import DISADVANTAGED
@@ -31,6 +32,7 @@ TELLS = {
     "gap_ks2_writing_progress": ("ks2_writing_progress", DISADVANTAGED),
     "gap_ks2_maths_progress": ("ks2_maths_progress", DISADVANTAGED),
 }
+Place = tuple[str, str]  # a file and a sheet of it
 _WHO: Mapping[Counts, str] = {
     "pupils": "pupils",
     "staff": "members of staff",
@@ -60,7 +62,34 @@ def disclose(
         if least:
             note = WITHHELD.format(least=least, who=who)
             notes.update({(measure, period, cell): note for cell in _withheld(cells, least)})
-    return tuple(_shown(item, _note(item, notes)) for item in given)
+    shown = tuple(_shown(item, _note(item, notes)) for item in given)
+    return tuple(_without_rows(item, hidden) for item, hidden in _with_hidden(shown, ours))
+
+
+def _with_hidden(
+    shown: tuple[Measurement, ...], ours: Collection[str]
+) -> Iterator[tuple[Measurement, frozenset[Place]]]:
+    """Each figure, and the sheets that hold the rows of withheld schools and of no other."""
+    of: dict[tuple[str, str, str], tuple[set[Place], set[Place]]] = {}
+    for item in shown:
+        if item.entity in ours and item.entity != TRUST:
+            both = of.setdefault((item.measure, item.period, item.group), (set(), set()))
+            both[item.state != State.SUPPRESSED].update((r.file, r.sheet) for r in item.rows)
+    for item in shown:
+        hidden, open_ = of.get((item.measure, item.period, item.group), (set(), set()))
+        yield item, frozenset(hidden - open_ if item.entity == TRUST else ())
+
+
+def _without_rows(item: Measurement, hidden: frozenset[Place]) -> Measurement:
+    """The trust's figure names the sheets of a withheld school without their rows: they would tell
+    how many pupils it has, and so which of the withheld schools is the small one."""
+    if item.state != State.MEASURED or hidden.isdisjoint((r.file, r.sheet) for r in item.rows):
+        return item
+    rows = (
+        RowRange.withheld_in(r.file, r.sheet) if (r.file, r.sheet) in hidden else r
+        for r in item.rows
+    )
+    return replace(item, rows=tuple(rows))
 
 
 def _least(measure: Measure, trust: Trust) -> tuple[int, str]:
