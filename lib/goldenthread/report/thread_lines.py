@@ -11,7 +11,7 @@ from goldenthread.display.words import Heading, Prose
 from goldenthread.judgement.actions import TRACKER
 from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.phrases import inside
-from goldenthread.judgement.rating import COLOURS
+from goldenthread.judgement.rating import COLOURS, Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.report.attention import cut
 from goldenthread.report.thread_breaks import counted
@@ -185,8 +185,10 @@ def _schools(view: View, check: Check) -> str:
         for rating in COLOURS
         if (count := sum(j.rating is rating for j in schools))
     ]
-    without = sum(not j.rating.is_colour for j in schools)
+    apart = sum(j.rating is Rating.DOES_NOT_APPLY for j in schools)
+    without = sum(not j.rating.is_colour for j in schools) - apart
     counts += [f"{without} without a colour"] if without else []
+    counts += [f"{apart} that it does not apply to"] if apart else []
     return f"Schools: {', '.join(counts)}"
 
 
