@@ -23,7 +23,7 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, State
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Plan
-from goldenthread.report.categories import duties, overview, placed
+from goldenthread.report.categories import duties, flags, overview, placed
 from goldenthread.report.category_flag import flag_of, rules_in_words
 from goldenthread.report.risk_round import risk_round
 from goldenthread.trust import Trust
@@ -292,6 +292,9 @@ def test_the_page_says_that_a_category_is_missing(without_categories: JudgedDrop
     names, parts_shown = duties(view)
     assert sorted(names) == sorted({name for group in DUTIES.values() for name in group})
     assert sum("no duty follows yet" in part.text() for part in parts_shown) == 5
+    assert [part.text() for part in flags(view)] == [
+        "No category has been judged that data could speak against."
+    ]
 
 
 MOVEMENTS = {

@@ -233,8 +233,9 @@ def flags(view: View) -> list[Display]:
     unknown = [s.name for s in schools if s.flag.outcome == "cannot be told"]
     if unknown:
         shown.append(Prose(f"Not to be told for want of figures: {join_words(unknown)}."))
-    if schools and not shown:
-        shown.append(Prose(_silent(view, schools)))
+    if not shown:
+        none = Prose("No category has been judged that data could speak against.", quiet=True)
+        shown.append(Prose(_silent(view, schools)) if schools else none)
     rules = rules_in_words(view, {school.step for school in schools})
     pairs = [("Rule of the flag", rule) for rule in rules]
     pairs += [("Set by", "The trust, in its settings. A flag asks for a second look at the "

@@ -101,5 +101,5 @@ def criteria_word(view: View, count: int) -> str:
     sections = (view.section,) if view.section else view.judged.plan.objectives
     headings = {section.success_heading.lower() for section in sections}
     many = headings.pop() if len(headings) == 1 else "criteria"
-    one = "success criterion" if many == "success criteria" else many.removesuffix("s")
+    one = many.removesuffix("s").replace("criteria", "criterion")
     return plural(count, one, many)
