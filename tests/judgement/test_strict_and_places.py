@@ -233,7 +233,7 @@ def test_since_the_year_in_which_a_school_joined(world):
         (
             "2016-11-01",
             NO_DATA,
-            "There is no figure for suspension rate in 2016/17, the year of joining to compare with.",
+            "There is no figure for suspension rate in 2016/17, the year of joining, to compare with.",
         ),
     ],
 )

@@ -124,12 +124,17 @@ def _comparable(
         if test.since == "previous drop" and case.drop.previous is None:
             text = "there is no earlier drop to compare with; it is judged from the next one"
             return Rating.NOT_YET_DUE, text
-        return Rating.NO_DATA, f"there is no figure for {title} {when} to compare with"
+        return Rating.NO_DATA, f"there is no figure for {title} {_closed(when)} to compare with"
     found = why_no_colour(before, measure, criterion, case)
     if isinstance(found, Known):
         return found
     reason = inside(found[1]).removesuffix(".")
-    return found[0], f"{title} has no figure {when} to compare with: {reason}"
+    return found[0], f"{title} has no figure {_closed(when)} to compare with: {reason}"
+
+
+def _closed(when: str) -> str:
+    """`in 2016/17, the year of joining,`: what is put in between commas has both of them."""
+    return f"{when}," if "," in when else when
 
 
 @dataclass(frozen=True)
