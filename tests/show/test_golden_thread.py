@@ -343,3 +343,19 @@ def test_the_plan_may_have_nothing_to_follow(bare):
     report.thread()
     assert report.shown[0].svg is None
     assert "has no objectives" in report.shown[-1].text()
+
+
+def test_a_plan_without_actions_says_nothing_of_them(threaded):
+    plan = threaded.plan.model_dump()
+    for section in plan["objectives"]:
+        section["actions"] = []
+    absent = (*threaded.absent, Absent("milestones", "no file is named like it"))
+    judged = replace(threaded, plan=Plan.model_validate(plan), absent=absent)
+    report = report_on(judged, "golden-thread")
+    report.opening()
+    report.thread_breaks()
+    report.thread()
+    everything = "\n".join(part.text() for part in report.shown)
+    assert "tracker" not in everything.casefold()
+    assert "without an owner" not in everything
+    assert everything.count("○ Actions\n│   The plan gives it no actions.") == 2

@@ -58,7 +58,7 @@ def golden_thread(page: Page, *, ax: Axes | None = None) -> Axes:
     if not lines:
         return nothing(page, "The plan has nothing to follow a thread from.")
     with canvas(0.55 + 0.56 * len(lines), ax) as axes:
-        _frame(axes, lines)
+        _frame(axes, lines, whole=thread.view.whole)
         for y, line in enumerate(lines):
             _draw(axes, y, line)
         alt = "; ".join(_in_words(line) for line in lines) + "."
@@ -118,13 +118,14 @@ def _judged(strand: Strand, found: Sequence[Break]) -> _Station:
     return _Station(word, True if strand.rating and strand.rating.is_colour else None)
 
 
-def _frame(axes: Axes, lines: Sequence[_Line]) -> None:
+def _frame(axes: Axes, lines: Sequence[_Line], *, whole: bool) -> None:
     axes.set_ylim(len(lines) - 0.35, -0.75)
     axes.set_xlim(_LEFT, len(_STATIONS) - 0.42)
     axes.set_yticks([])
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
-    for x, name in enumerate(_STATIONS):
+    names = _STATIONS if whole else ("The school’s plan", *_STATIONS[1:])
+    for x, name in enumerate(names):
         axes.text(x, -0.62, name, ha="center", va="center", size=NORMAL, weight=600, color=INK)
     axes.hlines([y + 0.5 for y in range(len(lines) - 1)], _LEFT, len(_STATIONS) - 0.42,
                 color=LINE, linewidth=0.5, zorder=0)  # fmt: skip

@@ -13,6 +13,7 @@ from goldenthread.view import View
 from goldenthread.wording import join_words, plural
 
 _PLACES = 12  # that one line of the table of breaks names
+_ACTION_KINDS = (Kind.NO_OWNER, Kind.NO_UPDATE)
 _SCHOOL_KINDS = (Kind.NO_SCHOOL, Kind.SOME_SCHOOLS, Kind.NO_PLAN, Kind.NO_AIM)
 
 
@@ -42,7 +43,7 @@ def _not_known(thread: Thread) -> list[str]:
     if thread.plans_unknown:
         whose = "schools’ plans take up" if thread.view.whole else "the school’s plan takes up"
         said.append(f"What {whose} is not known: {thread.plans_unknown}.")
-    if thread.view.judged.lacks(TRACKER):
+    if _has_actions(thread) and thread.view.judged.lacks(TRACKER):
         said.append("Where the actions stand is not known: no tracker was supplied.")
     return said
 
@@ -53,7 +54,10 @@ def break_table(view: View) -> list[Display]:
     found = breaks(thread)
     then = breaks(Thread(before)) if before is not None else ()
     rows: list[tuple[Cell, ...]] = []
-    for kind in Kind:
+    apart = () if _has_actions(thread) else _ACTION_KINDS
+    apart = apart if view.whole else (*apart, Kind.SOME_SCHOOLS)  # of one school it says nothing
+    kinds = [kind for kind in Kind if kind not in apart]
+    for kind in kinds:
         here = [b for b in found if b.kind is kind]
         known = _is_known(thread, kind)
         cells: list[Cell] = [_title(thread, kind), str(len(here)) if known else "not known"]
@@ -65,6 +69,10 @@ def break_table(view: View) -> list[Display]:
     columns += [Column(before.when, True)] if before is not None else []
     caption = f"{plural(len(found), 'break')} in the thread, {view.when}"
     return [DataTable(caption, (*columns, Column("Where")), tuple(rows), note=_note(thread))]
+
+
+def _has_actions(thread: Thread) -> bool:
+    return any(strand.steps for strand in thread.strands)
 
 
 def _is_known(thread: Thread, kind: Kind) -> bool:
