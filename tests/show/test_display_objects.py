@@ -100,6 +100,8 @@ def test_the_rating_before_stands_beside_the_rating_now():
     mark = RatingMark(Rating.GREEN, Rating.NO_DATA)
     assert mark.text() == "● Green (was no data)"
     assert '<span class="gt-was">was no data</span>' in mark.html()
+    apart = RatingMark(Rating.GREEN, Rating.DOES_NOT_APPLY)
+    assert apart.text() == "● Green (did not apply)"
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,9 @@ def tone(rating: Rating | None) -> str:
 
 
 def before(previous: Rating | None) -> str:
-    """`was amber`; nothing where there is no rating before."""
+    """`was amber`, `did not apply`; nothing where there is no rating before."""
+    if previous is Rating.DOES_NOT_APPLY:
+        return "did not apply"
     return f"was {previous.value[0].lower()}{previous.value[1:]}" if previous is not None else ""
 
 
