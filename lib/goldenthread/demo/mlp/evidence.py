@@ -60,15 +60,15 @@ _CAREERS = _Item("ML-1.3", "Advice and guidance meets the eight benchmarks", "Co
 _GAPS: dict[tuple[DemoSchool, str], tuple[str, str]] = {
     (LARKSPUR, "Advice and guidance meets the eight benchmarks"): ("N", "Part"),
     (PIKEHILL, "Scheme of work for personal development"): ("Part", "Y"),
-    (LARKSPUR, "Every pupil had an opportunity to represent the academy"): ("N", "Part"),
+    (LARKSPUR, "Every pupil had an opportunity to represent the academy"): ("N", "Y"),
     (MARLPIT, "Every pupil had an opportunity to represent the academy"): ("Part", "Y"),
     (LONGMEADOW, "Programme of personal development for the whole school"): ("Part", "Y"),
-    (LARKSPUR, "Time for arts, sport and languages not cut"): ("N", "N"),
+    (LARKSPUR, "Time for arts, sport and languages not cut"): ("N", "Y"),
     (PIKEHILL, "Partners in the community asked for their view"): ("N", "N"),
     (MOSSWOOD, "New staff asked why they joined"): ("N", "Y"),
     (PIKEHILL, "New staff asked why they joined"): ("N", "N"),
     (LARKSPUR, "Succession plan for key roles"): ("Part", "Y"),
-    (PIKEHILL, "Succession plan for key roles"): ("N", "N"),
+    (PIKEHILL, "Succession plan for key roles"): ("N", "Y"),
     (LONGMEADOW, "Risk register of the academy"): ("N", "N"),
     (LONGMEADOW, "How the academy mitigates the board's risks"): ("N", "N"),
     (MOSSWOOD, "How the academy mitigates the board's risks"): ("N", "Y"),
@@ -77,7 +77,7 @@ _GAPS: dict[tuple[DemoSchool, str], tuple[str, str]] = {
     (PIKEHILL, "Senior team trained in CLFP"): ("N", "N"),
     (PIKEHILL, "Budget built with CLFP"): ("N", "N"),
     (PARKFOLD, "Notes of talks on careers with staff in key roles"): ("Part", "Y"),
-    (PIKEHILL, "Notes of talks on careers with staff in key roles"): ("N", "N"),
+    (PIKEHILL, "Notes of talks on careers with staff in key roles"): ("N", "Y"),
     (MOSSWOOD, "Improvement plan has a community element"): ("N", "Y"),
 }
 _OF_THE_TRUST = (
@@ -104,11 +104,11 @@ _OF_THE_TRUST = (
 _TRUST_GAPS = {
     "Talent management programme": ("Part", "Y"),
     "Primary Board confirmed its responsibilities": ("N", "N"),
-    "Framework differentiated by stage of the school": ("N", "Part"),
+    "Framework differentiated by stage of the school": ("N", "Y"),
     "Reports drawn from one system": ("Part", "Y"),
     "Lead of a network of schools of the area": ("N", "N"),
     "Printed prospectus and signs": ("Part", "Y"),
-    "Strategic plan of the marketing team": ("N", "Part"),
+    "Strategic plan of the marketing team": ("N", "Y"),
 }
 
 

@@ -31,8 +31,8 @@ _PRIORITIES = (
 )
 # Priorities, counted from 0, that name no aim: in spring and in summer.
 _LOOSE: dict[DemoSchool, tuple[tuple[int, ...], tuple[int, ...]]] = {
-    LARKSPUR: ((4, 5), (4,)),
-    PIKEHILL: ((3, 4, 5), (3, 5)),
+    LARKSPUR: ((4, 5), ()),
+    PIKEHILL: ((3, 4, 5), (5,)),
 }
 _VISITS = ("2021-10-08", "2021-11-26", "2022-02-04", "2022-03-18", "2022-05-13", "2022-06-24")
 _STRENGTH = {  # the share of visits that found teaching a strength
@@ -51,7 +51,7 @@ _PATHWAYS = {
     "Arts": (12, 14),
     "Community": (10, 12),
 }
-_NO_ROLES = {(PIKEHILL, "Arts"): (True, True), (LONGMEADOW, "Community"): (True, False)}
+_NO_ROLES = {(PIKEHILL, "Arts"): (True, False), (LONGMEADOW, "Community"): (True, False)}
 _NO_COUNCIL = (PIKEHILL, 0)  # its council is elected in the summer term
 _GRADES = (
     (MARLPIT, "2", "2019-05-15"),
