@@ -49,3 +49,9 @@ def test_the_search_would_find_what_it_looks_for(planted: Run, tmp_path: Path) -
     for line in find(tmp_path, PLANTED):
         found |= {n for n, pattern in enumerate(PLANTED) if re.search(pattern, line, re.I)}
     assert {0, 1} <= found
+
+
+def test_the_search_reads_what_a_pdf_prints_and_what_is_attached_to_it(planted: Run) -> None:
+    report = planted.folder / "reports/wellbeing/trust.pdf"
+    assert find(report, ["Suspensions per 100 pupils"])
+    assert [line for line in find(report, ["Aldersley behaviour log"]) if ".xlsx!" in line]
