@@ -83,10 +83,14 @@ def table(name: str, rows: Rows) -> Table:
 
 
 def context_of(
-    as_of: dt.date = AS_OF, settings: Mapping[str, object] | None = None, **tables: Rows
+    as_of: dt.date = AS_OF,
+    settings: Mapping[str, object] | None = None,
+    phases: Sequence[str] = ("secondary", "secondary"),
+    **tables: Rows,
 ) -> Context:
     """What a measure sees of a drop whose tables are given as rows."""
-    trust = Trust.model_validate(TRUST | {"settings": dict(settings or {})})
+    schools = [s | {"phase": p} for s, p in zip(TRUST["schools"], phases, strict=True)]
+    trust = Trust.model_validate(TRUST | {"settings": dict(settings or {}), "schools": schools})
     drop = Drop(
         drop="d", title="D", trust="test", plan="p", year="2021/22", term="spring", as_of=as_of
     )
@@ -105,16 +109,18 @@ def context() -> Callable[..., Context]:
 def measured() -> Measure:
     """Computes one measure from tables given as rows: `measured("seats_filled", governors=[...])`.
 
-    `as_of` and `settings` are the drop's day and the trust's settings.
+    `as_of` and `settings` are the drop's day and the trust's settings, `phases` those of its
+    schools where they are not all secondary.
     """
 
     def compute(
         measure: str,
         as_of: dt.date = AS_OF,
         settings: Mapping[str, object] | None = None,
+        phases: Sequence[str] = ("secondary", "secondary"),
         **tables: Rows,
     ) -> Measurements:
-        context = context_of(as_of, settings, **tables)
+        context = context_of(as_of, settings, phases, **tables)
         return Measurements(compute_all(context, {measure: all_measures()[measure]}))
 
     return compute

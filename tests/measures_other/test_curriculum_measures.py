@@ -30,6 +30,16 @@ def test_maps_in_progress_are_not_in_place_and_blanks_show_in_the_coverage(measu
     assert found.one("curriculum_maps", "trust").value == 50
 
 
+def test_a_primary_school_owes_no_map_of_years_it_does_not_teach(measured):
+    rows = cells("Art", {f"map_{year}": "yes" for year in range(7, 12)})
+    rows += cells("Art", {"intent": "yes"}, "100002")
+    phases = ("secondary", "primary")
+    found = measured("curriculum_maps", phases=phases, curriculum=rows)
+    trust = found.one("curriculum_maps", "trust")
+    assert (trust.value, trust.coverage.covered, trust.coverage.expected) == (100, 5, 5)
+    assert found.one("curriculum_maps", "100002").state is State.NO_DATA
+
+
 @pytest.mark.parametrize(
     ("states", "counts"),
     [

@@ -43,8 +43,13 @@ def _subjects(frame: pd.DataFrame) -> int:
 
 
 def _by_cell(context: Context, name: str, items: Sequence[str]) -> Iterator[Measurement]:
-    """Cells that say yes, of those filled in: all, and by subject."""
+    """Cells that say yes, of those filled in: all, and by subject.
+
+    A primary school teaches none of the years, and owes no cell.
+    """
     every = _cells(context)
+    primary = [school.urn for school in context.trust.schools if school.phase == "primary"]
+    every = every[~every["school"].isin(primary)]
     chosen = every[every["item"].isin(items)]
     subjects = {entity: _subjects(rows) for entity, rows in levels(context, every)}
     for entity, rows in levels(context, chosen):
@@ -100,7 +105,8 @@ def curriculum_maps(context: Context) -> Iterator[Measurement]:
 
     Denominator: cells of the checklist that are filled in, one for each subject and year group.
 
-    Leaves out: blank cells, which show in the coverage.
+    Leaves out: blank cells, which show in the coverage; primary schools, which do not teach the
+    years.
 
     Interval: none; this is a checklist.
     """

@@ -123,7 +123,9 @@ def action_table(view: View) -> list[Display]:
         return [Prose("The plan lists no actions here.", quiet=True)]
     rows: list[tuple[Cell, ...]] = [
         (
-            action.action,
+            (action.action, f"On the plan’s text: {action.remark}")
+            if action.remark
+            else action.action,
             action.responsible or "–",
             day(status.due) if status.due else action.timescale or "–",
             (status.state.value, status.sentence),
