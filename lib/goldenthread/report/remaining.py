@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from goldenthread.display.markup import Display
+from goldenthread.judgement.phrases import inside
 from goldenthread.measures import cadence, evidence_log
 from goldenthread.plan import Criterion
 from goldenthread.report import cadences, evidence_items, figures
@@ -24,7 +25,8 @@ def by_kind(
     for criterion in criteria:
         groups.setdefault(criterion.kind, []).append(criterion)
     if len(groups) < 2:
-        title = "The other criteria" if after_others else "Every criterion"
+        kind = inside(next(iter(groups), "")) or "criterion"
+        title = f"The other {plural_of(kind)}" if after_others else f"Every {kind}"
         return [(title, list(criteria))] if criteria else []
     return [(plural_of(kind) if kind else "Other criteria", own) for kind, own in groups.items()]
 
