@@ -18,6 +18,7 @@ from goldenthread.template.asked import Asked, Setting, allowed_in_words, kind_i
 from goldenthread.template.cell_checks import Lists, cell_check
 from goldenthread.template.example import Value
 from goldenthread.template.layout import Template
+from goldenthread.template.meanings import meaning
 
 _ROWS = {"people": 3000, "things": 1000}  # rows that have drop-downs and checks
 _FORMATS = {
@@ -99,13 +100,19 @@ def _described(item: Asked, example: Value, template: Template) -> tuple[str, ..
         legal(text)
         for text in (
             item.title,
-            kind_in_words(item.column),
+            _meant(item, template),
             allowed_in_words(item.column),
             item.needed.capitalize(),
             "" if example is None else as_text(_as_read(example)),
             "Yes" if item.key in template.brought else "",
         )
     )
+
+
+def _meant(item: Asked, template: Template) -> str:
+    """What the column is about, and what its cells hold."""
+    about = "" if item.in_block else meaning(template.source.source, item.key)
+    return f"{about} {kind_in_words(item.column)}".strip()
 
 
 def _as_read(value: Value) -> str | int | float | dt.datetime:
@@ -167,7 +174,7 @@ def _write_table(
     sheet.set_column(0, 0, 18, looks.of("mark"))
     sheet.write_string(1, 0, EXAMPLE, looks.of("mark"))
     for at, (item, example) in enumerate(zip(template.asked, template.example, strict=True), 1):
-        _write_head(sheet, at, item, looks)
+        _write_head(sheet, at, item, template, looks)
         _put(sheet, 1, at, example, looks.of("example", item.column.type))
         for row, values in enumerate(template.rows, 2):
             _put(sheet, row, at, values[at - 1], looks.of("", item.column.type))
@@ -180,13 +187,13 @@ def _write_table(
     _protect_example(sheet, len(template.asked))
 
 
-def _write_head(sheet: Worksheet, at: int, item: Asked, looks: _Looks) -> None:
+def _write_head(sheet: Worksheet, at: int, item: Asked, template: Template, looks: _Looks) -> None:
     look = looks.of("needed" if item.needed != "may be left out" else "head", _kind_of_head(item))
     if isinstance(item.heading, dt.date):
         sheet.write_datetime(0, at, item.heading, look)
     else:
         sheet.write_string(0, at, legal(item.heading), look)
-    said = [kind_in_words(item.column), f"Needed: {item.needed}."]
+    said = [_meant(item, template), f"Needed: {item.needed}."]
     if allowed := allowed_in_words(item.column):
         said.insert(1, f"Allowed: {allowed}.")
     if item.column.aliases:

@@ -106,7 +106,7 @@ def _offered(item: Asked, source: Source, setting: Setting) -> tuple[str, ...]:
 
 
 def _bounds(column: Column) -> dict[str, Any]:
-    low, high = column.minimum, column.maximum
+    low, high = _short(column.minimum), _short(column.maximum)
     check: dict[str, Any] = {"validate": "integer" if column.type == "whole" else "decimal"}
     if low is not None and high is not None:
         return check | {"criteria": "between", "minimum": low, "maximum": high}
@@ -115,6 +115,11 @@ def _bounds(column: Column) -> dict[str, Any]:
     if high is not None:
         return check | {"criteria": "<=", "value": high}
     return check | {"criteria": "between", "minimum": -1e12, "maximum": 1e12}
+
+
+def _short(bound: float | None) -> float | None:
+    """A whole bound as a whole number: Excel prints it in its message."""
+    return int(bound) if bound is not None and float(bound).is_integer() else bound
 
 
 def _cut(text: str, longest: int) -> str:
