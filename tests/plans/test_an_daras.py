@@ -21,6 +21,7 @@ from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Plan
 from goldenthread.report.figures import one_measure
 from goldenthread.report.maturity import characteristic, examples
+from goldenthread.report.standing import criteria_word
 from goldenthread.trust import Trust
 from goldenthread.view import View
 
@@ -264,6 +265,21 @@ def test_a_characteristic_stands_on_its_scale_with_both_texts(summer: JudgedDrop
         if isinstance(part, MaturityScale)
     ]
     assert [stage.reached for stage in risk.stages] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("section", "words"),
+    [
+        ("achievement", "6 criteria"),  # KPIs and key objectives
+        ("characteristics", "5 characteristics of a successful MAT"),
+        ("leadership", "23 elements"),
+    ],
+)
+def test_rows_are_counted_by_what_the_plan_calls_them(
+    summer: JudgedDrop, section: str, words: str
+) -> None:
+    found = PLAN.objective(section)
+    assert criteria_word(View(summer, section=found), len(found.criteria)) == words
 
 
 def test_an_element_without_an_example_stays_blank(summer: JudgedDrop) -> None:

@@ -140,7 +140,7 @@ def examples(view: View) -> list[Display]:
     if not rows:
         return []
     section = view.section
-    title = section.success_heading if section else "Criterion"
+    title = section.success_heading.removesuffix("s") if section else "Criterion"
     columns = (Column(title), Column("Example"), Column("Date and evidence"), Column("Rating"))
     caption = f"{plural(len(rows), 'row')} with the examples of the evidence log, {view.stamp}"
     lead = f"{with_one} of {len(rows)} have a dated example that counts."

@@ -97,9 +97,19 @@ def inside(title: str) -> str:
 
 
 def criteria_word(view: View, count: int) -> str:
-    """`1 success criterion`, `7 success criteria`, or what the section or the plan calls them."""
+    """`1 success criterion`, `7 success criteria`, or what the section or the plan calls them.
+
+    Rows of several kinds (KPIs and key objectives) are criteria, whatever the heading says.
+    """
     sections = (view.section,) if view.section else view.judged.plan.objectives
-    headings = {section.success_heading.lower() for section in sections}
-    many = headings.pop() if len(headings) == 1 else "criteria"
+    headings = {_without_capitals(section.success_heading) for section in sections}
+    kinds = {criterion.kind for section in sections for criterion in section.criteria}
+    many = headings.pop() if len(headings) == len(kinds) == 1 else "criteria"
     one = many.removesuffix("s").replace("criteria", "criterion")
     return plural(count, one, many)
+
+
+def _without_capitals(heading: str) -> str:
+    """A heading inside a sentence; KPI and MAT stay as they are."""
+    capitals = {word: sum(letter.isupper() for letter in word) for word in heading.split()}
+    return " ".join(word if count > 1 else word.lower() for word, count in capitals.items())
