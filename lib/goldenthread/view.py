@@ -182,12 +182,13 @@ class View:
         return self.judged.judgement(criterion, entity) if self.may_show(entity) else None
 
     def test(self, measure: str, entity: str) -> TestResult | None:
-        """The test of the report's criteria that an entity's own figure decided."""
+        """The test of the report's criteria that an entity's own figure of everybody decided."""
         for criterion in self.criteria:
             judgement = self.judgement(criterion.id, entity)
             tests = judgement.tests if judgement else ()
             for test in (each for whole in tests for each in (whole, *whole.parts)):
-                own = test.measurement is None or test.measurement.entity == entity
+                figure = test.measurement
+                own = figure is None or (figure.entity, figure.group) == (entity, ALL)
                 if test.measure == measure and own and not test.counts_schools:
                     return test
         return None

@@ -4,12 +4,17 @@ figures, the periods or the items that decide it."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from goldenthread.display.markup import Display
 from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.rating import Rating
 from goldenthread.measures import cadence, evidence_log
+from goldenthread.measures.measurement import ALL
 from goldenthread.plan import Criterion
 from goldenthread.report import cadences, evidence_items, figures
+from goldenthread.report.standing import headline
+from goldenthread.rules import inner_tests
 from goldenthread.view import View, deciding_measures
 
 # Shown in a form of their own, or with nothing to show but the sentence.
@@ -39,7 +44,11 @@ def plural_of(kind: str) -> str:
 
 
 def decisive(view: View, criterion: Criterion) -> list[Display]:
-    """What a criterion is decided by: periods kept, items in place, figures."""
+    """What a criterion is decided by: periods kept, items in place, figures. Nothing where it does
+    not apply: nothing was decided."""
+    judgement = headline(view, criterion)
+    if judgement is not None and judgement.rating is Rating.DOES_NOT_APPLY:
+        return []
     return [
         *cadences.strips(view, criterion),
         *evidence_items.items_table(view, criterion),
@@ -53,8 +62,19 @@ def beside(view: View, names: Sequence[str]) -> list[Display]:
 
 
 def _figures(view: View, criterion: Criterion) -> list[Display]:
+    """With the ratings that this criterion gives: another may rate the same figure otherwise."""
     names = deciding_measures(criterion)
-    return _tables(view, [n for n in names if n not in _NO_TABLE and figures.has_figure(view, n)])
+    section = view.judged.plan.section_of(criterion.id)
+    own = replace(view, section=section.model_copy(update={"criteria": (criterion,)}))
+    shown = [n for n in names if n not in _NO_TABLE and figures.has_figure(view, n)]
+    grouped = [figures.by_group(own, name) for name in shown if name in _of_groups(criterion)]
+    return [*_tables(own, shown), *grouped]
+
+
+def _of_groups(criterion: Criterion) -> set[str]:
+    """The measures of which the criterion judges a group and not everybody."""
+    tests = [each for test in criterion.tests for each in (test, *inner_tests(test))]
+    return {getattr(t, "measure", "") for t in tests if getattr(t, "group", ALL) != ALL}
 
 
 def _tables(view: View, names: Sequence[str]) -> list[Display]:
