@@ -26,6 +26,7 @@ PATTERNS = get_sanitize_patterns((HERE / "sanitize.cfg").read_text(encoding="utf
 
 # Beside every notebook as it stands: reports on one school.
 OF_A_SCHOOL = {
+    "golden-thread-moreton": ("trust/golden-thread.ipynb", "Moreton School"),
     "finance-aldersley": ("objectives/finance.ipynb", "Aldersley High School"),
     "standards-moreton": ("objectives/standards.ipynb", "Moreton School"),
 }

@@ -15,6 +15,7 @@ Part = str | RatingMark
 Cell = str | RatingMark | tuple[Part, ...]
 _NARROW = 76  # characters of all columns together
 _MANY = 7  # columns; with more of them print sets them closer and smaller
+_SEVERAL = 6  # columns of figures; heads of so many wrap
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
 
@@ -138,13 +139,21 @@ class DataTable(Display):
         flexible = [
             i for i, n in enumerate(longest) if n >= _LONG and not self.columns[i].numeric
         ] or [0]
-        # Many columns of figures would leave the others nothing: then all share the width.
-        if sum(n for i, n in enumerate(longest) if i not in flexible) > _NARROW:
-            flexible = list(range(len(longest)))
+        if flexible == [0] and len(self.columns) >= _SEVERAL:
+            return [f"{self._needed(i)}fr" for i in range(len(self.columns))]
         return [
             f"{min(max(n, 8), 220) ** 0.5:.2f}fr" if i in flexible else "auto"
             for i, n in enumerate(longest)
         ]
+
+    def _needed(self, i: int) -> int:
+        """Letters that a column of figures needs where its head may wrap, so that the first one,
+        which names the rows, is not squeezed by long heads."""
+        body = max((_length(row[i]) for row in self.rows), default=0)
+        words = self.columns[i].title.split()
+        if i == 0:
+            return max(12, min(body, 22))
+        return max([6, body, *map(len, words)]) + 1
 
 
 def _cell(value: object) -> Cell:
