@@ -14,7 +14,8 @@ from goldenthread.plan import Plan, Section
 
 ROOT = Path(__file__).parents[2]
 PLAN = load(ROOT / "params" / "plans" / "amethyst-2020-2023.yml", Plan)
-OBJECTIVES = PLAN.objectives[:7]  # the commitments of the eighth section: tests/plans/test_operations.py
+# The commitments of the eighth section: tests/plans/test_operations.py.
+OBJECTIVES = PLAN.objectives[:7]
 DOCUMENTS = sorted((ROOT.parent / "shared" / "seeds").glob("000_*.txt"))
 pytestmark = pytest.mark.skipif(
     not DOCUMENTS, reason="the plan's document is not beside the project"
