@@ -163,6 +163,18 @@ def test_several_tests_are_told_in_one_sentence_and_their_rows_are_kept(world):
     assert "passes every one of these tests that is for it" in school.rule
 
 
+def test_the_rule_for_a_school_has_the_tests_of_its_phase(world):
+    _of_two_phases(world, ("secondary", 60, None), ("primary", None, 90))
+    world.criterion({"rule": "schools", "tests": BY_PHASE, "at_least": 100})
+    for entity, named in {
+        "100000": (True, False),
+        "100001": (False, True),
+        TRUST: (True, True),
+    }.items():
+        rule = world.of(entity=entity).rule
+        assert ("Attainment 8 is" in rule, "seats filled is" in rule) == named, entity
+
+
 def test_criteria_that_count_each_other_are_refused(world):
     world.criterion({"rule": "schools", "criteria": ["C2"], "at_least": 50})
     world.criterion({"rule": "schools", "criteria": ["C1"], "at_least": 50})

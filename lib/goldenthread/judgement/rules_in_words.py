@@ -138,9 +138,11 @@ def _schools(test: ShareOfSchools, setting: Setting) -> str:
 
 
 def _inner(test: ShareOfSchools, setting: Setting) -> list[str]:
-    """The rule of each test that a school has to pass."""
-    own = (setting.criterion, setting.plan, setting.trust, setting.school, setting.register)
-    return [rule_in_words(each, *own) for each in test.each]
+    """The rule of each test that a school has to pass: for one school those for its phase."""
+    school = setting.school
+    own = (setting.criterion, setting.plan, setting.trust, school, setting.register)
+    its = [t for t in test.each if school is None or not t.phases or school.phase in t.phases]
+    return [rule_in_words(each, *own) for each in its or test.each]
 
 
 def _criteria(numbers: list[str]) -> str:
