@@ -39,7 +39,7 @@ def find_plan(name: str) -> Named:
     if given.suffix in (".yml", ".yaml") and given.is_file():
         path = given
     if not path.is_file():
-        known = sorted(found.stem for found in plans.glob("*.yml"))
+        known = sorted(found.stem for found in plans.glob("*.yml") if found.is_file())
         message = f"There is no plan {name!r} in params/plans. "
         raise ParameterError(message + did_you_mean(given.stem, known))
     plan = load(path, Plan)

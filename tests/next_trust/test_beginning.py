@@ -194,6 +194,7 @@ def test_the_command_says_all_that_is_missing_and_then_what_comes_next(make_proj
         (["new-drop", "2023-spring", "--from", "2022-autum"], 4, "no data drop '2022-autum'"),
         (["new-drop", "2023-spring"], 2, "Missing option '--from'"),
         (["new-drop", "2022-autumn", "--from", "2022-autumn"], 2, "does not come after"),
+        (["new-drop", "2023-spring", "--from", "2022-autumn", "--plan", "no"], 2, "no plan 'no'"),
         (["new-drop", "a/b", "--from", "2022-autumn"], 2, "is also that of its folder"),
         (["new-drop", "2023-spring", "--from", "2022-autumn", "--as-of", "soon"], 2, "is no date"),
     ],

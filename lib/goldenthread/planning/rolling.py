@@ -9,15 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.calendar import Term
 from goldenthread.drop import Drop, Export, Meeting, load_drop
 from goldenthread.errors import DropError, ParameterError, did_you_mean
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.named import Named, find_drop_or_plan
+from goldenthread.named import Named, find_drop_or_plan, find_plan
 from goldenthread.needs import needs_of
+from goldenthread.plan import Plan
 from goldenthread.planning.answers import drop_name
 from goldenthread.planning.beginning import render, write_new
 from goldenthread.planning.days import (
@@ -101,7 +102,9 @@ def roll_forward(wanted: NextDrop) -> Rolled:
     before = find_before(wanted.before)
     named = find_drop_or_plan(str(before))
     assert named.drop is not None  # noqa: S101 - a folder with drop.yml
-    drop, source_of_day = _described(wanted, named.drop, named.trust)
+    if wanted.plan:
+        named = replace(named, plan=_other_plan(wanted.plan, named.trust))
+    drop, source_of_day = _described(wanted, named.drop, named)
     folder = before.parent / drop.drop
     if (folder / "drop.yml").exists():
         message = (
@@ -112,6 +115,17 @@ def roll_forward(wanted: NextDrop) -> Rolled:
     write_new(folder / "drop.yml", _text(drop, source_of_day, named))
     load_drop(folder)
     return rolled
+
+
+def _other_plan(name: str, trust: Trust) -> Plan:
+    """The plan of that id, which has to be the same trust's."""
+    plan = find_plan(name).plan
+    if plan.trust != trust.trust:
+        message = (
+            f"--plan {name}: it is a plan of {plan.trust!r}, and the drop is of {trust.trust!r}."
+        )
+        raise ParameterError(message)
+    return plan
 
 
 def find_before(name: str) -> Path:
@@ -134,8 +148,9 @@ def find_before(name: str) -> Path:
     raise DropError(message + did_you_mean(name, shown))
 
 
-def _described(wanted: NextDrop, before: Drop, trust: Trust) -> tuple[Drop, str]:
+def _described(wanted: NextDrop, before: Drop, named: Named) -> tuple[Drop, str]:
     """The new drop, and where its day comes from."""
+    trust = named.trust
     name = drop_name(wanted.name)
     year, term = _when(wanted, name, before)
     if wanted.as_of:
@@ -156,7 +171,7 @@ def _described(wanted: NextDrop, before: Drop, trust: Trust) -> tuple[Drop, str]
         drop=name,
         title=drop_title(year, term),
         trust=before.trust,
-        plan=wanted.plan or before.plan,
+        plan=named.plan.plan,
         year=year,
         term=term,
         as_of=as_of,
