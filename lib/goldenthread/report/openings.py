@@ -145,6 +145,9 @@ def _count_sentence(view: View) -> str:
     elsewhere = len(view.criteria) - len(ratings)
     if not ratings:
         verb = "is" if elsewhere == 1 else "are"
+        if any(view.judgements(criterion.id) for criterion in view.criteria):
+            where = "here" if view.whole else f"to {view.scope}"
+            return f"None of {criteria_word(view, elsewhere)} applies {where}."
         return f"{criteria_word(view, elsewhere)} {verb} judged for the trust as a whole only."
     where = "" if view.whole else f" at {view.scope}"
     words = f"Of {criteria_word(view, len(ratings))}{where}, {tally_in_words(ratings.values())}."
