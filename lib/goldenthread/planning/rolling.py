@@ -101,10 +101,11 @@ def roll_forward(wanted: NextDrop) -> Rolled:
     """
     before = find_before(wanted.before)
     named = find_drop_or_plan(str(before))
-    assert named.drop is not None  # noqa: S101 - a folder with drop.yml
+    last = named.drop
+    assert last is not None  # noqa: S101 - a folder with drop.yml
     if wanted.plan:
         named = replace(named, plan=_other_plan(wanted.plan, named.trust))
-    drop, source_of_day = _described(wanted, named.drop, named)
+    drop, source_of_day = _described(wanted, last, named)
     folder = before.parent / drop.drop
     if (folder / "drop.yml").exists():
         message = (
