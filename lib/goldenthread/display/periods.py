@@ -50,10 +50,9 @@ class PeriodStrips(Display):
         return "\n".join([*lines, "Held: ■, missed: ×, still to come or not counted: ·"])
 
     def html(self) -> str:
-        head = "".join(
-            element("th", title, scope="col")
-            for title in (escape("Where"), _months(), escape("Held"), escape("Missed"))
-        )
+        head = element("th", "Where", scope="col")
+        head += element("th", _months(), scope="col", aria_label="Along the year")
+        head += element("th", "Held", scope="col") + element("th", "Missed", scope="col")
         body = "".join(
             element(
                 "tr",
