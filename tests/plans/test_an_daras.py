@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.agreement import check_agreement
+from goldenthread import pipeline
+from goldenthread.agreement import check_agreement, measures_of
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.declaration import load
 from goldenthread.display.maturity import MaturityScale
@@ -17,8 +18,8 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, State
-from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Plan
+from goldenthread.report.data_check import files
 from goldenthread.report.figures import one_measure
 from goldenthread.report.maturity import characteristic, examples
 from goldenthread.report.standing import criteria_word
@@ -50,10 +51,20 @@ L19 g L20 g L21 g L22 n L23 n
 """
 
 
+ASSESSED = ("ks1_", "ks2_", "gap_ks2_", "phonics_", "good_level_")
+
+
 @pytest.fixture(scope="module")
 def summer() -> JudgedDrop:
-    """The second drop of the demo, with the first before it."""
-    return judge_drop(DEMO / "2018-summer", cache=False)
+    """The second drop of the demo, with the first before it: the plan's measures and everything
+    that pupils are assessed in. Attendance, staff and behaviour decide nothing in this plan."""
+    register = all_measures()
+    named = {*measures_of(t for c in PLAN.criteria for t in c.tests)}
+    named |= {name for c in PLAN.criteria for name in c.shown_also}
+    some = {n: m for n, m in register.items() if n in named or n.startswith(ASSESSED)}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipeline, "all_measures", lambda: some)
+        return pipeline.judge_drop(DEMO / "2018-summer", cache=False)
 
 
 @pytest.fixture(scope="module")
@@ -232,6 +243,14 @@ def test_nothing_under_six_pupils_can_be_worked_out(summer: JudgedDrop) -> None:
         own -= {(r.file, r.sheet) for m in shown for r in m.rows}
         assert not [r for r in trust.rows if (r.file, r.sheet) in own and r.count], key
     assert checked > 100
+
+
+def test_the_data_check_does_not_count_withheld_rows_as_none(summer: JudgedDrop) -> None:
+    _, table = files(View(summer))
+    assert isinstance(table, DataTable)
+    used = {row[0]: row[2] for row in table.rows}
+    assert used["Nansgarth EYFS profile.xlsx"] == "withheld"
+    assert used["Nansgarth KS2 results.xlsx"] == "7"
 
 
 def test_small_year_groups_are_withheld_and_the_larger_one_is_not(summer: JudgedDrop) -> None:

@@ -85,11 +85,12 @@ def files(view: View) -> list[Display]:
     for row in used:
         counts[row.file] = counts.get(row.file, 0) + row.count
     titles = source_titles(view)
+    withheld = {row.file for row in used if row.withheld}
     rows: list[tuple[Cell, ...]] = [
         (
             i.name,
             titles.get(i.source, i.source) or "not recognised",
-            number(counts.get(i.name, 0)),
+            _used(counts.get(i.name, 0), withheld=i.name in withheld),
             _size(i.size),
             i.sha256,
         )
@@ -104,6 +105,13 @@ def files(view: View) -> list[Display]:
     )
     caption = f"{plural(len(rows), 'file')} of {view.when}"
     return [Heading("Files"), DataTable(caption, columns, tuple(rows))]
+
+
+def _used(count: int, *, withheld: bool) -> str:
+    """How many rows; those of a group too small to show are not counted, and not none."""
+    if not withheld:
+        return number(count)
+    return f"{number(count)} and others" if count else "withheld"
 
 
 def _size(size: int) -> str:
