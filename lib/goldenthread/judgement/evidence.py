@@ -59,6 +59,8 @@ def in_place(test: Evidence, criterion: Criterion, entity: str, case: Case) -> T
         return known
     places = _places(test, criterion, entity, whole.group, case)
     items = [item for place in places for item in place]
+    if not items:
+        return nothing_logged(test, criterion, entity, case, _LOG, rule)
     met, wanted = _met(places, test.at_least)
     found = sum(not item.missing for item in items)
     figure = replace(
