@@ -18,6 +18,9 @@ TERMS = {
     "six years, in care or adopted from care.",
     "EBacc": "English Baccalaureate: English, maths, sciences, a language, and history or "
     "geography at GCSE.",
+    "Good level of development": "Children who reach, at the end of Reception, the expected level "
+    "of the early learning goals in the prime areas, literacy and mathematics.",
+    "Key stage 1": "Years 1 and 2.",
     "Key stage 2": "Years 3 to 6; its tests are taken at the end of primary school.",
     "Key stage 4": "Years 10 and 11, which end with GCSEs.",
     "Official band": "How the Department for Education words a Progress 8 score and its interval.",
