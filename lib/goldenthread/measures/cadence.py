@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from goldenthread.measures.cells import by, dates, given
+from goldenthread.measures.cells import by, dates
 from goldenthread.measures.logged import KEY, logged
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
 from goldenthread.measures.places import ENTITY
@@ -105,11 +106,11 @@ def _count(context: Context, every: Every, entity: str, rows: pd.DataFrame) -> _
     )
     term_dates = declared or usual_year(year)
     joined = dt.date.min if entity == TRUST else context.trust.school(entity).joined
-    held = sorted(moment.date() for moment in rows.loc[given(rows, "_held"), "_held"])
+    held = sorted(moment.date() for moment in rows["_held"].dropna())
     counted, missed, running = 0, [], []
     periods = periods_of(every, term_dates, year)
     for period in periods:
-        kept = any(period.holds(date) for date in held)
+        kept = _held_in(period, held)
         due = period.ends <= as_of and period.first >= joined
         counted += kept or due
         missed += [period.name] if due and not kept else []
@@ -127,7 +128,13 @@ def _count(context: Context, every: Every, entity: str, rows: pd.DataFrame) -> _
 
 def _last_in(periods: Sequence[Period], held: Sequence[dt.date]) -> dt.date | None:
     """The last occasion of this year."""
-    return max((d for d in held if any(p.holds(d) for p in periods)), default=None)
+    return next((d for d in reversed(held) if any(p.holds(d) for p in periods)), None)
+
+
+def _held_in(period: Period, held: Sequence[dt.date]) -> bool:
+    """Whether one of the days, which are in order, belongs to the period."""
+    place = bisect_left(held, period.first)
+    return place < len(held) and period.holds(held[place])
 
 
 def _figure(
