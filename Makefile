@@ -15,9 +15,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 report: $(READY)
 	$(BIN)/goldenthread $(if $(DROP),run $(DROP),demo --trust $(TRUST))
 
-# Lint, types, every test, and the notebooks against their executed copies.
+# Lint, types, every test, and the notebooks against their executed copies. Many tests wait for a run
+# that they have started, so three at a time fill two cores.
 test: check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
 	  --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks/reference
 
