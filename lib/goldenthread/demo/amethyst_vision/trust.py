@@ -14,6 +14,7 @@ from goldenthread.demo.amethyst.setting import YEAR
 from goldenthread.demo.amethyst.world import SEED, World, make_world
 from goldenthread.demo.amethyst.world import books as amethyst_books
 from goldenthread.demo.amethyst_vision.evidence import evidence_book
+from goldenthread.demo.amethyst_vision.improvement import plans_book
 from goldenthread.demo.amethyst_vision.occasions import meetings_book, milestones_book, reviews_book
 from goldenthread.demo.amethyst_vision.published import published_books
 from goldenthread.demo.amethyst_vision.workforce import workforce_books
@@ -52,7 +53,6 @@ _SHARED = (
     "training",
     "accounts",
     "appraisal",
-    "improvement_plans",
     "networks",
 )
 
@@ -66,6 +66,7 @@ def books(world: World, drop: DemoDrop) -> Iterator[Book]:
     yield reviews_book(world.sources, drop)
     yield milestones_book(world.sources, drop)
     yield evidence_book(world.sources, drop)
+    yield plans_book(world.sources, drop)
 
 
 @cache
