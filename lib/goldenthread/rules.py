@@ -129,7 +129,8 @@ class Evidence(Rule):
 
     `reference` is what the log calls it, else the criterion's id. Evidence counts for
     `within_months` before the drop. `at_least` so many items are wanted, or every item that the log
-    lists; amber from `amber_from` per cent of those.
+    lists; amber from `amber_from` per cent of those. With `example` an item only shows what the
+    criterion says: without enough of them there is no data, and never amber or red.
     """
 
     rule: Literal["evidence"]
@@ -138,6 +139,7 @@ class Evidence(Rule):
     within_months: int = Field(default=12, ge=1)
     at_least: int | None = Field(default=None, ge=1)
     amber_from: float = Field(default=50.0, ge=0, le=100)
+    example: bool = False
 
 
 class AmongSchools(Rule):
@@ -249,10 +251,14 @@ class Maturity(Rule):
 
 class SectionsMet(Rule):
     """How many of the plan's own objectives, aims or priorities are met: those whose criteria are
-    all green. `kind` counts the criteria of one kind only; the criterion that asks is left out."""
+    all green. `kind` counts the criteria of one kind only; the criterion that asks is left out.
+
+    With `each: criterion` the criteria themselves are counted: those that are green, of all.
+    """
 
     rule: Literal["sections"]
     sections: tuple[str, ...] = Field(min_length=1)
+    each: Literal["section", "criterion"] = "section"
     kind: str = ""
     at_least: float = Field(default=100.0, gt=0, le=100)
     amber_from: float | None = Field(default=None, ge=0, le=100)

@@ -84,6 +84,30 @@ def test_the_sentence_says_which_and_the_working_why(world):
     assert "every priority of 1 and 2 is met" in test.rule
 
 
+@pytest.mark.parametrize(
+    ("groups", "rule", "rating"),
+    [
+        (((60, 60), (60,)), {}, GREEN),
+        (((60, 10), (60,)), {}, RED),
+        (((60, 10), (60,)), {"amber_from": 60}, AMBER),
+        (((60, None), (60,)), {"amber_from": 50}, AMBER),  # without a colour it is not green
+        (((60, 10), (60,)), {"kind": "KPI"}, GREEN),
+        (((None,), (None,)), {}, Rating.NO_DATA),
+    ],
+)
+def test_rows_that_are_green(world, groups, rule, rating):
+    found = _sections(world, *groups, each="criterion", **rule).of(entity=TRUST)
+    assert found.rating is rating
+
+
+def test_the_sentence_on_rows_counts_them(world):
+    found = _sections(world, (60, 10), (60,), each="criterion").of(entity=TRUST)
+    assert found.reason == (
+        "2 of 3 rows, 66.7%, are green (all are needed): 1.1 is red and 1.0 and 2.0 are green."
+    )
+    assert "every row of 1 and 2 is green, otherwise red" in found.tests[0].rule
+
+
 def test_none_is_none(world):
     found = _sections(world, (10,), (10,)).of(entity=TRUST)
     assert found.reason.startswith("None of the two priorities is met (all are needed)")

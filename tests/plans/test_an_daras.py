@@ -40,14 +40,14 @@ COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "n": "No data", "d": "Not yet
 SPRING = """
 K1 d K2 d A1 a A2 d A3 a A4 d K3 a K4 r K5 r K6 r B1 g B2 a B3 a B4 r K7 r K8 a C1 a C2 a C3 a C4 r
 K9 a K10 r D1 a D2 a D3 n D4 r K11 a K12 r E1 g E2 r M0 d M1 a M5 r M7 r M9 r
-L1 g L2 n L3 g L4 g L5 r L6 g L7 g L8 n L9 g L10 r L11 g L12 g L13 g L14 r L15 r L16 n L17 r L18 g
-L19 g L20 g L21 r L22 n L23 n
+L a L1 g L2 n L3 g L4 g L5 n L6 g L7 g L8 n L9 g L10 n L11 g L12 g L13 g L14 n L15 n L16 n L17 n
+L18 g L19 g L20 g L21 n L22 n L23 n
 """
 SUMMER = """
 K1 g K2 g A1 a A2 g A3 g A4 a K3 a K4 a K5 r K6 r B1 g B2 a B3 g B4 r K7 a K8 g C1 a C2 a C3 g C4 a
 K9 a K10 g D1 g D2 a D3 n D4 g K11 g K12 g E1 g E2 a M0 a M1 a M5 r M7 g M9 a
-L1 g L2 n L3 g L4 g L5 g L6 r L7 g L8 n L9 g L10 g L11 g L12 g L13 g L14 g L15 g L16 n L17 r L18 g
-L19 g L20 g L21 g L22 n L23 n
+L a L1 g L2 n L3 g L4 g L5 g L6 g L7 g L8 n L9 g L10 g L11 g L12 g L13 g L14 g L15 g L16 n L17 n
+L18 g L19 g L20 g L21 g L22 n L23 n
 """
 
 
@@ -133,7 +133,8 @@ def test_it_has_the_rows_of_the_document() -> None:
     assert rows == ["ADM-M0", "ADM-M1", "ADM-M5", "ADM-M7", "ADM-M9"]
     elements = [i for _, kind, i in kinds if kind == "Leadership element"]
     assert elements == [f"ADM-L{n}" for n in range(1, 24)]
-    assert len(kinds) == 58
+    assert [i for _, kind, i in kinds if kind == "Checklist"] == ["ADM-L"]
+    assert len(kinds) == 59
     assert len(PLAN.evidence_base) == 9
     scale = PLAN.scale("maturity")
     assert list(scale.words.values()) == ["Beginning", "Developing", "Embedding", "Leading"]
@@ -159,7 +160,9 @@ def test_every_state_without_a_colour_says_why(summer: JudgedDrop, spring: Judge
         for judgement in judged.judgements:
             assert len(judgement.reason) > 20
             if not judgement.rating.is_colour:
-                assert re.search(r"no row|drop:|suppressed|not shown", judgement.reason)
+                assert re.search(
+                    r"no row|drop:|suppressed|not shown|No dated example", judgement.reason
+                )
 
 
 def test_half_of_the_schools_are_above_and_the_two_texts_differ(summer: JudgedDrop) -> None:
@@ -291,7 +294,7 @@ def test_a_characteristic_stands_on_its_scale_with_both_texts(summer: JudgedDrop
     [
         ("achievement", "6 criteria"),  # KPIs and key objectives
         ("characteristics", "5 characteristics of a successful MAT"),
-        ("leadership", "23 elements"),
+        ("leadership", "24 criteria"),  # the elements, and the count of them
     ],
 )
 def test_rows_are_counted_by_what_the_plan_calls_them(
@@ -305,7 +308,7 @@ def test_an_element_without_an_example_stays_blank(summer: JudgedDrop) -> None:
     view = View(summer, section=PLAN.objective("leadership"))
     lead, table = examples(view)
     assert lead.text() == (
-        "16 of 23 have a dated example that counts. 5 are blank, as in the plan: Element 2, "
+        "17 of 23 have a dated example that counts. 5 are blank, as in the plan: Element 2, "
         "Element 8, Element 16, Element 22 and Element 23."
     )
     assert isinstance(table, DataTable)
@@ -316,3 +319,24 @@ def test_an_element_without_an_example_stays_blank(summer: JudgedDrop) -> None:
         ("Vision and plan set out to the staff of every school",),
         ("4 September 2017, Slides",),
     )
+
+
+def test_an_element_is_never_amber_or_red_and_the_examples_are_counted(
+    summer: JudgedDrop, spring: JudgedDrop
+) -> None:
+    elements = [c.id for c in PLAN.criteria if c.kind == "Leadership element"]
+    for judged in (spring, summer):
+        assert {judged.judgement(name, TRUST).rating for name in elements} == {
+            Rating.GREEN,
+            Rating.NO_DATA,
+        }
+    assert summer.judgement("ADM-L", TRUST).reason == (
+        "17 of 23 leadership elements, 73.9%, have a dated example (all are needed); none yet of "
+        "Element 2, Element 8, Element 16, Element 17, Element 22 and Element 23."
+    )
+    listed, blank = (summer.judgement(name, TRUST) for name in ("ADM-L17", "ADM-L2"))
+    assert listed.reason.startswith("No dated example yet: A decision that was difficult, and how")
+    assert blank.reason == (
+        "No dated example yet: the evidence log has no row of the trust under ADM-L2."
+    )
+    assert "never amber or red" in listed.rule

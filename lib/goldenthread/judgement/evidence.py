@@ -48,7 +48,8 @@ class Item:
 
 def in_place(test: Evidence, criterion: Criterion, entity: str, case: Case) -> TestResult:
     """Green when so many items as are wanted are in place, amber from `amber_from` per cent of
-    them, else red; a log that lists nothing for the reference and place is no data."""
+    them, else red; a log that lists nothing for the reference and place is no data, and so are
+    too few examples."""
     measure = case.measure(test.measure)
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
     whole = logged_figure(test, criterion, entity, case, lambda reference: reference)
@@ -71,6 +72,8 @@ def in_place(test: Evidence, criterion: Criterion, entity: str, case: Case) -> T
         note=f"evidence dated in the {plural(test.within_months, 'month')} before the drop",
     )
     rating = colour(100 * met / wanted, 100.0, test.amber_from)
+    if test.example and rating is not Rating.GREEN:
+        rating = Rating.NO_DATA
     return TestResult(
         test.measure,
         rule,
@@ -82,10 +85,16 @@ def in_place(test: Evidence, criterion: Criterion, entity: str, case: Case) -> T
             *(Step(item.label, _shown(item), item.missing or "counts") for item in items),
             *steps_of(figure, measure),
             Step("Wanted", f"{number(met)} ÷ {number(wanted)}", percent(100 * met / wanted)),
-            Step("Bounds", "green at 100%", f"amber from {exact(test.amber_from)}%"),
+            *_bounds(test),
             outcome(rating, _why(rating)),
         ),
     )
+
+
+def _bounds(test: Evidence) -> tuple[Step, ...]:
+    if test.example:
+        return ()
+    return (Step("Bounds", "green at 100%", f"amber from {exact(test.amber_from)}%"),)
 
 
 def _places(
@@ -135,6 +144,9 @@ def _met(places: list[list[Item]], at_least: int | None) -> tuple[int, int]:
 
 def _clause(test: Evidence, items: list[Item], wanted: int, rating: Rating) -> str:
     there = [item for item in items if not item.missing]
+    if rating is Rating.NO_DATA:
+        few = "too few dated examples" if there else "no dated example"
+        return f"{few} yet: {_missing_ones(items)}"
     count = f"{number(len(there))} of {plural(len(items), 'item')}"
     verb = "is" if len(there) == 1 or len(items) == 1 else "are"
     if len(there) == len(items):
@@ -146,12 +158,17 @@ def _clause(test: Evidence, items: list[Item], wanted: int, rating: Rating) -> s
     text = f"{count} {verb} {negative}in place {within}"
     if test.at_least is not None:
         text += f" (at least {number(wanted)} wanted)"
-    missing = [f"{item.label} ({item.missing})" for item in items if item.missing]
-    if not missing or (test.at_least is not None and rating is Rating.GREEN):
+    if len(there) == len(items) or (test.at_least is not None and rating is Rating.GREEN):
         return text
+    return f"{text}; {_missing_ones(items)}"
+
+
+def _missing_ones(items: list[Item]) -> str:
+    """The items that do not count, each with why."""
+    missing = [f"{item.label} ({item.missing})" for item in items if item.missing]
     named = missing[:_MOST_NAMED] if len(missing) > _MOST_NAMED + 1 else missing
     rest = len(missing) - len(named)
-    return f"{text}; {join_words([*named, plural(rest, 'other')] if rest else named)}"
+    return join_words([*named, plural(rest, "other")] if rest else named)
 
 
 def _shown(item: Item) -> str:
@@ -171,4 +188,5 @@ def _why(rating: Rating) -> str:
     return {
         Rating.GREEN: "as many as wanted are in place with dated evidence",
         Rating.AMBER: "some are in place with dated evidence, not all that are wanted",
+        Rating.NO_DATA: "too few dated examples yet",
     }.get(rating, "too few are in place with dated evidence")

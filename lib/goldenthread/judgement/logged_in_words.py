@@ -58,10 +58,10 @@ def evidence(test: Evidence, setting: Setting) -> str:
         wanted = f"at least {plural(test.at_least, 'item')} of the evidence log"
     is_or_are = "are" if (test.at_least or 1) > 1 else "is"
     months = plural(test.within_months, "month")
-    return (
-        f"green when {wanted} {is_or_are} in place with evidence dated in the {months} before the "
-        f"drop, amber from {percent(test.amber_from, 0)} of that, otherwise red"
-    )
+    text = f"green when {wanted} {is_or_are} in place with evidence dated in the {months} before"
+    if test.example:
+        return f"{text} the drop. Without a dated example there is no data, never amber or red"
+    return f"{text} the drop, amber from {percent(test.amber_from, 0)} of that, otherwise red"
 
 
 def place(test: AmongSchools, setting: Setting) -> str:

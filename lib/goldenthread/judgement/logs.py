@@ -49,6 +49,8 @@ def nothing_logged(
             return known
     name = references_of(test, criterion)[0]
     text = f"{log} has no row of {case.name(entity)} under {name}"
+    if isinstance(test, Evidence) and test.example:
+        text = f"no dated example yet: {text}"
     return without_colour(Rating.NO_DATA, text, measure, rule, None)
 
 

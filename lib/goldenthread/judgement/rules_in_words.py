@@ -171,12 +171,21 @@ def _sections(test: SectionsMet, setting: Setting) -> str:
     word = setting.plan.section_word.lower()
     numbers = [setting.plan.objective(name).number for name in test.sections]
     kind = f"{test.kind} " if test.kind else ""
+    if test.each == "criterion":
+        return _rows(test, numbers)
     share = f"every {word}" if test.at_least == 100 else f"{percent(test.at_least, 0)} of them"
     amber = f", amber from {percent(test.amber_from, 0)}" if test.amber_from is not None else ""
     return (
         f"green when {share} of {join_words(numbers)} is met: every {kind}row of it green, this "
         f"one aside{amber}, otherwise red. What is not judged yet is not met"
     )
+
+
+def _rows(test: SectionsMet, numbers: list[str]) -> str:
+    share = "every row" if test.at_least == 100 else f"{percent(test.at_least, 0)} of the rows"
+    kind = f" of the kind {test.kind}" if test.kind else ""
+    amber = f", amber from {percent(test.amber_from, 0)}" if test.amber_from is not None else ""
+    return f"green when {share} of {join_words(numbers)}{kind} is green{amber}, otherwise red"
 
 
 def _true(test: Maturity, step: str, setting: Setting) -> str:

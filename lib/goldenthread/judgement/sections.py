@@ -1,4 +1,4 @@
-"""How many of the plan's own objectives, aims or priorities are met."""
+"""How many of the plan's own objectives, aims or priorities are met, or of its rows green."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from functools import cached_property
 
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.judgement import Comparator, Judgement, Step, TestResult
+from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import reaches
 from goldenthread.judgement.verdict import by_rating, in_words
 from goldenthread.judgement.working import exact, outcome
 from goldenthread.measures.measurement import TRUST
-from goldenthread.plan import Criterion, Section, SectionsMet
+from goldenthread.plan import Criterion, Evidence, Section, SectionsMet
 from goldenthread.provenance import RowRange
-from goldenthread.wording import percent, sentence
+from goldenthread.wording import join_words, number, percent, plural, sentence
 
 
 def sections_met(test: SectionsMet, criterion: Criterion, entity: str, case: Case) -> TestResult:
     """Green when enough sections are met. One that is not judged yet is not met, and never red."""
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
-    count = _Count(test, criterion, entity, case)
+    kind = _Rows if test.each == "criterion" else _Count
+    count = kind(test, criterion, entity, case)
     return TestResult(
         "",
         rule,
@@ -138,3 +140,61 @@ class _Count:
         plan = self.case.plan
         judged = [(plan.criterion(j.criterion).number, j.rating) for j in self.judgements(section)]
         return by_rating(judged)
+
+
+class _Rows(_Count):
+    """The same of the criteria themselves: how many are green, of all."""
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Criterion, Rating], ...]:
+        plan = self.case.plan
+        found = (j for section in self.sections for j in self.judgements(section))
+        return tuple((plan.criterion(j.criterion), j.rating) for j in found)
+
+    @cached_property
+    def standing(self) -> tuple[tuple[str, Rating], ...]:
+        return tuple((criterion.number, rating) for criterion, rating in self.rows)
+
+    @property
+    def share(self) -> float:
+        return 100 * self.met / len(self.rows) if self.rows else 0.0
+
+    @property
+    def rating(self) -> Rating:
+        """A state where no row has a colour: then nothing is known."""
+        if not any(rating.is_colour for _, rating in self.rows):
+            return worst(rating for _, rating in self.rows)
+        if reaches(self.share, self.test.at_least):
+            return Rating.GREEN
+        amber = self.test.amber_from
+        return Rating.AMBER if amber is not None and reaches(self.share, amber) else Rating.RED
+
+    def word(self, count: int) -> str:
+        one = inside(self.test.kind) or "row"
+        return one if count == 1 else f"{one}s"
+
+    @property
+    def clause(self) -> str:
+        total = len(self.rows)
+        what = plural(total, self.word(1), self.word(2))
+        start = f"{number(self.met)} of {what}, {percent(self.share)},"
+        without = [name for name, rating in self.standing if rating is not Rating.GREEN]
+        if not self.of_examples:
+            verb = "is" if self.met == 1 else "are"
+            return f"{start} {verb} green ({self.needed}): {by_rating(self.standing)}"
+        rest = f"; none yet of {join_words(without)}" if without else ""
+        verb = "has" if self.met == 1 else "have"
+        return f"{start} {verb} a dated example ({self.needed}){rest}"
+
+    @property
+    def of_examples(self) -> bool:
+        tests = [test for criterion, _ in self.rows for test in criterion.tests]
+        return all(isinstance(test, Evidence) and test.example for test in tests)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return (
+            *(Step(name, "", rating) for name, rating in self.standing),
+            Step("Share", f"{self.met} ÷ {len(self.rows)}", exact(self.share)),
+            outcome(self.rating, self.needed),
+        )

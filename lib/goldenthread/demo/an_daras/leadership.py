@@ -1,7 +1,7 @@
 """Examples of the elements of leadership: number, example, day, document, who recorded it.
 
 Elements 2, 8, 16, 22 and 23 have none, and 17 was asked for and has none yet. That of 6 is older
-than a year.
+than a year, and of the time of the plan.
 """
 
 from __future__ import annotations
