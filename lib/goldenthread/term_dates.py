@@ -72,6 +72,11 @@ class SchoolYear(Declared):
         in_term = any(self.term(name).holds(day) for name in TERMS)
         return in_term and day.weekday() < 5 and day not in self.closed
 
+    def open_days(self, first: dt.date, last: dt.date) -> list[dt.date]:
+        """The days from one to another on which pupils were to attend, in order."""
+        days = (first + dt.timedelta(days=n) for n in range((last - first).days + 1))
+        return [day for day in days if self.open_on(day)]
+
     @property
     def halves(self) -> bool:
         """Whether half-terms can be told apart."""

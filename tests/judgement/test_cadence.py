@@ -75,9 +75,17 @@ def test_an_occasion_that_was_planned_and_not_held_is_missed(world):
         # A half-term's holiday belongs to the half-term before it.
         ("half term", ("10-27",), "2021-10-31", GREEN, "Held in the only half-term"),
         ("half term", ("11-01",), "2021-11-01", RED, "Held in 1 of 2 half-terms (50%)"),
+        # It is over on its last school day, a Friday, and not on the Sunday after it.
+        ("half term", ("11-01",), "2021-10-21", NOT_YET, "No period in which it was due is over"),
+        ("half term", ("11-01",), "2021-10-22", RED, "Not held in the only half-term"),
         ("term", ("12-20",), "2022-01-03", GREEN, "Held in the only term"),
         ("term", ("01-04",), "2022-01-05", RED, "Held in 1 of 2 terms"),
         ("year", ("09-30",), "2021-10-08", GREEN, "Held in the only school year"),
+        # Days of September before the first school day, when staff are trained, are of this year.
+        ("year", ("09-02",), "2022-07-31", GREEN, "Held in the only school year"),
+        ("term", ("09-02",), "2021-12-31", GREEN, "Held in the only term"),
+        ("half term", ("09-02",), "2021-10-22", GREEN, "Held in the only half-term"),
+        ("six weeks", ("09-02",), "2021-10-15", GREEN, "Held in the only cycle"),
     ],
 )
 def test_which_periods_count(world, every, days, as_of, rating, sentence):
@@ -117,6 +125,31 @@ def test_a_school_that_joined_in_the_year_is_held_to_the_weeks_since(
         {"reference": "C1", "occasion": "Meeting", "place": "South", "due": dt.date(2021, 10, 7)}
     ]
     judgement = cadence(world, "week", rows, entity=SOUTH)
+    assert judgement.rating is rating
+    assert judgement.reason.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    ("every", "joined", "days", "rating", "sentence"),
+    [
+        # The half-term begins on the Monday after its holiday, not on the Saturday.
+        ("half term", "2021-11-01", ("10-02",), RED, "Not held in the only half-term"),
+        ("half term", "2021-11-02", ("10-02",), NOT_YET, "No period in which it was due is over"),
+        ("half term", "2021-11-02", ("11-03",), GREEN, "Held in the only half-term"),
+        # So does a month whose first days are no school days.
+        ("month", "2021-09-03", ("10-02",), RED, "Held in 1 of 4 months of term"),
+        # What a school did before it joined the trust is no occasion of the trust's plan.
+        ("week", "2021-12-06", ("09-08", "09-15", "12-08"), RED, "Held in 1 of 2 school weeks"),
+        ("term", "2021-09-06", ("09-01",), RED, "Not held in the only term"),
+        ("term", "2021-09-01", ("09-01",), GREEN, "Held in the only term"),
+    ],
+)
+def test_a_school_is_held_to_what_lies_wholly_in_its_time_with_the_trust(
+    world, every, joined, days, rating, sentence
+):
+    world.schools[1]["joined"] = joined
+    rows = held(*days, place="All schools")
+    judgement = cadence(world, every, rows, "2021-12-17", entity=SOUTH)
     assert judgement.rating is rating
     assert judgement.reason.startswith(sentence)
 

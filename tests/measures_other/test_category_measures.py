@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from goldenthread.measures.measurement import TRUST, State
+from goldenthread.measures.risk_rounds import half_terms
 
 AS_OF = dt.date(2022, 4, 8)
 DAY = dt.timedelta(days=1)
@@ -89,6 +90,8 @@ def test_the_trust_pools_the_schools_that_have_a_category(measured):
     alone = measured("category_strands", settings=TWO_STRANDS, categories=rows[:2])
     assert alone.one("category_strands", SOUTH).note == "no category is recorded"
     assert alone.one("category_strands", TRUST).denominator == 2
+    covered = [found.one("category_strands", TRUST).coverage.covered for found in (found, alone)]
+    assert covered == [2, 1]
 
 
 def test_without_the_setting_no_strand_is_asked_for(measured):
@@ -119,6 +122,12 @@ def test_half_terms_that_have_ended_are_due_and_missed_ones_are_named(measured):
     assert other.note == "the export has no row of the school for 2021/22"
     trust = found.one("risk_assessments_held", TRUST)
     assert (trust.numerator, trust.denominator, trust.coverage.covered) == (2, 4, 1)
+
+
+def test_a_half_term_lasts_from_its_first_school_day_to_its_last(context):
+    first, second, *_ = half_terms(context(), NORTH)
+    assert (first.first, first.last) == (dt.date(2021, 9, 6), dt.date(2021, 10, 22))
+    assert (second.first, second.last) == (dt.date(2021, 11, 1), dt.date(2021, 12, 17))
 
 
 def test_an_assessment_after_the_drop_or_of_another_year_is_not_held(measured):

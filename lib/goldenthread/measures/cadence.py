@@ -45,15 +45,16 @@ def cadence_kept(context: Context) -> Iterator[Measurement]:
     One figure for each reference of the log, each place and each usual rhythm (every week, six
     weeks, month, half-term, term, year): the plan says which of them counts. Weeks have three
     school days or more, months five or more, a cycle has six school weeks; a holiday belongs to
-    the period before it. A period that is not over, or that began before the school joined the
-    trust, counts only where an occasion was held in it. Term dates are those that the trust
+    the period before it, the days of September before the year's first school day to its first. A
+    period that is not over, or whose first school day was before the school joined the trust,
+    counts only where an occasion was held in it since. Term dates are those that the trust
     declares, else the usual ones, which is said. The trust's figure is that of its own occasions;
     where it has none it pools the schools in the log.
 
     Denominator: periods that are over by the day of the drop, and running ones that are kept.
 
-    Leaves out: occasions after the drop; rows of a place that is none of the trust's; the days left
-    over at the end of a year of six-week cycles.
+    Leaves out: occasions after the drop, and those of a school before it joined the trust; rows of
+    a place that is none of the trust's; the days left over at the end of a year of six-week cycles.
 
     Interval: none; every period is known.
     """
@@ -106,12 +107,13 @@ def _count(context: Context, every: Every, entity: str, rows: pd.DataFrame) -> _
     )
     term_dates = declared or usual_year(year)
     joined = dt.date.min if entity == TRUST else context.trust.school(entity).joined
-    held = sorted(moment.date() for moment in rows["_held"].dropna())
+    days = sorted(moment.date() for moment in rows["_held"].dropna())
+    held = [day for day in days if day >= joined]
     counted, missed, running = 0, [], []
     periods = periods_of(every, term_dates, year)
     for period in periods:
         kept = _held_in(period, held)
-        due = period.ends <= as_of and period.first >= joined
+        due = period.ends <= as_of and period.starts >= joined
         counted += kept or due
         missed += [period.name] if due and not kept else []
         running += [period] if period.ends > as_of and not kept else []

@@ -6,6 +6,7 @@ Nothing here is worked out from results: a category is what was recorded, by who
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ import pandas as pd
 from goldenthread.calendar import years_after
 from goldenthread.measures.cells import by, dates, folded, text, words
 from goldenthread.measures.matching import listed
-from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.newest import newest
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
@@ -97,7 +98,7 @@ def category_strands(context: Context) -> Iterator[Measurement]:
 
     Denominator: strands of the setting `category_strands`, for each school with a category.
 
-    Leaves out: schools without a category.
+    Leaves out: schools without a category, which show in the trust's coverage.
 
     Interval: none; this is a checklist.
     """
@@ -119,7 +120,10 @@ def category_strands(context: Context) -> Iterator[Measurement]:
             yield _without(context, school.urn, "no category is recorded")
     if found:
         rows = pd.concat([used for used, _ in found.values()])
-        yield from _counted(context, TRUST, rows, [strands for _, strands in found.values()])
+        joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
+        covered = Coverage(len(found), max(joined, len(found)), "schools")
+        for pooled in _counted(context, TRUST, rows, [strands for _, strands in found.values()]):
+            yield replace(pooled, coverage=covered)
     elif not wanted:
         note = "the trust’s settings name no strands of evidence (category_strands)"
         for entity in (*(school.urn for school in context.trust.schools), TRUST):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 
@@ -11,6 +12,7 @@ from goldenthread.calendar import TERMS
 from goldenthread.measures.cells import by, dates
 from goldenthread.measures.newest import newest
 from goldenthread.measures.registry import Context
+from goldenthread.term_dates import SchoolYear
 from goldenthread.usual_term_dates import usual_year
 
 SOURCE = "risk_assessments"
@@ -18,7 +20,7 @@ SOURCE = "risk_assessments"
 
 @dataclass(frozen=True, slots=True)
 class HalfTerm:
-    """A half-term of the drop's year: its key in the export, its name, its first and last day."""
+    """A half-term of the drop's year: its key in the export, its first and last school day."""
 
     key: str
     first: dt.date
@@ -54,16 +56,20 @@ def half_terms(context: Context, urn: str) -> tuple[HalfTerm, ...]:
     None where terms are declared without their half-term holidays.
     """
     year = context.trust.school_year(urn, context.drop.year) or usual_year(context.drop.year)
-    if not year.halves:
-        return ()
+    return _half_terms(year) if year.halves else ()
+
+
+@lru_cache(maxsize=256)  # asked for again for every school
+def _half_terms(year: SchoolYear) -> tuple[HalfTerm, ...]:
     found = []
     for name in TERMS:
         term = year.term(name)
         rest = term.half_term
         ends = rest.first - dt.timedelta(days=1) if rest else term.last
         starts = rest.last + dt.timedelta(days=1) if rest else term.first
-        found.append(HalfTerm(f"{name}_1", term.first, ends))
-        found.append(HalfTerm(f"{name}_2", starts, term.last))
+        for half, first, last in ((1, term.first, ends), (2, starts, term.last)):
+            days = year.open_days(first, last) or [first, last]
+            found.append(HalfTerm(f"{name}_{half}", days[0], days[-1]))
     return tuple(found)
 
 

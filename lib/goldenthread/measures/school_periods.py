@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from goldenthread.calendar import TERMS, year_ends
+from goldenthread.calendar import TERMS, year_ends, year_starts
 from goldenthread.rules import Every
 from goldenthread.term_dates import SchoolYear
 from goldenthread.wording import MONTHS, month
@@ -30,10 +30,11 @@ _DAY = dt.timedelta(days=1)
 @dataclass(frozen=True, slots=True)
 class Period:
     """`first` to `until` are the days on which an occasion belongs to it: a holiday belongs to what
-    came before. It is over on `ends`, its last school day."""
+    came before. `starts` is its first school day, and it is over on `ends`, its last."""
 
     name: str
     first: dt.date
+    starts: dt.date
     ends: dt.date
     until: dt.date
 
@@ -47,27 +48,30 @@ def periods_of(every: Every, dates: SchoolYear, year: str) -> tuple[Period, ...]
     if every == "week":
         return tuple(_weeks(dates))
     if every == "six weeks":
-        return tuple(_cycles(list(_weeks(dates))))
+        return tuple(_cycles(list(_weeks(dates)), year_starts(year)))
     if every == "month":
         return tuple(_months(dates))
     if every == "half term":
-        return tuple(_filled(list(_halves(dates)), year_ends(year))) if dates.halves else ()
+        return tuple(_filled(list(_halves(dates)), dates, year)) if dates.halves else ()
     if every == "term":
         terms = [(name, dates.term(name)) for name in TERMS]
         spans = [(f"the {name} term", term.first, term.last) for name, term in terms]
-        return tuple(_filled(spans, year_ends(year)))
+        return tuple(_filled(spans, dates, year))
     whole = (f"the year {year}", dates.autumn.first, dates.summer.last)
-    return tuple(_filled([whole], year_ends(year)))
+    return tuple(_filled([whole], dates, year))
 
 
 Span = tuple[str, dt.date, dt.date]
 
 
-def _filled(spans: Sequence[Span], last: dt.date) -> Iterator[Period]:
-    """Periods that follow each other: each one lasts until the next begins."""
-    follows = [first - _DAY for _, first, _ in spans[1:]] + [last]
-    for (name, first, ends), until in zip(spans, follows, strict=True):
-        yield Period(name, first, ends, until)
+def _filled(spans: Sequence[Span], dates: SchoolYear, year: str) -> Iterator[Period]:
+    """Periods that follow each other: each one lasts until the next begins. Days of September
+    before the first school day belong to the first."""
+    begins = [min(year_starts(year), spans[0][1]), *(first for _, first, _ in spans[1:])]
+    follows = [first - _DAY for first in begins[1:]] + [year_ends(year)]
+    for (name, first, ends), begin, until in zip(spans, begins, follows, strict=True):
+        days = dates.open_days(first, ends) or [first, ends]
+        yield Period(name, begin, days[0], days[-1], until)
 
 
 def _halves(dates: SchoolYear) -> Iterator[Span]:
@@ -80,9 +84,7 @@ def _halves(dates: SchoolYear) -> Iterator[Span]:
 
 
 def _open_days(dates: SchoolYear) -> list[dt.date]:
-    count = (dates.summer.last - dates.autumn.first).days + 1
-    days = (dates.autumn.first + number * _DAY for number in range(count))
-    return [date for date in days if dates.open_on(date)]
+    return dates.open_days(dates.autumn.first, dates.summer.last)
 
 
 def _weeks(dates: SchoolYear) -> Iterator[Period]:
@@ -90,16 +92,19 @@ def _weeks(dates: SchoolYear) -> Iterator[Period]:
     for monday, found in groupby(_open_days(dates), lambda d: d - d.weekday() * _DAY):
         open_days = list(found)
         if len(open_days) >= _DAYS_OF_A_WEEK:
-            yield Period(f"the week of {_day(monday)}", monday, open_days[-1], monday + 6 * _DAY)
+            name = f"the week of {_day(monday)}"
+            yield Period(name, monday, open_days[0], open_days[-1], monday + 6 * _DAY)
 
 
-def _cycles(weeks: Sequence[Period]) -> Iterator[Period]:
+def _cycles(weeks: Sequence[Period], year_begins: dt.date) -> Iterator[Period]:
     """Six school weeks each, from the first week of the year; what is left at the end is none."""
     for start in range(0, len(weeks) - _CYCLE + 1, _CYCLE):
         first, last = weeks[start], weeks[start + _CYCLE - 1]
         following = weeks[start + _CYCLE : start + _CYCLE + 1]
         until = following[0].first - _DAY if following else last.until
-        yield Period(f"the six weeks from {_day(first.first)}", first.first, last.ends, until)
+        begin = first.first if start else min(first.first, year_begins)
+        name = f"the six weeks from {_day(first.first)}"
+        yield Period(name, begin, first.starts, last.ends, until)
 
 
 def _day(date: dt.date) -> str:
@@ -112,4 +117,4 @@ def _months(dates: SchoolYear) -> Iterator[Period]:
         open_days = list(found)
         if len(open_days) >= _DAYS_OF_A_MONTH:
             last = (first + 31 * _DAY).replace(day=1) - _DAY
-            yield Period(month(first), first, open_days[-1], last)
+            yield Period(month(first), first, open_days[0], open_days[-1], last)

@@ -55,12 +55,12 @@ def _strip(view: View, figure: Measurement, every: Every) -> Strip:
     def state(period: Period) -> State:
         if period.name in missed:
             return "missed"
-        over = period.ends <= as_of and (joined is None or period.first >= joined)
+        over = period.ends <= as_of and (joined is None or period.starts >= joined)
         running = last is not None and period.holds(last)
         return "kept" if over or running else "to come"
 
     periods = periods_of(every, _term_dates(view, entity), view.drop.year)
-    stretches = tuple(Stretch(p.first, p.ends, state(p)) for p in periods)
+    stretches = tuple(Stretch(p.starts, p.ends, state(p)) for p in periods)
     held, of = int(figure.numerator or 0), int(figure.denominator or 0)
     count = f"{held} of {plural(of, _NOUNS[every])}" if of else "none due yet"
     return Strip(view.name(entity), stretches, count, _named(missed))
