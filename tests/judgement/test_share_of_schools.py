@@ -49,6 +49,11 @@ def _schools(world, *values):
         ({"at_least": 50}, (60, 60, 40, None), GREEN),
         ({"more_than": 50}, (60, 60, 40, None), Rating.NO_DATA),
         ({"at_least": 50}, (40, 40, None), RED),
+        # Red only where it would stand whatever those schools show.
+        ({"at_least": 50}, (40, None), Rating.NO_DATA),
+        ({"more_than": 50}, (40, None), RED),
+        ({"at_least": 50, "amber_from": 30}, (60, 40, 40, None), Rating.NO_DATA),
+        ({"at_least": 75, "amber_from": 30}, (60, 40, 40, None), AMBER),
         ({"at_least": 50}, (None, None), Rating.NO_DATA),
     ],
 )

@@ -39,7 +39,8 @@ def share_of_schools(
 ) -> TestResult:
     """Green when enough of the schools that have a colour pass. A school is held to its own part.
 
-    Green also has to hold if every school that still owes a figure turned out to fail.
+    Green also has to hold if every school that still owes a figure turned out to fail, and red or
+    amber if every one of them turned out to pass.
     """
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
     count = _Count(test, criterion, case)
@@ -148,6 +149,8 @@ class _Count:
         if self._enough(passing, len(coloured)):
             safe = self._enough(passing, len(coloured) + len(owed))
             return Rating.GREEN if safe else worst(owed)
+        if owed and self._enough(passing + len(owed), len(coloured) + len(owed)):
+            return worst(owed)  # it may still be enough
         amber_from = self.test.amber_from
         share = 100 * passing / len(coloured)
         return Rating.AMBER if amber_from is not None and reaches(share, amber_from) else Rating.RED
