@@ -243,6 +243,13 @@ def test_without_a_year_to_look_back_to(world, joined, rating, reason):
     assert (judgement.rating, judgement.reason) == (rating, reason)
 
 
+def test_a_figure_of_an_earlier_year_never_stands_in_for_the_drops_own(world):
+    world.figure("suspension_rate", 6.0, SOUTH, period="2016/17")
+    judgement = _joined(world, wanted="no higher").of(entity=SOUTH)
+    assert judgement.rating is NO_DATA
+    assert judgement.reason == "There is no figure for suspension rate."
+
+
 def test_a_trust_whose_schools_joined_in_different_years_has_no_year_of_joining(world):
     judgement = _joined(world).figure("suspension_rate", 4.0, TRUST).of(entity=TRUST)
     assert judgement.rating is NOT_MEASURABLE

@@ -53,8 +53,8 @@ class Case:
         raise DeclarationError(message + did_you_mean(name, self.register))
 
     def figure(self, measure: str, entity: str, group: str = ALL) -> Measurement | None:
-        """The drop's own figure."""
-        return self.measurements.one(measure, entity, group)
+        """The drop's own figure; one of an earlier year never stands in for it."""
+        return self.measurements.one(measure, entity, group, self.drop.year)
 
     def school(self, entity: str) -> School | None:
         """The school whose figure `entity` is; None for the trust."""
