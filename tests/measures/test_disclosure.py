@@ -68,6 +68,16 @@ def hidden(items: dict[tuple[str, str], Measurement]) -> set[tuple[str, str]]:
 A, B = "100000", "100001"
 
 
+@pytest.mark.parametrize("measure", ["progress_8_to_good_schools", "above_former_floor"])
+def test_a_figure_that_names_a_withheld_one_is_withheld_too(measure: str) -> None:
+    counts = {(A, ALL): 4, (B, ALL): 30, ("100002", ALL): 90, (TRUST, ALL): 124}
+    alone = {cell: n for cell, n in counts.items() if cell != (TRUST, ALL)}
+    both = [*measured(counts, "progress_8"), *measured(alone, measure)]
+    found = disclose(both, REGISTER, trust(3))
+    gone = {(m.measure, m.entity) for m in found if m.state == State.SUPPRESSED}
+    assert gone == {(name, urn) for name in ("progress_8", measure) for urn in (A, B)}
+
+
 def test_nothing_small_nothing_hidden() -> None:
     counts = {(A, ALL): 100, (A, "Girls"): 6, (A, "Boys"): 94}
     assert hidden(shown(counts)) == set()

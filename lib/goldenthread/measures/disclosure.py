@@ -21,7 +21,8 @@ from goldenthread.trust import Trust
 # Said of both, the small group and what is hidden with it: whoever knew which is which could work
 # out the two of (5, 5) from ten, and those of (1, 6) from seven.
 WITHHELD = "fewer than {least} {who}, or withheld so that a group so small cannot be worked out"
-# A measure that is another's figure of one group less a number that is known to everybody.
+# A measure that is another's figure of one group less a number that is known to everybody, or that
+# names it.
 TELLS = {
     "gap_attainment_8": ("attainment_8", DISADVANTAGED),
     "gap_progress_8": ("progress_8", DISADVANTAGED),
@@ -31,6 +32,9 @@ TELLS = {
     "gap_ks2_reading_progress": ("ks2_reading_progress", DISADVANTAGED),
     "gap_ks2_writing_progress": ("ks2_writing_progress", DISADVANTAGED),
     "gap_ks2_maths_progress": ("ks2_maths_progress", DISADVANTAGED),
+    "progress_8_to_good_schools": ("progress_8", ALL),
+    "attainment_8_to_good_schools": ("attainment_8", ALL),
+    "above_former_floor": ("progress_8", ALL),
 }
 Place = tuple[str, str]  # a file and a sheet of it
 _WHO: Mapping[Counts, str] = {
