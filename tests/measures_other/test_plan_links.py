@@ -58,6 +58,16 @@ def test_a_priority_without_an_aim_is_not_linked(measured, entity, linked, of, n
 
 
 @pytest.mark.parametrize("measure", ["trust_aims_served", "priorities_linked"])
+@pytest.mark.parametrize(("school", "covered"), [(SOUTH, 2), (NORTH, 1)])
+def test_the_trust_says_how_many_schools_have_a_plan_in_the_export(
+    measured, measure, school, covered
+):
+    rows = [row | {"school": school} if row["school"] == SOUTH else row for row in ROWS]
+    coverage = measured(measure, settings=AIMS, improvement_plans=rows).one(measure, "trust")
+    assert (coverage.coverage.covered, coverage.coverage.expected) == (covered, 2)
+
+
+@pytest.mark.parametrize("measure", ["trust_aims_served", "priorities_linked"])
 @pytest.mark.parametrize(
     ("settings", "rows", "note"),
     [

@@ -107,6 +107,18 @@ def test_first_preferences_are_held_against_the_latest_places(measured):
     )
 
 
+def test_the_trust_says_of_how_many_schools_it_adds_up_the_year(measured):
+    rows = [
+        entry("2022/23", 180, 192),
+        entry("2021/22", 180, 150),
+        entry("2021/22", 150, 90, SOUTH),
+    ]
+    found = measured("first_preferences_above_pan", admissions=rows)
+    for group, covered in (("all", 1), ("Entry 2022/23", 1), ("Entry 2021/22", 2)):
+        coverage = found.one("first_preferences_above_pan", "trust", group).coverage
+        assert (coverage.covered, coverage.expected) == (covered, 2)
+
+
 def test_a_year_of_entry_without_both_figures_is_left_out(measured):
     rows = [entry("2021/22", 180, 150), entry("2022/23", None, 192)]
     found = measured("first_preferences_above_pan", admissions=rows)
@@ -128,6 +140,13 @@ def test_the_floor_needs_a_low_score_and_an_interval_below_zero(score, high, abo
     item = Measurement("progress_8", NORTH, "2021/22", score, low=score - 0.2, high=high)
     (found,) = _held_to_floor([item])
     assert found.value == above
+
+
+@pytest.mark.parametrize(("score", "value"), [(-0.51, None), (-0.5, 1)])
+def test_below_the_floor_without_an_interval_nobody_can_tell(score, value):
+    (found,) = _held_to_floor([Measurement("progress_8", NORTH, "2021/22", score)])
+    assert found.value == value
+    assert found.state is (State.NO_DATA if value is None else State.MEASURED)
 
 
 def test_a_year_without_progress_8_has_no_floor():

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
 from goldenthread.calendar import year_ends, year_starts
 from goldenthread.measures.cells import numbers, text, total
-from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.sources.table import rows_of
@@ -30,7 +31,7 @@ def first_preferences_above_pan(context: Context) -> Iterator[Measurement]:
 
     The latest year of entry for which families could have applied by the day of the drop: the year
     of the drop, or the one after it. Each year of entry up to it also by itself. The trust adds its
-    schools up.
+    schools up; schools of which the export has other years only show in the coverage.
 
     Denominator: none; it is a number of families.
 
@@ -50,9 +51,15 @@ def first_preferences_above_pan(context: Context) -> Iterator[Measurement]:
     known = known[known["entry"].map(lambda year: year_starts(year).year <= latest).astype(bool)]
     for entity, rows in levels(context, known):
         years = sorted(rows["entry"].unique())
-        yield _above(context, entity, rows[rows["entry"] == years[-1]], ALL, years[-1])
-        for year in years:
-            yield _above(context, entity, rows[rows["entry"] == year], f"Entry {year}", year)
+        for group, year in ((ALL, years[-1]), *((f"Entry {year}", year) for year in years)):
+            found = _above(context, entity, rows[rows["entry"] == year], group, year)
+            yield replace(found, coverage=_schools(rows, year)) if entity == TRUST else found
+
+
+def _schools(rows: pd.DataFrame, year: str) -> Coverage:
+    """How many of the schools in the export have figures of that year of entry."""
+    of_year = rows[rows["entry"] == year]
+    return Coverage(of_year["school"].nunique(), rows["school"].nunique(), "schools")
 
 
 def _above(context: Context, entity: str, rows: pd.DataFrame, group: str, year: str) -> Measurement:

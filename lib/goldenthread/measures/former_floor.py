@@ -8,7 +8,7 @@ from dataclasses import replace
 from goldenthread.measures.dfe_ks4_progress import published_progress_8
 from goldenthread.measures.dfe_ks4_rows import SOURCE
 from goldenthread.measures.ks4_progress import NEEDS, no_progress_8, progress_8
-from goldenthread.measures.measurement import ALL, TRUST, Measurement
+from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
 from goldenthread.measures.registry import Context, also_from, measure
 from goldenthread.wording import signed
 
@@ -61,8 +61,11 @@ def _held_to_floor(scores: Iterable[Measurement]) -> Iterator[Measurement]:
         if score.value is None:
             yield found
             continue
-        high = score.high if score.high is not None else score.value
-        below = score.value < FLOOR and high < 0
+        if score.value < FLOOR and score.high is None:
+            why = "Progress 8 is below the floor, and without its interval nobody can tell"
+            yield replace(found, value=None, low=None, state=State.NO_DATA, note=why, details=())
+            continue
+        below = score.value < FLOOR and score.high is not None and score.high < 0
         said = f"Progress 8 of {signed(score.value, 2)}"
         if score.low is not None and score.high is not None:
             said += f", 95% interval {signed(score.low, 2)} to {signed(score.high, 2)}"

@@ -9,7 +9,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import given, text
 from goldenthread.measures.matching import listed, words_in
-from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Extras, share, shares
@@ -43,6 +43,13 @@ def _unknown(context: Context, name: str, why: str) -> Iterator[Measurement]:
         yield Measurement(name, entity, context.drop.year, state=State.NO_DATA, note=why)
 
 
+def _schools_covered(context: Context, frame: pd.DataFrame) -> dict[str, Coverage]:
+    """How many of the trust's schools have a priority in the export."""
+    found = frame["school"].nunique()
+    joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
+    return {TRUST: Coverage(found, max(joined, found), "schools")}
+
+
 def _all_of(cells: Iterable[set[str]]) -> set[str]:
     return {aim for cell in cells for aim in cell}
 
@@ -63,7 +70,8 @@ def trust_aims_served(context: Context) -> Iterator[Measurement]:
 
     Denominator: aims of the setting `trust_aims`, for each school whose plan is in the export.
 
-    Leaves out: schools of which the export has no priority; an export that names no aim at all.
+    Leaves out: schools of which the export has no priority, which show in the trust's coverage; an
+    export that names no aim at all.
 
     Interval: none; this is a checklist.
     """
@@ -71,8 +79,9 @@ def trust_aims_served(context: Context) -> Iterator[Measurement]:
     if why:
         yield from _unknown(context, "trust_aims_served", why)
         return
-    aims = _aims(context)
-    for entity, rows in levels(context, _priorities(context)):
+    aims, frame = _aims(context), _priorities(context)
+    covered = _schools_covered(context, frame)
+    for entity, rows in levels(context, frame):
         served = [_all_of(cells) for _, cells in rows.groupby("school", sort=False)["aims"]]
         missing = [aim for aim in aims if not all(aim in found for found in served)]
         where = "at every school" if entity == TRUST else "by the plan"
@@ -81,7 +90,7 @@ def trust_aims_served(context: Context) -> Iterator[Measurement]:
             wanted = aims if group == ALL else [group]
             met = sum(aim in found for found in served for aim in wanted)
             of = len(served) * len(wanted)
-            extras = Extras(note=note if group == ALL else "")
+            extras = Extras(note=note if group == ALL else "", coverage=covered)
             yield share(
                 context, "trust_aims_served", entity, met, of, rows, extras, group=group, n=of
             )
@@ -103,7 +112,8 @@ def priorities_linked(context: Context) -> Iterator[Measurement]:
 
     Denominator: priorities of the improvement plans.
 
-    Leaves out: nothing; an export that names no aim at all gives no figure.
+    Leaves out: schools of which the export has no priority, which show in the trust's coverage; an
+    export that names no aim at all.
 
     Interval: none; every priority is known.
     """
@@ -117,7 +127,8 @@ def priorities_linked(context: Context) -> Iterator[Measurement]:
         entity: text(rows, "reference")[~linked.loc[rows.index]]
         for entity, rows in levels(context, frame)
     }
-    for found in shares(context, "priorities_linked", frame, linked):
+    extras = Extras(coverage=_schools_covered(context, frame))
+    for found in shares(context, "priorities_linked", frame, linked, extras):
         count = len(loose[found.entity])
         note = f"{plural(count, 'priority', 'priorities')} without an aim of the trust"
         yield replace(found, note=note if count else "every priority names an aim")
