@@ -108,6 +108,28 @@ def test_the_sentence_on_rows_counts_them(world):
     assert "every row of 1 and 2 is green, otherwise red" in found.tests[0].rule
 
 
+@pytest.mark.parametrize(
+    ("groups", "elsewhere", "rule", "rating"),
+    [
+        # A criterion that applies to no school is not in the way of its section, ...
+        (((60,), (60, 10)), ("K2.1",), {}, GREEN),
+        (((60,), (60, 10)), ("K2.1",), {"each": "criterion"}, GREEN),
+        # ... a section of such criteria only is not counted, and where all are there is none.
+        (((60,), (10,)), ("K2.0",), {}, GREEN),
+        (((10,), (60,)), ("K2.0",), {"amber_from": 50}, RED),
+        (((60,), (60,)), ("K1.0", "K2.0"), {}, Rating.DOES_NOT_APPLY),
+        (((60,), (60,)), ("K1.0", "K2.0"), {"each": "criterion"}, Rating.DOES_NOT_APPLY),
+    ],
+)
+def test_what_does_not_apply_is_not_counted(world, groups, elsewhere, rule, rating):
+    _sections(world, *groups, **rule)
+    for section in world.plan["objectives"]:
+        for criterion in section["criteria"]:
+            if criterion["id"] in elsewhere:
+                criterion["applies_where"] = {"phases": ["primary"]}
+    assert world.of(entity=TRUST).rating is rating
+
+
 def test_none_is_none(world):
     found = _sections(world, (10,), (10,)).of(entity=TRUST)
     assert found.reason.startswith("None of the two priorities is met (all are needed)")

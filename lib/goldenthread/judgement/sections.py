@@ -24,6 +24,9 @@ def sections_met(test: SectionsMet, criterion: Criterion, entity: str, case: Cas
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
     kind = _Rows if test.each == "criterion" else _Count
     count = kind(test, criterion, entity, case)
+    if not count.sections:
+        text = "nothing in these sections applies"
+        return TestResult("", rule, Rating.DOES_NOT_APPLY, sentence(text))
     return TestResult(
         "",
         rule,
@@ -58,11 +61,18 @@ class _Count:
     entity: str
     case: Case
 
-    @property
+    @cached_property
     def sections(self) -> tuple[Section, ...]:
-        return tuple(self.case.plan.objective(name) for name in self.test.sections)
+        """Those of which something applies there."""
+        named = (self.case.plan.objective(name) for name in self.test.sections)
+        return tuple(s for s in named if self.judgements(s) or not self._asked(s))
 
     def judgements(self, section: Section) -> tuple[Judgement, ...]:
+        """What does not apply is neither met nor in the way."""
+        asked = self._asked(section)
+        return tuple(j for j in asked if j.rating is not Rating.DOES_NOT_APPLY)
+
+    def _asked(self, section: Section) -> tuple[Judgement, ...]:
         level = "trust" if self.entity == TRUST else "school"
         return tuple(
             self.case.judged(c.id, self.entity)
