@@ -5,6 +5,7 @@ The states are those of the last drop under data/demo that names the plan, judge
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +33,7 @@ CRITERIA_HEADS = (
     *("Responsible; monitored by", "Due", "State in the demonstration"),
 )
 ACTION_HEADS = ("Action", "The document’s words", "Responsible", "Due", "State")
+_REPEATED = 0.8  # of a focus area's words, in the row that repeats it
 TRACKED = "[milestones](exports.md#milestones)"
 
 
@@ -96,7 +98,25 @@ def plan_part(each: Planned, judged: JudgedDrop | None) -> list[str]:
             parts.append(table(CRITERIA_HEADS, criteria_rows(section, each, judged)))
         if section.actions:
             parts.append(table(ACTION_HEADS, action_rows(section, judged)))
+        loose = "; ".join(f"“{text.rstrip('.')}”" for text in untracked(section, plan))
+        if loose:
+            parts.append(f"Not tracked, since the document gives it no row of its own: {loose}.")
     return parts
+
+
+def untracked(section: Section, plan: Plan) -> tuple[str, ...]:
+    """Focus areas of the document that none of its criteria and actions repeats. A row that does
+    may change a word or two, and be cut short."""
+    rows = [_spoken(c.text) for c in plan.criteria] + [_spoken(a.action) for a in plan.actions]
+    return tuple(
+        text
+        for text in section.focus_areas
+        if not any(len(_spoken(text) & row) >= _REPEATED * len(_spoken(text)) for row in rows)
+    )
+
+
+def _spoken(text: str) -> set[str]:
+    return set(re.findall(r"\w+", text.casefold()))
 
 
 def _about(each: Planned, judged: JudgedDrop | None) -> str:

@@ -14,7 +14,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Criterion, ShareOfSchools
-from goldenthread.plans_reference import Planned, plan_part, planned, plans_page
+from goldenthread.plans_reference import Planned, plan_part, planned, plans_page, untracked
 from goldenthread.project import Project
 
 ROOT = Path(__file__).parents[2]
@@ -85,6 +85,14 @@ def _is_decided(criterion: Criterion) -> bool:
         or test.rule == "sections"
         for test in criterion.tests
     )
+
+
+def test_focus_areas_without_a_row_are_named() -> None:
+    plan = next(each.plan for each in EVERY if each.plan.plan == "amethyst-2020-2023")
+    found = {s.id: len(untracked(s, plan)) for s in plan.objectives if untracked(s, plan)}
+    assert list(found.values()) == [4, 2, 1]
+    words = next(text for s in plan.objectives for text in untracked(s, plan))
+    assert words.startswith("School improvement is a core part of the cycle of business")
 
 
 @BY_PLAN
