@@ -41,6 +41,21 @@ def _categories(world, **judged):
 
 
 @pytest.mark.parametrize(
+    ("test", "keys", "rating"),
+    [
+        ({}, {"applies_where": {"phases": ["secondary"]}}, GREEN),
+        ({"phases": ["secondary"]}, {}, GREEN),
+        ({}, {}, Rating.NOT_YET_DUE),
+    ],
+)
+def test_a_school_of_another_phase_that_joined_late_keeps_nobody_waiting(world, test, keys, rating):
+    _of_phases(world, "secondary", "primary").schools[1]["joined"] = "2021-09-01"
+    world.criterion(TEST | test, due={"years_after_joining": 3}, **keys)
+    judgement = world.figure("attainment_8", 60, TRUST).of(entity=TRUST)
+    assert judgement.rating is rating
+
+
+@pytest.mark.parametrize(
     ("step", "rating", "reason"),
     [
         ("D", GREEN, "Attainment 8 is 60.0 points, above the plan’s target of 50.0."),

@@ -16,7 +16,7 @@ def due_date(criterion: Criterion, entity: str, trust: Trust) -> dt.date | None:
     """The day from which the criterion is judged for that school or the trust.
 
     A clock that starts when a school joins is over for the trust as a whole once it is over for
-    the school that joined last.
+    the school that joined last, of the phases that the criterion is for.
     """
     if criterion.due is None:
         return None
@@ -24,7 +24,8 @@ def due_date(criterion: Criterion, entity: str, trust: Trust) -> dt.date | None:
         return criterion.due.date
     if not _runs_from_joining(criterion.due):
         return None
-    joined = [s.joined for s in trust.schools if entity in (s.urn, TRUST)]
+    schools = [s for s in trust.schools if s.urn == entity or _is_for(criterion, s)]
+    joined = [s.joined for s in schools if entity in (s.urn, TRUST)]
     return max((_after(day_joined, criterion.due) for day_joined in joined), default=None)
 
 
@@ -43,6 +44,14 @@ def not_yet_due(criterion: Criterion, entity: str, case: Case) -> str:
     if due is None or case.drop.as_of >= due:
         return ""
     return f"not due until {day(due)}{_since(criterion.due, case.school(entity))}"
+
+
+def _is_for(criterion: Criterion, school: School) -> bool:
+    where = criterion.applies_where
+    if where is not None and where.phases and school.phase not in where.phases:
+        return False
+    tests = criterion.tests
+    return not tests or any(not test.phases or school.phase in test.phases for test in tests)
 
 
 def _runs_from_joining(due: Due) -> bool:
