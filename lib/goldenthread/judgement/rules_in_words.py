@@ -182,10 +182,11 @@ def _sections(test: SectionsMet, setting: Setting) -> str:
 
 
 def _rows(test: SectionsMet, numbers: list[str]) -> str:
-    share = "every row" if test.at_least == 100 else f"{percent(test.at_least, 0)} of the rows"
-    kind = f" of the kind {test.kind}" if test.kind else ""
+    row = inside(test.kind) or "row"
+    share = f"every {row}" if test.at_least == 100 else f"{percent(test.at_least, 0)} of the {row}s"
+    verb = "is" if test.at_least == 100 else "are"
     amber = f", amber from {percent(test.amber_from, 0)}" if test.amber_from is not None else ""
-    return f"green when {share} of {join_words(numbers)}{kind} is green{amber}, otherwise red"
+    return f"green when {share} of {join_words(numbers)} {verb} green{amber}, otherwise red"
 
 
 def _true(test: Maturity, step: str, setting: Setting) -> str:
