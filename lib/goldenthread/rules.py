@@ -161,7 +161,7 @@ class AmongSchools(Rule):
         return self
 
 
-OfOneSchool = Annotated[
+_OfOneSchool = (
     AgainstTarget
     | AgainstNational
     | AgainstBefore
@@ -170,9 +170,9 @@ OfOneSchool = Annotated[
     | Recorded
     | Cadence
     | Evidence
-    | AmongSchools,
-    Field(discriminator="rule"),
-]
+    | AmongSchools
+)
+OfOneSchool = Annotated[_OfOneSchool, Field(discriminator="rule")]
 
 
 class ShareOfSchools(Rule):
@@ -207,19 +207,8 @@ class ShareOfSchools(Rule):
         return self.tests if self.test is None else (self.test,)
 
 
-StepTest = Annotated[
-    AgainstTarget
-    | AgainstNational
-    | AgainstBefore
-    | AllItems
-    | ByDate
-    | Recorded
-    | Cadence
-    | Evidence
-    | AmongSchools
-    | ShareOfSchools,
-    Field(discriminator="rule"),
-]
+_OfAStep = _OfOneSchool | ShareOfSchools
+StepTest = Annotated[_OfAStep, Field(discriminator="rule")]
 
 
 class Maturity(Rule):
@@ -264,21 +253,7 @@ class SectionsMet(Rule):
     amber_from: float | None = Field(default=None, ge=0, le=100)
 
 
-Test = Annotated[
-    AgainstTarget
-    | AgainstNational
-    | AgainstBefore
-    | AllItems
-    | ByDate
-    | Recorded
-    | Cadence
-    | Evidence
-    | AmongSchools
-    | ShareOfSchools
-    | SectionsMet
-    | Maturity,
-    Field(discriminator="rule"),
-]
+Test = Annotated[_OfAStep | SectionsMet | Maturity, Field(discriminator="rule")]
 
 
 def inner_tests(test: Test) -> tuple[StepTest, ...]:

@@ -18,7 +18,7 @@ from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement,
 from goldenthread.measures.newest import newest
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Details, Extras, share
+from goldenthread.measures.shares import Details, checklist
 from goldenthread.sources.table import row_of
 from goldenthread.wording import day, join_words
 
@@ -142,21 +142,9 @@ def _counted(
     missing = [strand for strand in strands if not all(found[strand] for found in schools)]
     lead = "not at every school" if entity == TRUST else "nothing in twelve months on"
     note = f"{lead}: {join_words(missing)}" if missing else "every strand has a finding"
-    for group in (ALL, *strands):
-        met = [found[s] for found in schools for s in strands if group in (ALL, s)]
-        used = rows if group == ALL else rows[text(rows, "strand").map(folded) == folded(group)]
-        extras = Extras(note=note if group == ALL else "")
-        yield share(
-            context,
-            "category_strands",
-            entity,
-            sum(met),
-            len(met),
-            used,
-            extras,
-            group=group,
-            n=len(met),
-        )
+    items = [(strand, found[strand]) for found in schools for strand in strands]
+    named = text(rows, "strand").map(folded)
+    yield from checklist(context, "category_strands", entity, items, rows, named, note)
 
 
 def _schools(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:

@@ -9,9 +9,9 @@ import pandas as pd
 from goldenthread.calendar import years_after
 from goldenthread.measures.cells import between, dates, folded, given, numbers, text, yes
 from goldenthread.measures.matching import listed
-from goldenthread.measures.measurement import ALL, TRUST, Measurement
+from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, ratios, share
+from goldenthread.measures.shares import Extras, checklist, ratios
 from goldenthread.wording import day, join_words
 
 
@@ -68,21 +68,8 @@ def _checklist(
     }
     missing = [area for area in areas if not all(found[s, area] for s in schools)]
     note = f"not in place: {join_words(missing)}" if missing else "every area is in place"
-    for group in (ALL, *areas):
-        met = [value for (_, area), value in found.items() if group in (ALL, area)]
-        used = rows if group == ALL else rows[rows["key"] == folded(group)]
-        extras = Extras(note=note if group == ALL else "")
-        yield share(
-            context,
-            "oversight_in_place",
-            entity,
-            sum(met),
-            len(met),
-            used,
-            extras,
-            group=group,
-            n=len(met),
-        )
+    items = [(area, value) for (_, area), value in found.items()]
+    yield from checklist(context, "oversight_in_place", entity, items, rows, rows["key"], note)
 
 
 @measure(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
-from goldenthread.measures.cells import total
+from goldenthread.measures.cells import folded, total
 from goldenthread.measures.measurement import ALL, Coverage, Measurement, State
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context
@@ -78,6 +78,25 @@ def share(
         rows_of(frame),
         details or ((extras.details or {}).get(entity, ()) if group == ALL else ()),
     )
+
+
+def checklist(
+    context: Context,
+    measure: str,
+    entity: str,
+    items: Sequence[tuple[str, bool]],
+    frame: pd.DataFrame,
+    named: pd.Series,
+    note: str,
+) -> Iterator[Measurement]:
+    """The items in place, of all of them, then each by itself; an item of several schools stands
+    once for each. `named` is the item that each row of `frame` speaks of, folded."""
+    for group in dict.fromkeys((ALL, *(item for item, _ in items))):
+        met = [in_place for item, in_place in items if group in (ALL, item)]
+        used = frame if group == ALL else frame[named == folded(group)]
+        extras = Extras(note=note if group == ALL else "")
+        of = len(met)
+        yield share(context, measure, entity, sum(met), of, used, extras, group=group, n=of)
 
 
 def shares(
