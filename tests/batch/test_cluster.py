@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from goldenthread.batch import cluster as batch_cluster
 from goldenthread.batch.bundle import pack
 from goldenthread.batch.cluster import cluster_client
 from goldenthread.batch.engine import CAN_FORK
@@ -24,6 +25,8 @@ from goldenthread.errors import ParameterError
 from goldenthread.pipeline import judge_drop
 from goldenthread.render.document import About
 from goldenthread.website import publish
+
+FEW = ("board", "data-check", "finance", "governance")  # a piece of work each, for two workers
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="workers fork")
@@ -40,6 +43,22 @@ def cluster() -> Iterator[Any]:
 def run(project: Path, outputs: str, hearing: Hearing | None = None, **given: Any) -> RunResult:
     drop = str(project / "drops/2022-summer")
     return publish(Order(drop, outputs=project / outputs, **given), hearing)
+
+
+class Killing:
+    """Kills a worker of a cluster when the first report has come."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.killed: list[int] = []
+        self.first = Hearing(finished=self.finished)
+
+    def finished(self, outcome: Outcome) -> None:
+        if self.killed:
+            return
+        with distributed.Client(self.address) as client:
+            self.killed.append(next(iter(client.run(os.getpid).values())))
+        os.kill(self.killed[0], signal.SIGKILL)
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
@@ -71,20 +90,42 @@ def test_a_lost_worker_costs_no_report(
     shared_project: Path, alone: dict[str, bytes], cluster: Any
 ) -> None:
     """One of the two is killed as soon as the first report has come."""
-    killed: list[int] = []
-
-    def finished(outcome: Outcome) -> None:
-        if not killed:
-            with distributed.Client(cluster.scheduler_address) as client:
-                killed.append(next(iter(client.run(os.getpid).values())))
-            os.kill(killed[0], signal.SIGKILL)
-
     address = cluster.scheduler_address
-    hearing = Hearing(finished=finished)
-    result = run(shared_project, "one-lost", hearing, engine="goldenthread", cluster=address)
-    assert killed
+    hearing = Killing(address)
+    result = run(shared_project, "one-lost", hearing.first, engine="goldenthread", cluster=address)
+    assert hearing.killed
     assert result.is_whole, [outcome.message for outcome in result.failed]
     assert files_in(result.folder) == alone
+
+
+def test_what_a_worker_had_finished_and_not_handed_over_is_made_again(
+    shared_project: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed when every report is made and one has been fetched: the others lie on the workers."""
+    fetch = batch_cluster._outcomes
+
+    def fetch_when_all_is_made(work: Any, *rest: Any) -> Iterator[Outcome]:
+        distributed.wait(list(work.pieces))
+        return fetch(work, *rest)
+
+    monkeypatch.setattr(batch_cluster, "_outcomes", fetch_when_all_is_made)
+    address = cluster.scheduler_address
+    hearing = Killing(address)
+    given = {"only": FEW, "engine": "goldenthread", "cluster": address}
+    result = run(shared_project, "finished-lost", hearing.first, **given)
+    assert hearing.killed
+    assert result.is_whole, [outcome.message for outcome in result.failed]
+
+
+def test_the_only_worker_lost_and_come_back_is_sent_the_drop_again(shared_project: Path) -> None:
+    given = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
+    with distributed.LocalCluster(host="127.0.0.1", **given) as one:
+        address = one.scheduler_address
+        hearing = Killing(address)
+        order = {"only": FEW[:2], "engine": "goldenthread", "cluster": address}
+        result = run(shared_project, "only-one", hearing.first, **order)
+    assert hearing.killed
+    assert result.is_whole, [outcome.message for outcome in result.failed]
 
 
 def test_a_failing_notebook_costs_its_report_alone(small_project: Path, cluster: Any) -> None:

@@ -10,10 +10,12 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.batch.bundle import Made, make_some, pack, without_place
+from goldenthread.batch.bundle import Bundle, Made, make_some, pack, without_place
 from goldenthread.batch.durable import storage, write_aside
 from goldenthread.batch.execute import place_report
 from goldenthread.batch.manifest import library_hash
@@ -90,21 +92,68 @@ def cluster_reports(
     if not tasks:
         yield iter(())
         return
-    workers = _workers(client)
-    bundle = client.scatter(pack(judged, shop.bench), broadcast=True, hash=False)
-    size = math.ceil(len(tasks) / (workers * _SHARES))
-    root = judged.project.root
-    pieces: dict[Future, tuple[Task, ...]] = {}
+    work = _Work(client, pack(judged, shop.bench), judged.project.root)
+    size = math.ceil(len(tasks) / (_workers(client) * _SHARES))
     for start in range(0, len(tasks), size):
         piece = tuple(tasks[start : start + size])
-        there = [without_place(task, root) for task in piece]
-        pieces[client.submit(make_some, bundle, there, pure=False)] = piece
+        work.give(piece)
         for task in piece:
             tell("report started", report=task.id)
     try:
-        yield _outcomes(pieces, shop, stop)
+        yield _outcomes(work, shop, stop)
     finally:
-        client.cancel(list(pieces), force=True)
+        client.cancel(list(work.pieces), force=True)
+
+
+class _Work:
+    """What the workers have in hand: a future for each piece of the tasks, `pieces`."""
+
+    def __init__(self, client: Client, bundle: Bundle, root: Path) -> None:
+        self.client, self.bundle, self.root = client, bundle, root
+        self.pieces: dict[Future, tuple[Task, ...]] = {}
+        self._there: Future | None = None
+        self._again: set[tuple[Task, ...]] = set()
+
+    def give(self, piece: tuple[Task, ...]) -> None:
+        if self._there is None or self._there.cancelled():
+            self._there = self.client.scatter(self.bundle, broadcast=True, hash=False)
+        tasks = [without_place(task, self.root) for task in piece]
+        self.pieces[self.client.submit(make_some, self._there, tasks, pure=False)] = piece
+
+    def take(self) -> tuple[tuple[Task, ...], list[Made] | str] | None:
+        """A piece that has come, with its reports, or with why there are none; None where nothing
+        has come.
+
+        A future is asked for its status here and nowhere before: what was finished a moment ago is
+        not, once the only worker that held the result is lost, and the scheduler has it made again.
+        """
+        for future, piece in list(self.pieces.items()):
+            if future.status == "finished":
+                try:
+                    made = future.result(timeout=_PATIENCE)
+                except (TimeoutError, CancelledError):
+                    continue  # lost while it was fetched: made again, or cancelled, which is next
+                del self.pieces[future]
+                return piece, made
+            if future.status == "error":
+                del self.pieces[future]
+                return piece, _why(future.exception(timeout=_PATIENCE))
+            if future.status == "cancelled":
+                del self.pieces[future]
+                # Not by this run: the bundle's last copy went with its worker.
+                if piece in self._again:
+                    return piece, _LOST
+                self._again.add(piece)
+                self.give(piece)
+        return None
+
+
+def _why(error: BaseException | None) -> str:
+    from distributed import KilledWorker
+
+    if isinstance(error, KilledWorker):
+        return _LOST
+    return f"The worker could not make it ({type(error).__name__})."
 
 
 def _workers(client: Client) -> int:
@@ -130,27 +179,23 @@ def _library_there() -> str:
     return library_hash()
 
 
-def _outcomes(
-    pieces: dict[Future, tuple[Task, ...]], shop: Workshop, stop: Stop
-) -> Iterator[Outcome]:
-    left = dict(pieces)
-    while left and not stop.asked:
-        done = [future for future in left if future.done()]
-        for future in done:
-            yield from _taken(future, left.pop(future), shop)
-        if not done:
+def _outcomes(work: _Work, shop: Workshop, stop: Stop) -> Iterator[Outcome]:
+    while work.pieces and not stop.asked:
+        taken = work.take()
+        if taken:
+            yield from _placed(*taken, shop)
+        else:
             time.sleep(_TICK)
-    yield from (Outcome(task, "not run") for tasks in left.values() for task in tasks)
+    yield from (Outcome(task, "not run") for tasks in work.pieces.values() for task in tasks)
 
 
-def _taken(future: Future, tasks: Sequence[Task], shop: Workshop) -> Iterator[Outcome]:
+def _placed(tasks: Sequence[Task], made: list[Made] | str, shop: Workshop) -> Iterator[Outcome]:
     """The reports of a piece, each put in its place."""
-    known = {task.id: task for task in tasks}
-    if future.status != "finished":
+    if isinstance(made, str):
         for task in tasks:
-            yield place_report(Outcome(task, "killed", message=_LOST), shop.bench)
+            yield place_report(Outcome(task, "killed", message=made), shop.bench)
         return
-    made: list[Made] = future.result()
+    known = {task.id: task for task in tasks}
     for report in made:
         task = known[report.id]
         with storage(shop.bench.part):
