@@ -11,7 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "lib" / "goldenthread"
 
 # A module may import from its own layer and those above it in this list.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("errors", "calendar", "provenance"),
+    ("errors", "calendar", "provenance", "installed"),
+    ("worker",),
     ("wording",),
     ("declared_path",),
     ("declaration",),

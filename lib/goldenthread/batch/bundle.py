@@ -2,18 +2,16 @@
 
 A bundle holds the judged drop (aggregates, after suppression), the rows that evidence may list, the
 rules and the notebooks. Exports, and with them whatever is personal, stay where the run was
-started. The worker unpacks it once into a folder of its own that is a project like any other.
+started. It is unpacked once on each worker, into a folder that is a project like any other.
 """
 
 from __future__ import annotations
 
-import atexit
 import hashlib
 import io
-import multiprocessing
+import os
 import pickle
-import shutil
-import tempfile
+import sys
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -22,7 +20,9 @@ from typing import Any
 
 from goldenthread.batch.execute import Bench
 from goldenthread.batch.matrix import Task
+from goldenthread.batch.outcome import Outcome
 from goldenthread.batch.pool import reports
+from goldenthread.batch.processes import die_with_parent
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, note_of
 from goldenthread.errors import ParameterError
@@ -30,6 +30,7 @@ from goldenthread.evidence.source_rows import hold_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.pipeline import placed, source_tables
 from goldenthread.project import Project
+from goldenthread.sources.spec import load_sources
 
 _JUDGED, _ROWS = ".judged.pickle", ".rows.pickle"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -43,6 +44,13 @@ class Bundle:
     content: bytes
     drop: str
     bench: Bench
+
+    def opened(self, folder: str) -> Unpacked:
+        """Unpacked into a folder, and at hand for the reports that this process forks off. The
+        process ends with the one that has started it."""
+        if sys.platform == "linux":
+            die_with_parent(os.getppid())
+        return _opened(self, Path(folder))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,42 +97,38 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BundledWorkshop(Workshop):
-    """A workshop whose judged drop comes from a bundle: there are no exports to judge again."""
-
-    root: Path = Path()
+    """A workshop whose judged drop comes from a bundle and is at hand: there are no exports to
+    judge again."""
 
     def open(self) -> None:
-        project = Project(self.root)
-        judged = placed(_load(self.root / _JUDGED), project, self.drop)
-        hold_rows(judged, _load(self.root / _ROWS))
-        have_judged(judged)
+        pass
 
 
-def _load(path: Path) -> Any:
-    return pickle.loads(path.read_bytes())
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A bundle in a folder of this machine, opened in this process."""
 
+    root: Path
+    bench: Bench
+    drop: Path
 
-def make_some(bundle: Bundle, tasks: Sequence[Task]) -> list[Made]:
-    """On a worker: make these reports, one after another, each in a process of its own."""
-    _may_have_children()
-    root = _unpacked(bundle)
-    bench = replace(
-        bundle.bench,
-        root=root,
-        folder=root / ".made" / "run",
-        part=root / ".made" / ".run.part",
-        runs=None,
-    )
-    here = {task.id: replace(task, notebook=root / task.notebook) for task in tasks}
-    shop = BundledWorkshop(bench, root / bundle.drop, root=root)
-    found = []
-    with reports(tuple(here.values()), shop, 1, Stop(), lambda *_, **__: None) as coming:
-        for outcome in coming:
-            files = {o.path: (bench.folder / o.path).read_bytes() for o in outcome.outputs}
-            note = note_of(outcome.task, bench)
-            read = note.read_bytes() if note.is_file() else b""
-            found.append(Made(outcome.task.id, outcome.to_json(), files, read))
-    return found
+    def make(self, tasks: Sequence[Task]) -> list[Made]:
+        """These reports, one after another, each in a process of its own."""
+        here = tuple(replace(task, notebook=self.root / task.notebook) for task in tasks)
+        shop = BundledWorkshop(self.bench, self.drop)
+        with reports(here, shop, 1, Stop(), lambda *_, **__: None) as coming:
+            return [self._taken(outcome) for outcome in coming]
+
+    def _taken(self, outcome: Outcome) -> Made:
+        """A report with its files, which are gone from here afterwards."""
+        note = note_of(outcome.task, self.bench)
+        read = note.read_bytes() if note.is_file() else b""
+        note.unlink(missing_ok=True)
+        paths = {output.path: self.bench.folder / output.path for output in outcome.outputs}
+        files = {name: path.read_bytes() for name, path in paths.items()}
+        for path in paths.values():
+            path.unlink()
+        return Made(outcome.task.id, outcome.to_json(), files, read)
 
 
 def without_place(task: Task, root: Path) -> Task:
@@ -132,27 +136,18 @@ def without_place(task: Task, root: Path) -> Task:
     return replace(task, notebook=task.notebook.relative_to(root))
 
 
-def _may_have_children() -> None:
-    """A worker under a nanny is a daemon to multiprocessing, which then allows it no processes.
-    Those that reports are made in end with the worker by themselves."""
-    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]
+def _opened(bundle: Bundle, root: Path) -> Unpacked:
+    with zipfile.ZipFile(io.BytesIO(bundle.content)) as archive:
+        archive.extractall(root)
+    project, drop = Project(root), root / bundle.drop
+    judged = placed(_load(root / _JUDGED), project, drop)
+    hold_rows(judged, _load(root / _ROWS))
+    have_judged(judged)
+    load_sources(project.params / "sources")
+    folder, part = root / ".made" / "run", root / ".made" / ".run.part"
+    bench = replace(bundle.bench, root=root, folder=folder, part=part, runs=None)
+    return Unpacked(root, bench, drop)
 
 
-_UNPACKED: dict[str, Path] = {}
-
-
-def _unpacked(bundle: Bundle) -> Path:
-    """The bundle's folder on this worker; one at a time, gone when the worker ends."""
-    if bundle.name not in _UNPACKED:
-        _forget()
-        root = Path(tempfile.mkdtemp(prefix="goldenthread-worker-"))
-        with zipfile.ZipFile(io.BytesIO(bundle.content)) as archive:
-            archive.extractall(root)
-        _UNPACKED[bundle.name] = root
-    return _UNPACKED[bundle.name]
-
-
-@atexit.register
-def _forget() -> None:
-    while _UNPACKED:
-        shutil.rmtree(_UNPACKED.popitem()[1], ignore_errors=True)
+def _load(path: Path) -> Any:
+    return pickle.loads(path.read_bytes())

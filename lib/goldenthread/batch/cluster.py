@@ -7,7 +7,8 @@ what it had in hand, which the scheduler gives to another.
 
 from __future__ import annotations
 
-import math
+import json
+import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
@@ -15,10 +16,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from goldenthread.batch.bundle import Bundle, Made, make_some, pack, without_place
+from goldenthread import worker
+from goldenthread.batch.bundle import Bundle, Made, pack, without_place
 from goldenthread.batch.durable import storage, write_aside
 from goldenthread.batch.execute import place_report
-from goldenthread.batch.manifest import library_hash
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
 from goldenthread.batch.stop import Stop
@@ -29,7 +30,8 @@ from goldenthread.judged import JudgedDrop
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-_SHARES = 2  # pieces of work that each worker gets, so that none waits long for the last
+_SHARES = 4  # of what is left for a worker, a piece is this part, so that none waits for the last
+_LARGEST = 8  # reports in a piece: a lost worker loses no more
 _TICK = 0.05  # seconds between two looks at what has come
 _PATIENCE = 30.0  # seconds for workers to come
 _LOST = "Every worker that tried to make this report was lost."
@@ -92,10 +94,9 @@ def cluster_reports(
     if not tasks:
         yield iter(())
         return
+    workers = _workers(client)
     work = _Work(client, pack(judged, shop.bench), judged.project.root)
-    size = math.ceil(len(tasks) / (_workers(client) * _SHARES))
-    for start in range(0, len(tasks), size):
-        piece = tuple(tasks[start : start + size])
+    for piece in _pieces(tasks, workers):
         work.give(piece)
         for task in piece:
             tell("report started", report=task.id)
@@ -105,20 +106,31 @@ def cluster_reports(
         client.cancel(list(work.pieces), force=True)
 
 
+def _pieces(tasks: Sequence[Task], workers: int) -> Iterator[tuple[Task, ...]]:
+    """Larger pieces first and single reports last, so that all workers end together."""
+    start = 0
+    while start < len(tasks):
+        left = len(tasks) - start
+        size = max(1, min(_LARGEST, left // (workers * _SHARES)))
+        yield tuple(tasks[start : start + size])
+        start += size
+
+
 class _Work:
     """What the workers have in hand: a future for each piece of the tasks, `pieces`."""
 
     def __init__(self, client: Client, bundle: Bundle, root: Path) -> None:
-        self.client, self.bundle, self.root = client, bundle, root
+        self.client, self.root = client, root
+        self.sent = worker.Sent(bundle.name, pickle.dumps(bundle))
         self.pieces: dict[Future, tuple[Task, ...]] = {}
         self._there: Future | None = None
         self._again: set[tuple[Task, ...]] = set()
 
     def give(self, piece: tuple[Task, ...]) -> None:
         if self._there is None or self._there.cancelled():
-            self._there = self.client.scatter(self.bundle, broadcast=True, hash=False)
-        tasks = [without_place(task, self.root) for task in piece]
-        self.pieces[self.client.submit(make_some, self._there, tasks, pure=False)] = piece
+            self._there = self.client.scatter(self.sent, broadcast=True, hash=False)
+        tasks = pickle.dumps([without_place(task, self.root) for task in piece])
+        self.pieces[self.client.submit(worker.make, self._there, tasks, pure=False)] = piece
 
     def take(self) -> tuple[tuple[Task, ...], list[Made] | str] | None:
         """A piece that has come, with its reports, or with why there are none; None where nothing
@@ -134,7 +146,7 @@ class _Work:
                 except (TimeoutError, CancelledError):
                     continue  # lost while it was fetched: made again, or cancelled, which is next
                 del self.pieces[future]
-                return piece, made
+                return piece, pickle.loads(made)
             if future.status == "error":
                 del self.pieces[future]
                 return piece, _why(future.exception(timeout=_PATIENCE))
@@ -151,32 +163,40 @@ class _Work:
 def _why(error: BaseException | None) -> str:
     from distributed import KilledWorker
 
-    if isinstance(error, KilledWorker):
+    if isinstance(error, (KilledWorker, worker.HolderLostError)):
         return _LOST
     return f"The worker could not make it ({type(error).__name__})."
 
 
 def _workers(client: Client) -> int:
-    """How many there are; all of the library that this is, or a ParameterError."""
+    """How many there are, told to get ready; all of the library that this is, with the versions of
+    the same packages, or a ParameterError."""
     try:
         client.wait_for_workers(1, timeout=_PATIENCE)
     except TimeoutError:
         message = "The scheduler has no workers. Start some: dask worker tcp://host:8786."
         raise ParameterError(message) from None
-    own = library_hash()
-    others = client.run(_library_there)
-    strange = sorted(worker for worker, found in others.items() if found != own)
+    own, others = worker.here(), client.run(worker.get_ready, on_error="return")
+    strange = sorted(name for name, found in others.items() if found != own)
     if strange:
         message = (
-            f"{len(strange)} of {len(others)} workers have another version of Golden Thread, and "
-            f"would make other reports: {', '.join(strange[:3])}. Install the same everywhere."
+            f"{len(strange)} of {len(others)} workers have {_difference(own, others[strange[0]])}, "
+            f"and would make other reports: {', '.join(strange[:3])}. Install the same everywhere."
         )
         raise ParameterError(message)
     return len(others)
 
 
-def _library_there() -> str:
-    return library_hash()
+def _difference(own: str, other: str | Exception) -> str:
+    """The first package that a worker has otherwise than this machine, in words."""
+    if isinstance(other, Exception):
+        return f"no Golden Thread, or an old one ({type(other).__name__})"
+    mine, theirs = json.loads(own), json.loads(other)
+    names = (name for name in mine | theirs if mine.get(name) != theirs.get(name))
+    name = next(names)
+    if name == "goldenthread":
+        return "another version of Golden Thread"
+    return f"another {name} ({theirs.get(name, 'none')}; here {mine.get(name, 'none')})"
 
 
 def _outcomes(work: _Work, shop: Workshop, stop: Stop) -> Iterator[Outcome]:

@@ -6,24 +6,22 @@ the same manifest. How long things took is in `run.log`, which is no part of it.
 
 from __future__ import annotations
 
-import functools
 import json
 import platform
-import re
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, requires, version
-from importlib.resources import files
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from goldenthread import reported
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome, Output, sha256
+from goldenthread.installed import all_versions
+from goldenthread.installed import library_hash as library_hash
 from goldenthread.judged import JudgedDrop
 
 NAME = "manifest.json"
 FORMAT = 2
-_LIBRARY_FILES = (".py", ".css", ".typ", ".j2", ".mplstyle", ".woff2")
 
 
 def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str, runs: Path) -> dict[str, Any]:
@@ -50,7 +48,7 @@ def made_from(judged: JudgedDrop, tasks: Iterable[Task], engine: str, runs: Path
             "version": version("goldenthread"),
             "sha256": library_hash(),
         },
-        "versions": {"python": platform.python_version(), **_versions()},
+        "versions": all_versions(),
         "engine": engine,
         "made_on": {"system": platform.system(), "machine": platform.machine()},
     }
@@ -137,26 +135,3 @@ def _hashes(root: Path, paths: Iterable[Path]) -> dict[str, str]:
 
 def _hash_of(path: Path) -> str:
     return sha256(path.read_bytes())
-
-
-@functools.cache
-def library_hash() -> str:
-    """One hash over every file of the library that shapes an output."""
-    root = Path(str(files("goldenthread")))
-    paths = [path for path in root.rglob("*") if path.suffix in _LIBRARY_FILES]
-    return sha256(json.dumps(_hashes(root, paths), sort_keys=True).encode())
-
-
-@functools.cache
-def _versions() -> dict[str, str]:
-    """The versions of the libraries that this one asks for."""
-    found: dict[str, str] = {}
-    for line in requires("goldenthread") or ():
-        match = re.match(r"[A-Za-z0-9._-]+", line)
-        if match is None or "extra ==" in line:
-            continue
-        try:
-            found[match.group()] = version(match.group())
-        except PackageNotFoundError:
-            found[match.group()] = "not installed"
-    return dict(sorted(found.items()))
