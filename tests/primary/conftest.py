@@ -33,6 +33,7 @@ SOURCES = (
         "dfe_ks2",
         "pupils",
         "ks5_results",
+        "ks4_results",
         "dfe_ks5",
     ),
 )

@@ -182,6 +182,10 @@ def _said(
     """What a reader must know of the pupils behind a figure."""
     counts = Counter(everybody[f"{subject}_standing"])
     said = [declared.remarks.get(context.drop.year, "")]
+    if unknown := _only_expected(everybody, subject, column):
+        said.append(
+            f"{plural(unknown, 'result')} without a score not counted at the higher standard"
+        )
     if counts["unread"]:
         said.append(f"{plural(counts['unread'], 'result')} not recognised and not counted")
     if (
@@ -191,6 +195,14 @@ def _said(
         pupils = plural(counts["blank"], "pupil")
         said.append(f"{pupils} without a result counted as not at the standard")
     return "; ".join(filter(None, said))
+
+
+def _only_expected(everybody: pd.DataFrame, subject: str, column: str) -> int:
+    """Pupils of whom it is known that they are at the expected standard, and no more."""
+    if column != f"{subject}_higher":
+        return 0
+    known = everybody[f"{subject}_standing"].isin(["read", "counted", "blank"])
+    return int((known & everybody[column].isna()).sum())
 
 
 def withheld(context: Context, measure: str, declared: Assessment, why: str) -> list[Measurement]:

@@ -135,6 +135,12 @@ class Assessment(Declared):
                 return standard
         return None
 
+    def latest_scored(self, subject: str, year: str) -> Standard | None:
+        """The last standard up to a year that says what a score may be."""
+        scored = [s for s in self.standards if subject in s.subjects and s.scores]
+        begun = [s for s in scored if s.years.first <= year]
+        return max(begun, key=lambda standard: standard.years.first, default=None)
+
     def parts(self, year: str) -> tuple[str, ...]:
         """The subjects that are judged together in a year; none where nothing is combined."""
         return next((c.subjects for c in self.combined if c.years.hold(year)), ())
@@ -165,14 +171,21 @@ def read_result(declared: Assessment, standard: Standard, cell: str) -> Result:
         return _without("counted", "counted")
     words, scores = standard.words, standard.scores
     if words is not None and text in (*words.higher, *words.expected, *words.below):
-        higher = float(text in words.higher)
-        return Result("read", float(text not in words.below), higher)
-    score = _number(text)
+        return Result("read", float(text not in words.below), _higher(standard, text))
+    score = _number(cell.strip())
     if scores is None or score is None or not scores.lowest <= score <= scores.highest:
-        # The judgement of a pupil below a test may stand in its column: EXS is no score.
+        # The judgement of a teacher is no score: EXS in the column of a test is not read.
         return Result("unread")
     higher = math.nan if scores.higher is None else float(score >= scores.higher)
     return Result("read", float(score >= scores.expected), higher, score)
+
+
+def _higher(standard: Standard, word: str) -> float:
+    """A word at the expected standard where only a score can reach the higher one says nothing."""
+    words, scores = standard.words, standard.scores
+    assert words is not None  # noqa: S101 - its caller asked
+    by_score = scores is not None and scores.higher is not None and not words.higher
+    return math.nan if by_score and word in words.expected else float(word in words.higher)
 
 
 def _without(treated: Blank, standing: Standing) -> Result:
@@ -180,7 +193,7 @@ def _without(treated: Blank, standing: Standing) -> Result:
 
 
 def _plain(cell: str) -> str:
-    """`Pk 1` and `PKS1` are `PK1`."""
+    """A code without blanks and dashes: `Pk 1` and `PKS1` are `PK1`."""
     text = re.sub(r"[\s\-_]+", "", cell.strip().upper())
     return re.sub(r"^PKS(?=\d)", "PK", text)
 

@@ -8,6 +8,7 @@ from goldenthread.errors import Finding
 from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.baselines import baseline_findings
 from goldenthread.measures.registry import Context
+from goldenthread.measures.result_findings import result_findings
 from goldenthread.measures.suspension_changes import days_by_pupil
 from goldenthread.wording import number
 
@@ -17,11 +18,13 @@ MOST_DAYS = 45
 
 
 def data_findings(context: Context) -> tuple[Finding, ...]:
-    """Of registers, suspensions and baselines; nothing names a pupil or a pupil's row."""
+    """Of registers, suspensions, baselines and results; nothing names a pupil. Only a result that
+    cannot be read is given with its row, as any cell that cannot be."""
     return (
         *attendance_findings(context),
         *_too_long(context),
         *baseline_findings(context),
+        *result_findings(context),
     )
 
 

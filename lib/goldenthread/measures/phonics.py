@@ -74,13 +74,14 @@ def _results(declared: Assessment, year: str, frame: pd.DataFrame, taken: int) -
 
 
 def _best(results: Iterable[Result]) -> Result:
-    """Once reached is reached; else the later result that says anything."""
+    """Once reached is reached; else the later result that is there, whether or not it is known what
+    it says."""
     held = list(results)
     for result in held:
         if result.expected == 1:
             return result
-    said = [result for result in held if result.standing not in ("blank", "unread")]
-    return said[-1] if said else held[-1]
+    there = [result for result in held if result.standing != "blank"]
+    return there[-1] if there else held[-1]
 
 
 def _supplied(frame: pd.DataFrame, group: int) -> pd.Series:

@@ -103,20 +103,26 @@ class Faults:
 
     def _quotable(self, cell: Cell, fault: Fault) -> str:
         if self._personal is None:
-            self._personal = {_plain(c) for c in set(self._personal_cells())} - {""}
+            self._personal = folded_cells(self._personal_cells())
         text = as_text(cell)
-        if _plain(cell) in self._personal or "@" in text or _PUPIL_NUMBER.search(text):
+        if is_personal(text, self._personal):
             return ""
         if self.of_people and not (_SMALL_NUMBER.fullmatch(text) or _is_nearly(text, fault)):
             return ""
         return shown(text)
 
 
+def folded_cells(cells: Iterable[Cell]) -> set[str]:
+    """What personal columns hold, to ask whether another cell says the same."""
+    return {as_text(cell).casefold() for cell in set(cells)} - {""}
+
+
+def is_personal(text: str, personal: set[str]) -> bool:
+    """The text stands in a personal column too, or is an address or a pupil's number."""
+    return text.casefold() in personal or "@" in text or bool(_PUPIL_NUMBER.search(text))
+
+
 def _is_nearly(text: str, fault: Fault) -> bool:
     """The cell is a slip in one of the allowed words, so that it can be no name."""
     words = [word.casefold() for word in fault.allowed.split(", ") if len(word) > 3]
     return bool(difflib.get_close_matches(text.casefold(), words, 1, _NEARLY))
-
-
-def _plain(cell: Cell) -> str:
-    return as_text(cell).casefold()
