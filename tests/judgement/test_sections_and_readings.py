@@ -177,6 +177,20 @@ def test_both_readings_are_shown_and_one_decides(world):
     assert found.tests[1].rule.endswith("It is shown and decides nothing.")
 
 
+@pytest.mark.parametrize(
+    ("progress", "said"),
+    [(-9, "by that it would be red."), (1, "by that it would be green.")],
+)
+def test_another_test_that_decides_nothing_says_what_it_found(world, progress, said):
+    world.figure("attainment_8", 60, n=100)
+    world.figure("progress_8", progress, n=100)
+    tests = [target("attainment_8", 50), target("progress_8", 0, "score", decides=False)]
+    found = world.criterion(*tests).of()
+    assert found.rating is GREEN
+    assert " Shown beside it: Progress 8 is " in found.reason
+    assert found.reason.endswith(said)
+
+
 def test_for_a_school_two_readings_of_a_count_are_not_said_twice(world):
     found = _both(world, (60, 1), (60, -9), decides=False).of()
     assert found.rating is GREEN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import shutil
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from goldenthread.measures.measurement import Measurements
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Plan
 from goldenthread.trust import Trust
-from goldenthread.wording import day
+from goldenthread.wording import day, signed
 
 ROOT = Path(__file__).parents[2]
 PARAMS = ROOT / "params"
@@ -235,6 +236,7 @@ def test_the_demo_shows_how_each_promise_stands(judged) -> None:
         ("AV-Q6", "144278", "Progress 8 against the mean of 39 schools graded good is −0.35"),
         ("AV-Q7", "139138", "in 2010/11, the year of joining"),
         ("AV-Q7", "144278", "no clear change: 95% interval of the change −2.5 to +10.9"),
+        ("AV-Q7", "144278", "the other two tests are amber too. Shown beside it: there is no"),
         ("AV-Q8", "144278", "34 of 39 school weeks (87%) so far this year, missed in the week of"),
         ("AV-Q9", "144278", "missed in December 2021 and May 2022"),
         ("AV-Q10", "144278", "3 of 6 cycles of six school weeks (50%)"),
@@ -249,6 +251,24 @@ def test_the_reason_says_what_decides(judged, criterion, entity, said) -> None:
         j.reason for j in judged.judgements if (j.criterion, j.entity) == (criterion, entity)
     ]
     assert said in reason
+
+
+@pytest.mark.parametrize(
+    ("number", "then"),
+    [(0, (-21.6, -26.4, -16.8)), (1, (-25.3, -38.9, -8.5)), (2, (-23.3, -39.4, -5.4))],
+)
+def test_every_gap_has_an_interval_of_its_own(judged, number, then) -> None:
+    """As far from the change as the two gaps' own intervals add up to."""
+    (found,) = [j for j in judged.judgements if (j.criterion, j.entity) == ("AV-Q7", "144278")]
+    test = found.tests[number]
+    now = (test.measurement.value, test.measurement.low, test.measurement.high)
+    change = now[0] - then[0]
+    low = change - math.hypot(now[0] - now[1], then[2] - then[0])
+    high = change + math.hypot(now[2] - now[0], then[0] - then[1])
+    assert low < 0 < high
+    assert test.rating.value == "Amber"
+    ends = f"{signed(low, 1)} to {signed(high, 1)}"
+    assert test.sentence.endswith(f"(no clear change: 95% interval of the change {ends}).")
 
 
 def test_the_departments_table_says_what_the_academies_results_come_to(judged) -> None:

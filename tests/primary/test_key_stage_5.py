@@ -169,3 +169,29 @@ def test_average_points_as_a_grade(points: float, grade: str) -> None:
 )  # fmt: skip
 def test_names_of_qualifications(name: str, kind: str | None) -> None:
     assert LEVEL_3.type_of(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("year_group", "state", "said"),
+    [
+        (11, State.NOT_MEASURABLE, "the school’s pupil list has nobody in Year 13"),
+        (13, State.NO_DATA, "the exports hold no figures for it"),
+    ],
+)
+def test_a_school_without_a_sixth_form_owes_no_results(
+    read: Any, upn: Any, measured: Any, year_group: int, state: State, said: str
+) -> None:
+    header = ("UPN", "Year", "Qualification", "Subject", "Grade")
+    listed = [
+        ("UPN", "Surname", "Forename", "DOB", "Gender", "Year", "PP", "SEN Status", "EAL"),
+        (upn(9), "S", "F", "01/09/2001", "F", year_group, "N", "N", "N"),
+    ]
+    files = {
+        "North KS5 results.xlsx": [header, (upn(1), 13, "A level", "Law", "C")],
+        "South pupil list.xlsx": listed,
+    }
+    found = measured(read(files, year="2018/19"), "ks5_a_level_points")
+    south = found.one("ks5_a_level_points", SOUTH)
+    assert (south.state, south.note) == (state, said)
+    assert found.one("ks5_a_level_points", NORTH).value == 30
+    assert found.one("ks5_a_level_points", TRUST).value == 30

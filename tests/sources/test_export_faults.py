@@ -92,6 +92,17 @@ def test_missing_file_of_one_school_leaves_the_other_school(read):
     assert list(drop.tables["pupils"].frame["school"]) == ["100001"]
 
 
+def test_an_export_that_some_schools_have_is_only_missed(read):
+    header = ["UPN", "Qualification", "Subject", "Grade"]
+    rows = [header, [pupil()[0], "A level", "Law", "C"]]
+    drop = read({"North KS5 results.xlsx": rows}, "ks5_results")
+
+    finding = only(drop.findings, "missing-school")
+    assert finding.severity == "note"
+    assert "no file of this export is from South St. Mary's School" in finding.message
+    assert finding.fix.startswith("Nothing needs to be done if the school has none.")
+
+
 def test_missing_sheet_of_one_school_leaves_the_other_school(read):
     titles = ["Month", "Ledger code", "Description", "Category", "Annual budget £"]
     titles += ["Budget YTD £", "Actual YTD £"]

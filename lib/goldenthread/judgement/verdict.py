@@ -73,13 +73,17 @@ def beside(tests: Sequence[TestResult]) -> str:
     For a school two readings of a share of schools come to the same, and it is not said twice.
     """
     said = {test.sentence for test in tests if test.decides}
-    told = [
-        f" By {f'the words ‘{test.reading}’' if test.reading else 'another test'}, shown beside "
-        f"it, it {_WOULD.get(test.rating, standing(test.rating))}."
-        for test in tests
-        if not test.decides and test.sentence not in said
-    ]
-    return "".join(told)
+    told = [_beside(test) for test in tests if not test.decides and test.sentence not in said]
+    return "".join(f" {text}" for text in told)
+
+
+def _beside(test: TestResult) -> str:
+    """How the words it takes would have it; or, of another test, what it found."""
+    would = _WOULD.get(test.rating, standing(test.rating))
+    if test.reading:
+        return f"By the words ‘{test.reading}’, shown beside it, it {would}."
+    clause = inside(test.sentence).removesuffix(".")
+    return f"Shown beside it: {clause}{f'; by that it {would}' if test.rating.is_colour else ''}."
 
 
 def reason_from_schools(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:

@@ -9,7 +9,7 @@ from goldenthread.measures.ks4_gaps import gaps_to_national
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.pupil_groups import DISADVANTAGED, NOT_DISADVANTAGED
 from goldenthread.measures.registry import Context
-from goldenthread.measures.statistics import share_difference
+from goldenthread.measures.statistics import Interval, interval_difference, share_difference
 from goldenthread.wording import number
 
 
@@ -23,10 +23,13 @@ def national_gaps(
     yield from gaps_to_national(context, found, benchmark)
 
 
-def in_school_gaps(figures: Iterable[Measurement], measure: str) -> Iterator[Measurement]:
+def in_school_gaps(
+    figures: Iterable[Measurement], measure: str, *, shares: bool = True
+) -> Iterator[Measurement]:
     """Disadvantaged pupils against the other pupils of the same school.
 
-    `n` is the smaller group: with fewer than may be shown in either, the gap is not shown.
+    `n` is the smaller group: with fewer than may be shown in either, the gap is not shown. Two
+    shares have Newcombe's interval, two means one from the intervals of both.
     """
     found = tuple(figures)
     yield from (
@@ -39,7 +42,7 @@ def in_school_gaps(figures: Iterable[Measurement], measure: str) -> Iterator[Mea
             continue
         if item.value is None or other.value is None:
             continue
-        low, high = share_difference(_share(item), _share(other))
+        low, high = _interval(item, other, shares=shares) or (None, None)
         yield replace(
             item,
             measure=measure,
@@ -57,5 +60,17 @@ def in_school_gaps(figures: Iterable[Measurement], measure: str) -> Iterator[Mea
         )
 
 
-def _share(item: Measurement) -> tuple[float, float]:
-    return item.numerator or 0.0, item.denominator or 0.0
+def _interval(item: Measurement, other: Measurement, *, shares: bool) -> Interval | None:
+    """None where the figures do not say how many pupils, or how sure, they are."""
+    if shares:
+        if not item.denominator or not other.denominator:
+            return None
+        return share_difference(
+            (item.numerator or 0.0, item.denominator), (other.numerator or 0.0, other.denominator)
+        )
+    if item.value is None or item.low is None or item.high is None:
+        return None
+    if other.value is None or other.low is None or other.high is None:
+        return None
+    own, others = (item.value, item.low, item.high), (other.value, other.low, other.high)
+    return interval_difference(own, others)

@@ -26,6 +26,9 @@ WITHHELD = "fewer than {least} {who}, or withheld so that a group so small canno
 TELLS = {
     "gap_attainment_8": ("attainment_8", DISADVANTAGED),
     "gap_progress_8": ("progress_8", DISADVANTAGED),
+    "gap_english_maths_5_in_school": ("english_maths_5", DISADVANTAGED),
+    "gap_english_maths_4_in_school": ("english_maths_4", DISADVANTAGED),
+    "gap_ebacc_aps_in_school": ("ebacc_aps", DISADVANTAGED),
     "gap_ks2_expected": ("ks2_expected", DISADVANTAGED),
     "gap_ks2_expected_in_school": ("ks2_expected", DISADVANTAGED),
     "gap_ks2_higher": ("ks2_higher", DISADVANTAGED),

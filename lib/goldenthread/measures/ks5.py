@@ -10,7 +10,7 @@ import pandas as pd
 
 from goldenthread.measures.ks5_entries import SOURCE, Entries, entries
 from goldenthread.measures.ks5_qualifications import CohortName, plain
-from goldenthread.measures.measurement import ALL, Measurement
+from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.places import levels
 from goldenthread.measures.pupil_groups import parts
 from goldenthread.measures.registry import Context, measure
@@ -149,6 +149,10 @@ def _by_student(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _figures(figure: _Figure, students: pd.DataFrame) -> Iterator[Measurement]:
     context, found = figure.context, figure.entries
+    for urn in found.without_sixth_form:
+        note = "the school’s pupil list has nobody in Year 13"
+        state = State.NOT_MEASURABLE
+        yield Measurement(figure.measure, urn, context.drop.year, state=state, note=note)
     cautions = found.cautions(context.drop.year, figure.cohort)
     for entity, everybody in levels(context, students):
         said = (cautions, figure.note, found.notes.get(entity, ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,13 +26,18 @@ STUDENTS = "students at the end of 16 to 18 study"
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """`rows`: an entry a row (school, upn, kind, subject, points, size), each with its groups."""
+    """`rows`: an entry a row (school, upn, kind, subject, points, size), each with its groups.
+
+    `without_sixth_form` are the schools that have no results here and, as their pupil lists say,
+    nobody who could have some.
+    """
 
     declared: Level3
     rows: pd.DataFrame
     notes: dict[str, str]
     places: dict[str, tuple[RowRange, ...]]
     coverage: dict[str, Coverage]
+    without_sixth_form: tuple[str, ...] = ()
 
     def of_cohort(self, cohort: str) -> pd.DataFrame:
         kinds = [name for name, kind in self.declared.types.items() if cohort in kind.cohorts]
@@ -65,7 +71,19 @@ def _entries(context: Context) -> Entries:
     places = {entity: rows_of(part) for entity, part in levels(context, frame)}
     counted = _once_each(declared, frame[frame["points"].notna()])
     grouped = pupil_groups.with_characteristics(context, counted)
-    return Entries(declared, grouped, notes, places, _coverage(context, frame))
+    without = tuple(_without_sixth_form(context, frame))
+    return Entries(declared, grouped, notes, places, _coverage(context, frame), without)
+
+
+def _without_sixth_form(context: Context, frame: pd.DataFrame) -> Iterator[str]:
+    """A school of which there is no pupil list may have a sixth form."""
+    if not context.has("pupils"):
+        return
+    listed = context.frame("pupils").dropna(subset=["school", "upn"])
+    final = set(listed.loc[numbers(listed, "year_group").isin(FINAL_YEARS), "school"])
+    for urn in (school.urn for school in context.trust.schools):
+        if urn in set(listed["school"]) - final - set(frame["school"]):
+            yield urn
 
 
 def _coverage(context: Context, frame: pd.DataFrame) -> dict[str, Coverage]:

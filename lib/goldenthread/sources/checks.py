@@ -84,12 +84,20 @@ def check_schools(files: Sequence[FileRows], source: Source, names: Names) -> It
         return
     for school in schools_with(source, names):
         if school.urn not in by_school:
-            message = f"no usable file of this export is from {school.name}"
-            yield Place("", source.source).finding(
-                "stop", "missing-school", f"{source.title}: {message}",
-                allowed=f"a file for each school, named like {' or '.join(source.files)}",
-                fix=f"Supplied by: {source.supplied_by}." if source.supplied_by else "",
-            )  # fmt: skip
+            yield _without_file(source, school)
+
+
+def _without_file(source: Source, school: School) -> Finding:
+    """Nothing goes on without a file that every school has; one that some have is only missed."""
+    supplier = f"Supplied by: {source.supplied_by}." if source.supplied_by else ""
+    here = Place("", source.source)
+    if not source.each_school:
+        message = f"{source.title}: no file of this export is from {school.name}"
+        fix = f"Nothing needs to be done if the school has none. {supplier}".strip()
+        return here.finding("note", "missing-school", message, fix=fix)
+    message = f"{source.title}: no usable file of this export is from {school.name}"
+    allowed = f"a file for each school, named like {' or '.join(source.files)}"
+    return here.finding("stop", "missing-school", message, allowed=allowed, fix=supplier)
 
 
 def schools_with(source: Source, names: Names) -> list[School]:

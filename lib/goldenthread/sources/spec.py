@@ -119,6 +119,7 @@ class Source(Declared):
     bulk: bool = False  # millions of rows: repeated text is kept as categories
     terms: tuple[Term, ...] = ()  # the terms whose drops must hold it; none means every term
     phases: tuple[Phase, ...] = ()  # the phases whose schools have this export; none means all
+    each_school: bool = True  # each of these schools has it; not so the results of a sixth form
     note: str = ""
 
     @model_validator(mode="after")

@@ -1,4 +1,5 @@
-"""Amethyst's GCSE results of Year 11 and their targets, as its two schools print them."""
+"""Amethyst's GCSE results of Year 11 and their targets, as its two schools print them, and the
+results of Aldersley's sixth form: Moreton has none."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON
 from goldenthread.demo.exports.key_stage_4 import ExamStyle, results_book, targets_book, year_11
+from goldenthread.demo.exports.key_stage_5 import sixth_form_book, year_13
 from goldenthread.demo.exports.pupils import Pupil
 from goldenthread.demo.layout import Book
 from goldenthread.demo.profile import DemoDrop
@@ -21,6 +23,7 @@ _STYLES = {
         level_last=True,
     ),
 }
+_SIXTH_FORM = "Aldersley sixth form results.xlsx"
 
 
 def result_books(
@@ -32,3 +35,7 @@ def result_books(
         yield targets_book(sources["ks4_targets"], cohort, school, seed, drop, style)
         if drop.term == "summer":
             yield results_book(sources["ks4_results"], cohort, school, seed, drop, style)
+    if drop.term == "summer":
+        students = year_13(pupils, ALDERSLEY)
+        source = sources["ks5_results"]
+        yield sixth_form_book(source, students, ALDERSLEY, seed, drop, _SIXTH_FORM)
