@@ -16,9 +16,11 @@ report: $(READY)
 	$(BIN)/goldenthread $(if $(DROP),run $(DROP),demo --trust $(TRUST))
 
 # Lint, types, every test, and the notebooks against their executed copies. Many tests wait for a run
-# that they have started, so three at a time fill two cores.
+# that they have started, so three at a time fill two cores; whole modules, in the order of
+# tests/conftest.py. They start Python hundreds of times: the library is compiled once, before.
 test: check
-	$(BIN)/python -m pytest -n 3
+	$(BIN)/python -m compileall -q lib
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -p no:nbval
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
 	  --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks/reference
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.judgement import TestResult
+from goldenthread.judgement import judgement as outcomes
 from goldenthread.pipeline import judge_drop
 from goldenthread.provenance import RowRange
 from goldenthread.render.evidence_book import evidence_workbook
@@ -30,7 +30,7 @@ def judged() -> JudgedDrop:
     return replace(found, judgements=judgements)
 
 
-def _withhold(test: TestResult) -> TestResult:
+def _withhold(test: outcomes.TestResult) -> outcomes.TestResult:
     figure = test.measurement
     if figure is None or not any("Handbook" in rows.file for rows in figure.rows):
         return test

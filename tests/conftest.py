@@ -1,0 +1,39 @@
+"""The order of the tests: what takes longest begins first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+# Before any module imports nbformat: it spares each process of the tests seconds of its start.
+import goldenthread.batch  # noqa: F401
+
+HERE = Path(__file__).parent
+# Whole modules go to whichever process is free (`make test`), so what is left at the end has to be
+# short. A run that other modules look at too, or a drop that others take from the project's cache,
+# is made by the first of them.
+LONGEST = (
+    "end_to_end/test_demo_run.py",
+    "end_to_end/test_privacy.py",
+    "batch/test_unbreakable.py",
+    "incremental/test_each_ingredient.py",
+    "fuzz/test_fuzz.py",
+    "end_to_end/test_same_bytes.py",
+    "end_to_end/test_every_notebook.py",
+    "batch/test_cluster.py",
+    "end_to_end/test_real_files.py",
+    "plan/test_plans_page.py",
+    "end_to_end/test_schools_apart.py",
+    "fuzz/test_hostile.py",
+    "end_to_end/test_bad_input.py",
+    "batch/test_remote.py",
+    "end_to_end/test_second_trust.py",
+    "arithmetic/test_order_and_files.py",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Those of `LONGEST` first, in its order; the others as they were."""
+    places = {HERE / name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path, len(places)))
