@@ -30,7 +30,7 @@ from goldenthread.trust import School, Target
 from goldenthread.view import View
 from goldenthread.wording import join_words
 
-_PAGE = 7.6  # inches that one picture may be high: it is never cut in two, and has words around it
+_PAGE = 5.0  # inches that one picture may be high: it is never cut in two, nor leaves a page empty
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def _height(panel: _Panel) -> float:
 
 
 def _fitting(panels: Sequence[_Panel]) -> list[list[_Panel]]:
-    """The panels in pictures that are each lower than a page; most reports need one."""
+    """The panels in pictures that two of fit a page; most reports need one."""
     groups: list[list[_Panel]] = []
     for panel in panels:
         if groups and sum(map(_height, [*groups[-1], panel])) <= _PAGE:

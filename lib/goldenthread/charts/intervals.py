@@ -35,7 +35,9 @@ def intervals(page: Page, measure: str = "progress_8", *, ax: Axes | None = None
     shown = [(s, m) for s, m in found if m is not None and m.value is not None]
     if not shown:
         return nothing(page, why_nothing(view, measure))
-    with canvas(1.1 + 0.62 * len(shown), ax) as axes:
+    earlier = any(view.last_year(measure, school.urn) for school, _ in shown)
+    row = 0.62 if earlier or len(shown) < 3 else 0.44  # inches; an open mark has its year below it
+    with canvas(1.1 + row * len(shown), ax) as axes:
         rows(axes, [_row_name(school, m) for school, m in shown], 0.75)
         _scale(axes, [m for _, m in shown])
         reference(axes, 0, "National average (0)")
@@ -46,7 +48,7 @@ def intervals(page: Page, measure: str = "progress_8", *, ax: Axes | None = None
         missing = [s.name for s, m in found if m is None or m.value is None]
         caption = f"Year 11 of {view.drop.year}." if measure == "progress_8" else ""
         caption += " The bar is the 95% interval; the short line is the school’s own target."
-        if any(view.last_year(measure, school.urn) for school, _ in shown):
+        if earlier:
             caption += " The open mark is the year before."
         if missing:
             caption += f" No figure for {join_words(missing)}."

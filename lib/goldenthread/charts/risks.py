@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from textwrap import wrap
 
 from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows, why_nothing
-from goldenthread.charts.style import ACCENT, GREY, INK, LINE, NORMAL, SMALL
+from goldenthread.charts.style import ACCENT, GREY, INK, LARGE, LINE, NORMAL, SMALL
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.view import View
 from goldenthread.wording import join_words, number, plural
 
 Cell = tuple[int, int]
+_MOST_MARKS = 12  # risks; of more, or of several registers, a number no longer says which is meant
+_LINE, _LINES = 25, 4  # letters of a line in a cell, and lines
 HEAVY = 15  # a score that most registers call high: 5 by 3
 _AGES = ("#e5e7eb", "#e3a877", "#b4531a")
 
@@ -28,18 +31,13 @@ def risk_map(page: Page, measure: str = "risk_score", *, ax: Axes | None = None)
     }
     if not placed:
         return nothing(page, why_nothing(view, measure))
-    with canvas(4.0, ax) as axes:
+    by_name = len(placed) > _MOST_MARKS or len({_short(n) for n in placed}) < len(placed)
+    with canvas(4.4 if by_name else 4.0, ax) as axes:
         _board(axes)
-        spots = _spread({name: after for name, (_, after) in placed.items()})
-        for name, (before, _) in placed.items():
-            x, y = spots[name]
-            axes.plot([before[0], x], [before[1], y], color=GREY, linewidth=0.7, zorder=1)
-            axes.plot([before[0]], [before[1]], "o", markerfacecolor="white", markersize=4,
-                      markeredgecolor=GREY, zorder=2)  # fmt: skip
-        for name, (x, y) in spots.items():
-            axes.plot([x], [y], "o", color=ACCENT, markersize=15, zorder=3)
-            axes.text(x, y, _short(name), color="white", ha="center", va="center_baseline",
-                      fontsize=SMALL - 1.5, fontweight=600, zorder=4)  # fmt: skip
+        if by_name:
+            _names(axes, {name: after for name, (_, after) in placed.items()})
+        else:
+            _marks(axes, placed)
         heavy = [n for n, (_, after) in placed.items() if after[0] * after[1] >= HEAVY]
         verb = "scores" if len(heavy) < 2 else "score"
         title = f"{len(heavy) or 'None'} of {plural(len(placed), 'risk')} {verb} {HEAVY} or more "
@@ -49,9 +47,52 @@ def risk_map(page: Page, measure: str = "risk_score", *, ax: Axes | None = None)
             for n, (b, a) in placed.items()
         )
         caption = (
-            "Blue: after controls, with the risk’s number in the register. Open: before controls."
+            "How many risks stand where after controls, and which they are in the registers."
+            if by_name
+            else "Blue: after controls, with the risk’s number in the register. Open: before"
+            " controls."
         )
         return present(page, axes, "risk-map", title, alt + ".", caption)
+
+
+def _marks(axes: Axes, placed: dict[str, tuple[Cell, Cell]]) -> None:
+    """A numbered mark for each risk, with a line from where it stood before controls."""
+    spots = _spread({name: after for name, (_, after) in placed.items()})
+    for name, (before, _) in placed.items():
+        x, y = spots[name]
+        axes.plot([before[0], x], [before[1], y], color=GREY, linewidth=0.7, zorder=1)
+        axes.plot([before[0]], [before[1]], "o", markerfacecolor="white", markersize=4,
+                  markeredgecolor=GREY, zorder=2)  # fmt: skip
+    for name, (x, y) in spots.items():
+        axes.plot([x], [y], "o", color=ACCENT, markersize=15, zorder=3)
+        axes.text(x, y, _short(name), color="white", ha="center", va="center_baseline",
+                  fontsize=SMALL - 1.5, fontweight=600, zorder=4)  # fmt: skip
+
+
+def _names(axes: Axes, cells: dict[str, Cell]) -> None:
+    """In each cell how many risks it holds, and their references as far as there is room."""
+    for (x, y), names in _shared(cells).items():
+        axes.text(x - 0.43, y + 0.4, number(len(names)), color=ACCENT, ha="left", va="top",
+                  fontsize=LARGE, fontweight=600)  # fmt: skip
+        axes.text(x - 0.43, y + 0.1, "\n".join(_fitting(names)), color=INK, ha="left", va="top",
+                  fontsize=SMALL - 1.5, linespacing=1.1)  # fmt: skip
+
+
+def _fitting(names: list[str]) -> list[str]:
+    """The references in lines that a cell has room for; of too many, how many more there are."""
+    for told in range(len(names), 0, -1):
+        more = f" and {len(names) - told} more" if told < len(names) else ""
+        lines = wrap(", ".join(names[:told]) + more, _LINE)
+        if len(lines) <= _LINES:
+            return lines
+    return []
+
+
+def _shared(cells: dict[str, Cell]) -> dict[Cell, list[str]]:
+    shared: dict[Cell, list[str]] = defaultdict(list)
+    for name, cell in cells.items():
+        shared[cell].append(name)
+    return shared
 
 
 def _cell(m: Measurement, when: str) -> Cell | None:
@@ -86,11 +127,8 @@ def _board(axes: Axes) -> None:
 
 def _spread(cells: dict[str, Cell]) -> dict[str, tuple[float, float]]:
     """Risks of one cell side by side, in rows of four."""
-    shared: dict[Cell, list[str]] = defaultdict(list)
-    for name, cell in cells.items():
-        shared[cell].append(name)
     spots = {}
-    for (x, y), names in shared.items():
+    for (x, y), names in _shared(cells).items():
         down = -(-len(names) // 4)
         for i, name in enumerate(names):
             row = i // 4

@@ -16,6 +16,7 @@ Cell = str | RatingMark | tuple[Part, ...]
 _NARROW = 76  # characters of all columns together
 _MANY = 7  # columns; with more of them print sets them closer and smaller
 _SEVERAL = 6  # columns of figures; heads of so many wrap
+_WIDEST = 30  # characters that count of a cell that wraps
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
 
@@ -104,7 +105,13 @@ class DataTable(Display):
             numeric=[column.numeric for column in self.columns],
             code=[column.code for column in self.columns],
             header=[column.title for column in self.columns],
-            rows=[[_in_typst(cell) for cell in row] for row in self.rows],
+            rows=[
+                [
+                    _rated_in_typst(cell) if column.numeric else _in_typst(cell)
+                    for cell, column in zip(row, self.columns, strict=True)
+                ]
+                for row in self.rows
+            ],
             note=self.note or None,
             keep=self._is_short() or None,
             narrow=self._is_narrow() or None,
@@ -130,7 +137,7 @@ class DataTable(Display):
         """A share of the width for columns of long text, their own width for the others."""
         if self._is_narrow():
             return ["auto"] * len(self.columns)
-        if len(self.columns) > _MANY:
+        if len(self.columns) > _MANY and self._is_even():
             return ["1.8fr", *["1fr"] * (len(self.columns) - 1)]
         longest = [
             max([len(column.title) // 2, *(_length(row[i]) for row in self.rows)])
@@ -139,12 +146,22 @@ class DataTable(Display):
         flexible = [
             i for i, n in enumerate(longest) if n >= _LONG and not self.columns[i].numeric
         ] or [0]
-        if flexible == [0] and len(self.columns) >= _SEVERAL:
+        if len(self.columns) > _MANY:
+            return [f"{self._needed(i)}fr" for i in range(len(self.columns))]
+        heads = sum(len(column.title) for column in self.columns)
+        if flexible == [0] and (len(self.columns) >= _SEVERAL or heads > _NARROW):
             return [f"{self._needed(i)}fr" for i in range(len(self.columns))]
         return [
             f"{min(max(n, 8), 220) ** 0.5:.2f}fr" if i in flexible else "auto"
             for i, n in enumerate(longest)
         ]
+
+    def _is_even(self) -> bool:
+        """Whether it is a grid of marks, whose columns are alike."""
+        return sum(self._has_mark(i) for i in range(len(self.columns))) > 1
+
+    def _has_mark(self, i: int) -> bool:
+        return any(isinstance(p, RatingMark) for row in self.rows for p in _parts(row[i]))
 
     def _needed(self, i: int) -> int:
         """Letters that a column of figures needs where its head may wrap, so that the first one,
@@ -153,7 +170,7 @@ class DataTable(Display):
         words = self.columns[i].title.split()
         if i == 0:
             return max(12, min(body, 22))
-        return max([6, body, *map(len, words)]) + 1
+        return max([6, min(body, _WIDEST), *map(len, words)]) + (5 if self._has_mark(i) else 1)
 
 
 def _cell(value: object) -> Cell:
@@ -188,6 +205,15 @@ def _in_typst(cell: Cell) -> object:
     if not parts:
         return "–"
     return parts[0] if len(parts) == 1 else call("gt-stack", *parts)
+
+
+def _rated_in_typst(cell: Cell) -> object:
+    """A figure with its rating before it, to save a line: the figures keep to the right."""
+    first, mark = _parts(cell)[0], _parts(cell)[-1]
+    if not isinstance(first, str) or not isinstance(mark, RatingMark):
+        return _in_typst(cell)
+    below = [part for part in _parts(cell)[1:-1] if part != ""]
+    return call("gt-rated", replace(mark, previous=None).expression(), first, *below)
 
 
 def _length(cell: Cell) -> int:

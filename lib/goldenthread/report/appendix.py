@@ -13,11 +13,12 @@ from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
 from goldenthread.report.counted import definition
 from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
-from goldenthread.report.published import sources
+from goldenthread.report.published import comparators, sources
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import day, number, percent, sentence
+from goldenthread.wording import MISSING, day, number, percent, sentence
 
+_BRIEF = 30  # characters of what a figure is held against that stand on a line with the value
 _ROWS = 160  # characters of row numbers; the evidence workbook has them all
 
 
@@ -61,14 +62,12 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
         shown.append(_figures(view, criterion, tests))
     ranges = merged(row for j in judgements for row in j.rows)
     if ranges:
-        hashes = view.judged.hashes(r.file for r in ranges)
         rows: list[tuple[Cell, ...]] = [
-            (r.file, r.sheet or "–", rows_in_words(r, _ROWS), hashes.get(r.file, "not recorded"))
-            for r in ranges
+            (r.file, r.sheet or MISSING, rows_in_words(r, _ROWS)) for r in ranges
         ]
-        columns = (Column("File", code=True), Column("Sheet"), Column("Rows", code=True))
+        columns = (Column("File", code=True), Column("Sheet", code=True), Column("Rows", code=True))
         title = f"Where the figures of {criterion.number} come from"
-        shown.append(DataTable(title, (*columns, Column("SHA-256", code=True)), tuple(rows)))
+        shown.append(DataTable(title, columns, tuple(rows)))
     return shown
 
 
@@ -83,8 +82,10 @@ def _figures(
             (
                 view.title(test.measure),
                 view.name(entity, short=True),
-                _value(view, measurement),
+                view.figure(measurement),
+                _interval(view, measurement),
                 _counted(measurement),
+                _covered(measurement),
                 _against(view, test),
                 RatingMark(test.rating),
             )
@@ -93,11 +94,18 @@ def _figures(
         Column("Figure"),
         Column("Where"),
         Column("Value", True),
+        Column("95% interval", True),
         Column("Counted", True),
+        Column("Covered", True),
         Column("Held against"),
         Column("Rating"),
     )
-    return DataTable(f"The figures that decide {criterion.number}", columns, tuple(rows))
+    used = [i for i in range(len(columns)) if any(row[i] != MISSING for row in rows)]
+    return DataTable(
+        f"The figures that decide {criterion.number}",
+        tuple(columns[i] for i in used),
+        tuple(tuple(row[i] for i in used) for row in rows),
+    )
 
 
 def _distinct(
@@ -116,40 +124,45 @@ def _distinct(
     return list(seen.values())
 
 
-def _value(view: View, m: Measurement | None) -> Cell:
-    if m is None:
-        return "–"
-    words = view.figure(m)
-    if m.low is None or m.high is None:
-        return words
+def _interval(view: View, m: Measurement | None) -> str:
+    if m is None or m.low is None or m.high is None:
+        return MISSING
     known = view.measure(m.measure)
-    return (words, f"{view.value(known, m.low)} to {view.value(known, m.high)}")
+    return f"{view.value(known, m.low)} to {view.value(known, m.high)}"
 
 
-def _counted(m: Measurement | None) -> Cell:
-    if m is None:
-        return "–"
+def _counted(m: Measurement | None) -> str:
+    """`43.7 of 116`, `n = 29`; both where they differ."""
     parts = []
-    if m.numerator is not None and m.denominator is not None:
+    if m is not None and m.numerator is not None and m.denominator is not None:
         decimals = [0 if float(x).is_integer() else 1 for x in (m.numerator, m.denominator)]
         parts.append(f"{number(m.numerator, decimals[0])} of {number(m.denominator, decimals[1])}")
-    if m.n is not None and (m.denominator is None or m.n != m.denominator):
+    if m is not None and m.n is not None and (m.denominator is None or m.n != m.denominator):
         parts.append(f"n = {number(m.n)}")
-    if m.coverage is not None:
-        parts.append(f"{percent(m.coverage.percent)} covered")
-    return tuple(parts) or "–"
+    return ", ".join(parts) or MISSING
+
+
+def _covered(m: Measurement | None) -> str:
+    return percent(m.coverage.percent) if m is not None and m.coverage is not None else MISSING
 
 
 def _against(view: View, test: TestResult) -> Cell:
     c = test.comparator
     if c is None or c.value is None:
-        return "–"
+        return MISSING
     value = view.value(view.measure(test.measure), c.value) if test.measure else percent(c.value)
-    return (value, _about(c))
+    about = _about(view, test.measure, c)
+    return f"{value}, {about}" if len(about) <= _BRIEF else (value, about)
 
 
-def _about(c: Comparator) -> str:
-    """Name, area, year, basis, status, publication and source, each said once."""
+def _about(view: View, measure: str, c: Comparator) -> str:
+    """Name, area, year, basis, status, publication and source, each said once.
+
+    Of what stands in the table of published figures, the area and the year point there.
+    """
+    listed = comparators(view, measure) if measure else ()
+    if any((c.area, c.period, c.value) == (f.area, f.period, f.value) for f in listed):
+        return f"{c.area} {c.period}".strip()
     said: list[str] = []
     for part in (c.name, c.area, c.period, c.basis, c.status, c.publication, c.source):
         if part and not any(part.casefold() in earlier.casefold() for earlier in said):
@@ -176,12 +189,13 @@ def _published(view: View, measures: tuple[str, ...]) -> list[Display]:
 
 
 def _files(view: View, names: set[str]) -> list[Display]:
-    sources = view.judged.sources
-    found = [file for name in sorted(names) if (file := view.judged.input(name)) is not None]
-    rows: list[tuple[Cell, ...]] = [
-        (i.name, sources[i.source].title if i.source in sources else i.source, i.sha256)
-        for i in found
-    ]
+    exports = view.judged.sources
+    rows: list[tuple[Cell, ...]] = []
+    for name in sorted(names):
+        file = view.judged.input(name)
+        kind = file.source if file else ""
+        title = exports[kind].title if kind in exports else kind or MISSING
+        rows.append((name, title, file.sha256 if file else "not recorded"))
     if not rows:
         return []
     columns = (Column("File", code=True), Column("Export"), Column("SHA-256", code=True))

@@ -20,10 +20,11 @@ from goldenthread.report.figures import entities_of, has_figure
 from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import day, number, percent, plural, sentence
+from goldenthread.wording import day, join_words, number, percent, plural, sentence
 
 TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
 Run = tuple[int, int]  # the first and the last of rows that follow each other
+_MOST_RULES = 600  # characters of rules that stand beside a criterion's figures
 _MANY_ROWS = 48  # characters of row numbers that a line of small type may hold
 
 
@@ -70,7 +71,13 @@ def _all_alike(judgement: Judgement | None, schools: list[Judgement]) -> bool:
 
 
 def _schools(view: View, criterion: Criterion, schools: list[Judgement]) -> DataTable:
-    rows = tuple((view.name(j.entity), RatingMark(j.rating, j.previous), j.reason) for j in schools)
+    alike: dict[tuple[RatingMark, str], list[str]] = {}
+    for j in schools:
+        alike.setdefault((RatingMark(j.rating, j.previous), j.reason), []).append(j.entity)
+    rows = tuple(
+        (join_words([view.name(e, short=len(names) > 1) for e in names]), mark, why)
+        for (mark, why), names in alike.items()
+    )
     columns = (Column("School"), Column("Rating"), Column("Why"))
     return DataTable(f"Criterion {criterion.number}, school by school", columns, rows)
 
@@ -83,7 +90,7 @@ def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
     judgements = view.judgements(criterion.id)
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
     title = f"Rule of {criterion.number}" if named else "Rule"
-    pairs = [(title, words) for words in rules(view, judgement)]
+    pairs = [(title, words) for words in _at_hand(criterion, rules(view, judgement))]
     pairs.append(("Applies", sentence(condition_in_words(criterion, view.judged.plan))))
     pairs += [("Who", _who(criterion))]
     if judgement and judgement.due:
@@ -91,6 +98,16 @@ def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
     figures = [m for test in judgement.tests for m in test.measurements] if judgement else []
     pairs += sources(view, figures)
     return Terms(tuple((term, words) for term, words in pairs if words))
+
+
+def _at_hand(criterion: Criterion, words: list[str]) -> list[str]:
+    """The rules; where they are many and long, where they stand in full."""
+    if len(words) < 2 or sum(map(len, words)) <= _MOST_RULES:
+        return words
+    return [
+        f"Decided by {number(len(words))} rules, each in full under {criterion.number} in the"
+        " evidence below."
+    ]
 
 
 def definitions(view: View, names: Iterable[str]) -> Terms:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from goldenthread.display.markup import Display
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.logs import references_of
@@ -17,7 +19,7 @@ from goldenthread.measures.evidence_log import (
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.plan import Criterion, Evidence, ShareOfSchools
 from goldenthread.view import View
-from goldenthread.wording import MISSING, sentence
+from goldenthread.wording import MISSING, join_words, sentence
 
 
 def items_table(view: View, criterion: Criterion) -> list[Display]:
@@ -30,7 +32,7 @@ def items_table(view: View, criterion: Criterion) -> list[Display]:
         return []
     places = list(dict.fromkeys(m.entity for m in found))
     named = len(places) > 1 or (view.whole and places != [TRUST])
-    rows = tuple(_row(view, m, why, named=named) for m in found)
+    rows = _together((_row(view, m, why) for m in found), named=named)
     columns = [Column("Item"), *([Column("Where")] if named else []), Column("How it stands")]
     columns += [Column("Dated"), Column("Evidence, and who recorded it")]
     return [DataTable(f"Evidence of {criterion.number}, {view.stamp}", tuple(columns), rows)]
@@ -55,9 +57,18 @@ def _items(view: View, reference: str) -> list[Measurement]:
     return sorted(found, key=lambda m: order.index(item_of(m.group)))
 
 
-def _row(
-    view: View, m: Measurement, why: dict[tuple[str, str], str], *, named: bool
-) -> tuple[Cell, ...]:
+def _together(rows: Iterable[tuple[Cell, ...]], *, named: bool) -> tuple[tuple[Cell, ...], ...]:
+    """Places whose row says the same share it; without `named` nobody asks where."""
+    grouped: dict[tuple[Cell, ...], list[str]] = {}
+    for item, place, *rest in rows:
+        grouped.setdefault((item, *rest), []).append(str(place))
+    return tuple(
+        (item, *((join_words(places),) if named else ()), *rest)
+        for (item, *rest), places in grouped.items()
+    )
+
+
+def _row(view: View, m: Measurement, why: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
     item, where = item_of(m.group), view.name(m.entity)
     reason = why.get((m.entity, item), why.get((TRUST, f"{item} at {where}"), ""))
     standing = m.detail(STANDS) or "Not recorded"
@@ -67,5 +78,4 @@ def _row(
     by = m.detail(RECORDED_BY)
     if by:
         proof = (str(proof), sentence(f"recorded by {by}")[:-1])
-    place = (view.name(m.entity, short=True),) if named else ()
-    return (item, *place, stands, m.detail(DATED) or MISSING, proof)
+    return (item, view.name(m.entity, short=True), stands, m.detail(DATED) or MISSING, proof)

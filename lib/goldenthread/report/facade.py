@@ -206,8 +206,11 @@ class Report:
 
     def rule(self, *measures: str) -> None:
         """The rule and the source of the criteria that these measures decide, in small type; of a
-        criterion whose rule stands above already, nothing."""
+        criterion whose rule stands above already, nothing, and nothing in a part without figures.
+        """
         self._check(measures)
+        if self._part is not None:  # this part has shown nothing that a rule could be of
+            return
         found = criteria.decided_by(self.view, measures, ())
         if self.kind == "objective":  # other pages name their criteria elsewhere, in one table
             found = [c for c in found if c.id in self._criteria]

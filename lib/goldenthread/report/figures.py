@@ -85,7 +85,8 @@ def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> Da
         ]
     published = {name: comparators(view, name) for name in names}
     columns += beside(view, published)
-    caption = f"Figures of {inside(view.stamp)}, each with its 95% interval and what it counts"
+    measured = [view.one(name, entity) for name in names for entity in entities]
+    caption = f"Figures of {inside(view.stamp)}, {_what_stands_below(measured)}"
     caption += ", and the rating it gives" if rated else ""
     told = (statuses(f for found in published.values() for f in found), not_held(view, names))
     return DataTable(
@@ -94,6 +95,16 @@ def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> Da
         tuple(zip(*(cells for _, cells in columns), strict=True)),
         note=" ".join(part for part in told if part),
     )
+
+
+def _what_stands_below(found: Sequence[Measurement | None]) -> str:
+    """`each with its 95% interval and what it counts`, where each of them has one."""
+    known = [m for m in found if m is not None and m.value is not None]
+    sure = [m for m in known if m.low is not None and m.high is not None]
+    if not sure:
+        return "each with what it counts"
+    every = len(sure) == len(known)
+    return f"each with its 95% interval{'' if every else ' where it has one,'} and what it counts"
 
 
 def _turned(table: DataTable, view: View, names: Sequence[str]) -> DataTable:
@@ -110,7 +121,7 @@ def _on_two_lines(cell: Cell) -> Cell:
         return cell
     words = [part for part in cell[1:] if isinstance(part, str) and part]
     marks = [part for part in cell[1:] if not isinstance(part, str)]
-    return (cell[0], ", ".join(words), *marks)
+    return (cell[0], *([", ".join(words)] if words else []), *marks)
 
 
 def _one_place(
@@ -146,13 +157,40 @@ def by_group(view: View, name: str) -> DataTable:
         if any(m is not None for m in found):
             cells = [with_sureness(view, m) for m in found]
             rows.append(("All" if group == ALL else group, *cells))
+    note = "Each school’s groups are in its own report." if many else ""
+    if len(entities) == 1:
+        return _groups_of_one(view, name, entities[0], rows, note)
+    if len(entities) < MOST_PLACES:
+        rows = [(row[0], *map(_on_two_lines, row[1:])) for row in rows]
     sure = any(m.low is not None for m in view.measurements.of(name))
     below = "95% interval and the number counted" if sure else "number counted"
     return DataTable(
         f"{measure.title}, {view.stamp}; below each figure the {below}",
         (Column("Group"), *(Column(view.name(e), True) for e in entities)),
         tuple(rows),
-        note="Each school’s groups are in its own report." if many else "",
+        note=note,
+    )
+
+
+def _groups_of_one(
+    view: View, name: str, entity: str, rows: Sequence[tuple[Cell, ...]], note: str
+) -> DataTable:
+    """One place has room for its interval and its number in columns of their own."""
+    measure = view.measure(name)
+    groups = [ALL if row[0] == "All" else str(row[0]) for row in rows]
+    found = [Row(entity, view.one(name, entity, group), None) for group in groups]
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column("Group"), [row[0] for row in rows]),
+        (Column(view.name(entity), True), [view.figure(row.measurement) for row in found]),
+    ]
+    told = measure.unit == "percent" or (measure.counts != "things" and measure.unit != "count")
+    sure = (interval(view, measure, found), counted(measure, found) if told else None)
+    columns += [column for column in sure if column is not None]
+    return DataTable(
+        f"{measure.title}, {view.stamp}",
+        tuple(column for column, _ in columns),
+        tuple(zip(*(cells for _, cells in columns), strict=True)),
+        note=note,
     )
 
 

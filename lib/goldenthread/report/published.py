@@ -87,29 +87,26 @@ def _of_whom(figure: National) -> str:
 
 
 def sources(view: View, names: Iterable[str]) -> list[DataTable]:
-    """Every published figure that stands beside these measures, with all that is known of it."""
-    rows: list[tuple[Cell, ...]] = []
+    """Every published figure that stands beside these measures, with all that is known of it: a
+    table for each publication, which its caption names with the source."""
+    tables: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
     for name in dict.fromkeys(names):
         measure = view.measure(name)
-        rows += [
-            (
-                measure.short,
-                figure.label,
-                view.value(measure, figure.value),
-                (_of_whom(figure) or MISSING, figure.status or MISSING),
-                (figure.publication or MISSING, figure.source or MISSING),
-            )
-            for figure in comparators(view, name)
-        ]
-    columns = (
-        Column("Figure"),
-        Column("Area and year"),
-        Column("Value", True),
-        Column("Basis and status"),
-        Column("Publication and source"),
-    )
-    caption = "Published figures that these are held against or stand beside"
-    return [DataTable(caption, columns, tuple(rows))] if rows else []
+        for figure in comparators(view, name):
+            told = ", ".join(part for part in (_of_whom(figure), figure.status) if part)
+            value = view.value(measure, figure.value)
+            row = (measure.short, figure.label, value, told or MISSING)
+            tables.setdefault((figure.publication, figure.source), []).append(row)
+    heads = (Column("Figure"), Column("Area and year"), Column("Value", True))
+    columns = (*heads, Column("Basis and status"))
+    return [
+        DataTable(_published_by(*where), columns, tuple(rows)) for where, rows in tables.items()
+    ]
+
+
+def _published_by(publication: str, source: str) -> str:
+    """`Key stage 4 performance: Department for Education, ...`."""
+    return ": ".join(part for part in (publication, source) if part) or "Published figures"
 
 
 _PLACES = ("Place in England", "Place in the local authority", "Place among similar schools")
