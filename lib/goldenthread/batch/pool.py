@@ -27,7 +27,7 @@ from goldenthread.render.pdf.compiled import has_typeset
 
 # What a run's log hears: the name of an event, and its fields.
 Tell = Callable[..., None]
-_TICK = 0.2  # seconds until Ctrl-C is noticed
+_TICK = 0.05  # seconds until Ctrl-C is noticed
 _PATIENCE = 2.0  # seconds until a warm parent that was hung up on is killed
 _LOST = "The process that makes the reports was ended from outside, again and again."
 
