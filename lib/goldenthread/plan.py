@@ -143,8 +143,9 @@ class Criterion(Declared):
 
 class Action(Declared):
     """One row of a plan's action table, as printed; `due` is its timescale read as a date, and
-    `criteria` are those that it serves, where the document links them. `remark` says what a reader
-    has to know of the printed text itself."""
+    `criteria` are those that it serves, where the document links them. `paused` is what the
+    document says where it puts the action off. `remark` says what a reader has to know of the
+    printed text itself."""
 
     id: str
     action: str
@@ -156,6 +157,7 @@ class Action(Declared):
     monitoring: str = ""
     due: dt.date | None = None
     criteria: tuple[str, ...] = ()
+    paused: str = ""
     remark: str = ""
 
 

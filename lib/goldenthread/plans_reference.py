@@ -14,7 +14,7 @@ from goldenthread.agreement import load_named, measures_of
 from goldenthread.declaration import load
 from goldenthread.drop import load_drop
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.scope import condition_in_words
@@ -160,8 +160,14 @@ def action_rows(section: Section, judged: JudgedDrop | None) -> Iterator[tuple[s
             action.action,
             action.responsible or section.responsible,
             _action_due(action),
-            f"{status.state} ({TRACKED})" if status else "–",
+            _stands(action, status),
         )
+
+
+def _stands(action: Action, status: ActionStatus | None) -> str:
+    if action.paused:
+        return f"{ActionState.PAUSED}: “{action.paused}”"
+    return f"{status.state} ({TRACKED})" if status else "–"
 
 
 def _words(criterion: Criterion) -> str:

@@ -32,6 +32,8 @@ def rule_faults(plan: Plan, trust: Trust, register: Mapping[str, Measure]) -> It
         for test in criterion.tests:
             for each in (test, *inner_tests(test)):
                 yield from _of_measure(plan, criterion, each, register)
+                if isinstance(each, Cadence) and each.body and trust.find_body(each.body) is None:
+                    yield _no_body(plan, criterion, each.body, trust)
     yield from _colours(plan, trust)
 
 
@@ -53,6 +55,12 @@ def _of_measure(
     if isinstance(test, AmongSchools) and known.trust_only:
         message = f"{criterion.id}: {known.id} is the trust's only; a trust has no place"
         yield Finding("stop", where, message)
+
+
+def _no_body(plan: Plan, criterion: Criterion, name: str, trust: Trust) -> Finding:
+    message = f"{criterion.id}: there is no body {name!r}"
+    fix = did_you_mean(name, [body.id for body in trust.bodies])
+    return Finding("stop", f"{plan.plan}.yml", message, fix=fix)
 
 
 def _colours(plan: Plan, trust: Trust) -> Iterator[Finding]:

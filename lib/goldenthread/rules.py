@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 from goldenthread.declaration import Declared
 from goldenthread.trust import Phase, Target
 
-Every = Literal["week", "six weeks", "month", "half term", "term", "year"]
+Every = Literal["week", "six weeks", "month", "half term", "term", "year", "meeting"]
 Among = Literal["england", "la", "similar"]
 WHOLE = "all"  # the group of a measure that stands for everybody
 
@@ -103,7 +103,8 @@ class Recorded(Rule):
 
 class Cadence(Rule):
     """Something is done as often as promised: the share of the year's periods so far with an
-    occasion in the log of meetings and reviews.
+    occasion in the log of meetings and reviews; with `every: meeting` the share of the meetings of
+    `body` at which one was held.
 
     `reference` is what the log calls it, else the criterion's id. Green from `at_least` per cent of
     the periods, amber from `amber_from`.
@@ -111,6 +112,7 @@ class Cadence(Rule):
 
     rule: Literal["cadence"]
     every: Every
+    body: str = ""
     measure: str = "cadence_kept"
     reference: str = ""
     at_least: float = Field(default=100.0, gt=0, le=100)
@@ -120,6 +122,13 @@ class Cadence(Rule):
     def _amber_below_green(self) -> Cadence:
         if self.amber_from > self.at_least:
             message = "amber_from is more than at_least, so that nothing could be amber"
+            raise ValueError(message)
+        return self
+
+    @model_validator(mode="after")
+    def _a_meeting_is_a_body_s(self) -> Cadence:
+        if (self.every == "meeting") != bool(self.body):
+            message = "every: meeting and body (whose meeting) go together"
             raise ValueError(message)
         return self
 

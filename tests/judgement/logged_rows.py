@@ -19,8 +19,11 @@ from goldenthread.sources.table import Absent, Table
 
 ROOT = Path(__file__).parents[2]
 MEASURED_FROM = {"occasions": "cadence_kept", "evidence_log": "evidence_in_place"}
+# Read beside a log, where a board's meetings are asked for.
+BESIDE = ("meetings", "meeting_attendance")
 SOURCES = {
-    name: load(ROOT / "params" / "sources" / f"{name}.yml", Source) for name in MEASURED_FROM
+    name: load(ROOT / "params" / "sources" / f"{name}.yml", Source)
+    for name in (*MEASURED_FROM, *BESIDE)
 }
 
 Rows = Sequence[Mapping[str, object]]
@@ -50,7 +53,7 @@ def log(world: Any, **tables: Rows) -> Any:
     """The world with what the logs measure: `log(world, occasions=held("09-08"))`."""
     found: dict[str, Table | Absent] = {
         name: _table(name, tables[name]) if name in tables else Absent(name, f"no {name} supplied")
-        for name in MEASURED_FROM
+        for name in (*MEASURED_FROM, *BESIDE)
     }
     benchmarks = Benchmarks(world.benchmarks_folder)
     context = Context(Project(ROOT), world.the_trust(), world.the_drop(), found, benchmarks)
@@ -65,6 +68,11 @@ def _table(name: str, rows: Rows) -> Table:
         column: typed([row.get(column) for row in rows], spec.type)
         for column, spec in source.columns.items()
     }
+    if source.unpivot:
+        columns |= {
+            "meeting": typed([row["meeting"] for row in rows], "date"),
+            "mark": typed([row["mark"] for row in rows], "choice"),
+        }
     frame = pd.DataFrame(columns).assign(_file=f"{name}.xlsx", _sheet="Log")
     return Table(source, frame.assign(_row=range(2, len(rows) + 2)), ())
 

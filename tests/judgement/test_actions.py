@@ -34,9 +34,9 @@ def _tracker(*rows):
     return Table(source, frame, ())
 
 
-def _plan(world, due=None):
+def _plan(world, due=None, paused=""):
     section = world.criterion().the_plan().objectives[0].model_dump()
-    section["actions"] = [{"id": "A1", "action": "Do it.", "due": due}]
+    section["actions"] = [{"id": "A1", "action": "Do it.", "due": due, "paused": paused}]
     world.plan["objectives"] = [section]
     return world.the_plan()
 
@@ -119,3 +119,11 @@ def test_the_state_before_is_kept(world):
     before = ActionStatus("O1", "A1", ActionState.ON_TRACK, "")
     tracker = _tracker({"reference": "A1", "status": "done"})
     assert _track(world, tracker, before=(before,)).previous is ActionState.ON_TRACK
+
+
+def test_an_action_that_the_plan_puts_off_is_paused_whatever_the_tracker_says(world):
+    plan = _plan(world, DUE.date(), paused="Not now, while budgets are tight.")
+    for tracker in (_tracker({"reference": "A1", "status": "done"}), Absent("milestones", "none")):
+        (status,) = track_actions(plan, world.the_drop(), {"milestones": tracker})
+        assert status.state is ActionState.PAUSED
+        assert status.sentence == "Not now, while budgets are tight."

@@ -107,11 +107,11 @@ def test_every_criterion_is_judged_or_in_a_state_with_its_reason(each: Planned) 
 
 @BY_PLAN
 def test_every_action_is_tracked_in_the_last_demo_drop(each: Planned) -> None:
-    """What stands in the place of an action and only pauses a criterion has nothing to track."""
-    paused = {criterion.id for criterion in each.plan.criteria if criterion.paused}
-    resting = {a.id for a in each.plan.actions if a.criteria and paused.issuperset(a.criteria)}
-    untracked = {s.action for s in judged(each).actions if s.state is ActionState.NO_DATA}
-    assert untracked <= resting
+    """What the plan itself puts off has nothing to track."""
+    states = {status.action: status.state for status in judged(each).actions}
+    assert [name for name, state in states.items() if state is ActionState.NO_DATA] == []
+    paused = {action.id for action in each.plan.actions if action.paused}
+    assert {name for name, state in states.items() if state is ActionState.PAUSED} == paused
 
 
 def test_the_page_names_the_plans_and_counts_the_rows() -> None:

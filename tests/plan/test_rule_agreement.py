@@ -69,6 +69,8 @@ def trust(**settings: Any) -> Trust:
          "Use `in_line_within` instead."),
         ({"rule": "place", "measure": "school_risk"},
          "x.yml: X-1: school_risk is neither better when higher nor when lower"),
+        ({"rule": "cadence", "every": "meeting", "body": "board"},
+         "x.yml: X-1: there is no body 'board'"),
         ({"rule": "place", "measure": "network_actions_closed"},
          "x.yml: X-1: network_actions_closed is the trust's only; a trust has no place"),
     ],

@@ -249,8 +249,10 @@ def test_every_judgement_says_why(summer: JudgedDrop) -> None:
 
 
 def test_every_action_that_can_be_tracked_is(summer: JudgedDrop) -> None:
-    untracked = [a.action for a in summer.actions if a.state is ActionState.NO_DATA]
-    assert untracked == ["ML-5.A2"], "the words that pause KPI 5.2 stand in the place of an action"
+    assert [a.action for a in summer.actions if a.state is ActionState.NO_DATA] == []
+    (resting,) = [a for a in summer.actions if a.state is ActionState.PAUSED]
+    assert resting.action == "ML-5.A2", "the words that pause KPI 5.2 stand in place of an action"
+    assert resting.sentence == PLAN.criterion("ML-5.2").paused
 
 
 def test_the_plan_pauses_a_row_in_its_own_words(summer: JudgedDrop, document: str) -> None:

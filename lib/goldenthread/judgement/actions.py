@@ -45,6 +45,8 @@ class _Tracked:
     before: ActionState | None
 
     def status(self, tracker: object) -> ActionStatus:
+        if self.action.paused:
+            return self._untracked(self.action.paused, ActionState.PAUSED)
         if not isinstance(tracker, Table):
             reason = getattr(tracker, "reason", "") or "no export was supplied"
             return self._untracked(f"there is no tracker: {inside(reason)}")
@@ -72,11 +74,11 @@ class _Tracked:
             rows_of(mine),
         )
 
-    def _untracked(self, text: str) -> ActionStatus:
+    def _untracked(self, text: str, state: ActionState = ActionState.NO_DATA) -> ActionStatus:
         return ActionStatus(
             self.objective,
             self.action.id,
-            ActionState.NO_DATA,
+            state,
             sentence(text),
             self.action.due,
             previous=self.before,

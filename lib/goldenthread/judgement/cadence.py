@@ -5,13 +5,23 @@ from __future__ import annotations
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, shown
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
+from goldenthread.judgement.logged_in_words import body_of
 from goldenthread.judgement.logs import logged_figure, nothing_logged
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import colour
 from goldenthread.judgement.usable import Known, usable, without_colour
 from goldenthread.judgement.working import exact, outcome, steps_of
-from goldenthread.measures.cadence import CALENDAR, LAST, MISSED, NAMES_END, WAITING, group_of
+from goldenthread.measures.cadence import (
+    CALENDAR,
+    LAST,
+    MEETINGS,
+    MISSED,
+    NAMES_END,
+    SAID_BY,
+    WAITING,
+    group_of,
+)
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Cadence, Criterion
@@ -36,8 +46,9 @@ def as_often(test: Cadence, criterion: Criterion, entity: str, case: Case) -> Te
     """
     measure = case.measure(test.measure)
     rule = rule_in_words(test, criterion, case.plan, case.trust, case.school(entity), case.register)
+    body = body_of(test, case.trust)
     figure = logged_figure(
-        test, criterion, entity, case, lambda reference: group_of(reference, test.every)
+        test, criterion, entity, case, lambda reference: group_of(reference, test.every, body)
     )
     if figure is None:
         return nothing_logged(test, criterion, entity, case, _LOG, rule)
@@ -52,25 +63,27 @@ def as_often(test: Cadence, criterion: Criterion, entity: str, case: Case) -> Te
         test.measure,
         rule,
         rating,
-        sentence(_clause(test, known, measure)),
+        sentence(_clause(test, known, measure, body)),
         known.figure,
         Comparator("every period" if test.at_least == 100 else "share of periods", test.at_least),
         steps=(*_steps(test, known, measure), outcome(rating, _why(rating))),
     )
 
 
-def _clause(test: Cadence, known: Known, measure: Measure) -> str:
+def _clause(test: Cadence, known: Known, measure: Measure, body: str) -> str:
     figure = known.figure
-    one, several = _PERIODS[test.every]
+    meetings = (f"meeting of the {body}", f"meetings of the {body}")
+    one, several = meetings if test.every == "meeting" else _PERIODS[test.every]
+    at = "at" if test.every == "meeting" else "in"
     held, of = int(figure.numerator or 0), int(figure.denominator or 0)
     so_far = f"so far this year{_missed(figure)}{_last(figure)}"
     if of == 1:
-        return f"{'held' if held else 'not held'} in the only {one} {so_far}"
+        return f"{'held' if held else 'not held'} {at} the only {one} {so_far}"
     if held == of:
-        return f"held in {all_of(of, several)} {so_far}"
+        return f"held {at} {all_of(of, several)} {so_far}"
     which = f"{number(held)} of {number(of)}" if held else f"none of the {number(of)}"
     share = shown(known.value, measure, apart(measure, known.value, test.at_least, test.amber_from))
-    return f"held in {which} {several} ({share}) {so_far}"
+    return f"held {at} {which} {several} ({share}) {so_far}"
 
 
 def _last(figure: Measurement) -> str:
@@ -86,19 +99,25 @@ def missed_periods(figure: Measurement) -> list[str]:
 
 
 def _missed(figure: Measurement) -> str:
-    """`, missed in the week of 4 October and 3 others`; where schools are pooled, in any."""
+    """`, missed in the week of 4 October and 3 others`; where schools are pooled, in any. Of
+    meetings: `, missed at the meeting on 9 December`."""
     names = missed_periods(figure)
     if not names:
         return ""
     named = names[:_MOST_NAMED] if len(names) > _MOST_NAMED + 1 else names
     rest = len(names) - len(named)
-    return f", missed in {join_words([*named, plural(rest, 'other')] if rest else named)}"
+    at = "at" if figure.detail(MEETINGS) else "in"
+    return f", missed {at} {join_words([*named, plural(rest, 'other')] if rest else named)}"
 
 
 def _steps(test: Cadence, known: Known, measure: Measure) -> tuple[Step, ...]:
     figure, missed = known.figure, missed_periods(known.figure)
     calendar = figure.detail(CALENDAR)
     dates = [Step("Term dates", calendar, "")] if calendar else []
+    if meetings := figure.detail(MEETINGS):
+        days = join_words(meetings.split(NAMES_END))
+        found_in = f"{days}, by {figure.detail(SAID_BY)}"
+        dates.append(Step(MEETINGS, found_in, str(int(figure.denominator or 0))))
     found = [*dates, *steps_of(figure, measure)]
     if missed:
         found.append(Step("Missed", join_words(missed), str(len(missed))))

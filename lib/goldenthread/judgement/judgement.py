@@ -112,6 +112,7 @@ class ActionState(StrEnum):
     OVERDUE = "Overdue"
     STOPPED = "Stopped"
     NO_DATE = "No date"
+    PAUSED = "Paused by plan"
     NO_DATA = "No data"
 
 

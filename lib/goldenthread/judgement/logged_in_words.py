@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.judgement.recorded_steps import colours_of
 from goldenthread.judgement.rule_setting import Setting
 from goldenthread.plan import AmongSchools, ByDate, Cadence, Evidence, Recorded
+from goldenthread.trust import Trust
 from goldenthread.wording import day, join_words, percent, plural
 
 _EVERY = {
@@ -39,6 +40,8 @@ def recorded(test: Recorded, setting: Setting) -> str:
 
 
 def cadence(test: Cadence, setting: Setting) -> str:
+    if test.every == "meeting":
+        return _at_meetings(test, setting)
     period = _EVERY[test.every]
     log = f"the log of meetings and reviews shows one in {_share(test.at_least, f'every {period}')}"
     amber = f"amber from {percent(test.amber_from, 0)} of them"
@@ -48,8 +51,28 @@ def cadence(test: Cadence, setting: Setting) -> str:
     )
 
 
+def _at_meetings(test: Cadence, setting: Setting) -> str:
+    body = body_of(test, setting.trust)
+    share = _share(test.at_least, f"every meeting of the {body}")
+    return (
+        f"green when the log of meetings and reviews shows one on the day of {share} that took "
+        f"place so far this year, amber from {percent(test.amber_from, 0)} of them, otherwise red. "
+        "Which meetings took place the log of meetings says, else the attendance lists, else the "
+        "dates that the trust declares"
+    )
+
+
+def body_of(test: Cadence, trust: Trust) -> str:
+    """The name of the body whose meetings are meant; as the plan has it where there is none."""
+    body = trust.find_body(test.body)
+    return body.name if body else test.body
+
+
 def _share(at_least: float, every: str) -> str:
-    return every if at_least == 100 else f"at least {percent(at_least, 0)} of {every[6:]}s"
+    if at_least == 100:
+        return every
+    one, of, which = every[6:].partition(" of the ")
+    return f"at least {percent(at_least, 0)} of {one}s{of}{which}"
 
 
 def evidence(test: Evidence, setting: Setting) -> str:

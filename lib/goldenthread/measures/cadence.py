@@ -9,26 +9,35 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from goldenthread.measures.board_meetings import Meetings, meetings_of
 from goldenthread.measures.cells import by, dates
 from goldenthread.measures.logged import KEY, logged
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
 from goldenthread.measures.places import ENTITY
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.school_periods import EVERY, Period, periods_of
+from goldenthread.measures.school_periods import EVERY, Period, periods_of, short_day
 from goldenthread.rules import Every
 from goldenthread.sources.table import rows_of
+from goldenthread.trust import Body
 from goldenthread.usual_term_dates import as_assumed, usual_year
 from goldenthread.wording import day
 
 SOURCE, MEASURE = "occasions", "cadence_kept"
 # Details of a figure, by the names under which the rule finds them.
 MISSED, LAST, WAITING, CALENDAR = "Missed", "Last held", "Not due yet", "Term dates"
+MEETINGS, SAID_BY = "Meetings that took place", "Taken from"
 NAMES_END = "; "  # between the periods that were missed
 
 
-def group_of(reference: str, every: Every) -> str:
-    """The group of a figure: `AV-Q8, every week`."""
-    return f"{reference}, {EVERY[every]}"
+def group_of(reference: str, every: Every, body: str = "") -> str:
+    """The group of a figure: `AV-Q8, every week`; of a body by its name, `4.1, every meeting of the
+    Trust Board`."""
+    return f"{reference}, {how_often(every, body)}"
+
+
+def how_often(every: Every, body: str = "") -> str:
+    """`every week`, `every meeting of the Trust Board`."""
+    return f"every meeting of the {body}" if every == "meeting" else EVERY[every]
 
 
 @measure(
@@ -43,7 +52,10 @@ def cadence_kept(context: Context) -> Iterator[Measurement]:
     """Periods of the year so far in which an occasion of the log was held.
 
     One figure for each reference of the log, each place and each usual rhythm (every week, six
-    weeks, month, half-term, term, year): the plan says which of them counts. Weeks have three
+    weeks, month, half-term, term, year), and for the meetings of each body: those so far this year
+    on whose day an occasion was held. The plan says which of them counts. Which meetings took place
+    the log of meetings says, else the attendance lists, else the dates that the trust declares. A
+    local governing body is its school's, every other body the trust's. Weeks have three
     school days or more, months five or more, a cycle has six school weeks; a holiday belongs to
     the period before it, the days of September before the year's first school day to its first. A
     period that is not over, or whose first school day was before the school joined the trust,
@@ -51,7 +63,8 @@ def cadence_kept(context: Context) -> Iterator[Measurement]:
     declares, else the usual ones, which is said. The trust's figure is that of its own occasions;
     where it has none it pools the schools in the log.
 
-    Denominator: periods that are over by the day of the drop, and running ones that are kept.
+    Denominator: periods that are over by the day of the drop, and running ones that are kept;
+    meetings that took place by that day.
 
     Leaves out: occasions after the drop, and those of a school before it joined the trust; rows of
     a place that is none of the trust's; the days left over at the end of a year of six-week cycles.
@@ -63,6 +76,7 @@ def cadence_kept(context: Context) -> Iterator[Measurement]:
     for reference, rows in frame.groupby(KEY, sort=True):
         for every in EVERY:
             yield from _of_reference(context, str(reference), every, rows)
+        yield from _at_meetings(context, str(reference), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +110,54 @@ def _of_reference(
         joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
         covered = Coverage(len(schools), max(joined, len(schools)), "schools")
         yield _figure(context, TRUST, group, [counts[urn] for urn in schools], rows, covered)
+
+
+def _at_meetings(context: Context, reference: str, rows: pd.DataFrame) -> Iterator[Measurement]:
+    """At the meetings of each body that has any, for the place that the body belongs to."""
+    logs = {str(entity): mine for entity, mine in rows.groupby(ENTITY, sort=False)}
+    for body in context.trust.bodies:
+        entity = body.school or TRUST
+        if entity not in logs:
+            continue
+        met = context.once(f"meetings of {body.id}", lambda b=body: meetings_of(context, b))  # type: ignore[misc]
+        held = {moment.date() for moment in logs[entity]["_held"].dropna()}
+        kept = [when for when in met.days if when in held]
+        counted = len(met.days)
+        missed = NAMES_END.join(meeting_on(when) for when in met.days if when not in held)
+        details = (
+            (MISSED, missed),
+            (LAST, day(kept[-1]) if kept else ""),
+            (WAITING, f"on {day(met.coming)}" if met.coming and not counted else ""),
+            (MEETINGS, NAMES_END.join(day(when) for when in met.days)),
+            (SAID_BY, met.said_by),
+        )
+        yield Measurement(
+            MEASURE,
+            entity,
+            context.drop.year,
+            100 * len(kept) / counted if counted else None,
+            group_of(reference, "meeting", body.name),
+            State.MEASURED if counted else State.NO_DATA,
+            "" if counted else _not_met(body, met),
+            counted,
+            float(len(kept)) if counted else None,
+            float(counted) if counted else None,
+            rows=tuple(dict.fromkeys((*rows_of(logs[entity]), *met.rows))),
+            details=tuple((title, said) for title, said in details if said),
+        )
+
+
+def meeting_on(when: dt.date) -> str:
+    return f"the meeting on {short_day(when)}"
+
+
+def _not_met(body: Body, met: Meetings) -> str:
+    if met.coming is not None:
+        return f"the {body.name} has not met yet this year"
+    return (
+        f"no meeting of the {body.name} this year is known: no export names one, and the trust "
+        "declares none"
+    )
 
 
 def _count(context: Context, every: Every, entity: str, rows: pd.DataFrame) -> _Count:

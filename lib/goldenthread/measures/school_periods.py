@@ -92,7 +92,7 @@ def _weeks(dates: SchoolYear) -> Iterator[Period]:
     for monday, found in groupby(_open_days(dates), lambda d: d - d.weekday() * _DAY):
         open_days = list(found)
         if len(open_days) >= _DAYS_OF_A_WEEK:
-            name = f"the week of {_day(monday)}"
+            name = f"the week of {short_day(monday)}"
             yield Period(name, monday, open_days[0], open_days[-1], monday + 6 * _DAY)
 
 
@@ -103,11 +103,11 @@ def _cycles(weeks: Sequence[Period], year_begins: dt.date) -> Iterator[Period]:
         following = weeks[start + _CYCLE : start + _CYCLE + 1]
         until = following[0].first - _DAY if following else last.until
         begin = first.first if start else min(first.first, year_begins)
-        name = f"the six weeks from {_day(first.first)}"
+        name = f"the six weeks from {short_day(first.first)}"
         yield Period(name, begin, first.starts, last.ends, until)
 
 
-def _day(date: dt.date) -> str:
+def short_day(date: dt.date) -> str:
     """`4 October`: in one school year that says which."""
     return f"{date.day} {MONTHS[date.month - 1]}"
 

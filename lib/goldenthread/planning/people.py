@@ -32,7 +32,9 @@ def responsibility(planned: Planned) -> Iterator[Finding]:
             "Say who, by responsible, at the criterion or for the whole section; leave it out "
             "where the document names nobody.",
         )  # fmt: skip
-    without = [action.id for action in planned.plan.actions if not action.responsible]
+    without = [
+        action.id for action in planned.plan.actions if not (action.responsible or action.paused)
+    ]
     if without:
         what = "actions" if len(without) > 1 else "action"
         yield planned.warning(

@@ -87,6 +87,7 @@ def _reasons(view: View, judgements: list[Judgement]) -> list[str]:
 def _being_done(view: View, section: Section) -> str:
     """How the objective's actions stand, and the one most overdue, or else next due."""
     found = _statuses(view, section)
+    found = [pair for pair in found if pair[1].state is not ActionState.PAUSED]
     known = [pair for pair in found if pair[1].state is not ActionState.NO_DATA]
     if not known:
         return f"where those under {section.short_title} stand is not known." if found else ""

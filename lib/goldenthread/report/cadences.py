@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from goldenthread.display.markup import Display
 from goldenthread.display.periods import PeriodStrips, State, Stretch, Strip
 from goldenthread.judgement.cadence import missed_periods
 from goldenthread.judgement.details import day_of
+from goldenthread.judgement.logged_in_words import body_of
 from goldenthread.judgement.logs import references_of
-from goldenthread.measures.cadence import LAST, MEASURE, group_of
+from goldenthread.measures.cadence import (
+    LAST,
+    MEASURE,
+    MEETINGS,
+    NAMES_END,
+    group_of,
+    how_often,
+    meeting_on,
+)
 from goldenthread.measures.measurement import TRUST, Measurement
-from goldenthread.measures.school_periods import EVERY, Period, periods_of
+from goldenthread.measures.school_periods import Period, periods_of
 from goldenthread.plan import Cadence, Criterion, ShareOfSchools
 from goldenthread.rules import Every
 from goldenthread.term_dates import SchoolYear
@@ -18,9 +29,10 @@ from goldenthread.view import View
 from goldenthread.wording import join_words, plural
 
 _MOST_NAMED = 6
+_WIDTH = dt.timedelta(days=7)
 _NOUNS: dict[Every, str] = {
     "week": "school week", "six weeks": "cycle", "month": "month",
-    "half term": "half-term", "term": "term", "year": "year",
+    "half term": "half-term", "term": "term", "year": "year", "meeting": "meeting",
 }  # fmt: skip
 
 
@@ -37,16 +49,20 @@ def cadences_of(criterion: Criterion) -> list[Cadence]:
 
 
 def _strips(view: View, criterion: Criterion, test: Cadence) -> PeriodStrips | None:
-    every, groups = test.every, [group_of(n, test.every) for n in references_of(test, criterion)]
+    every, body = test.every, body_of(test, view.judged.trust)
+    groups = [group_of(name, every, body) for name in references_of(test, criterion)]
     of_each = ([view.one(MEASURE, e, group) for group in groups] for e in view.entities)
     found = [m for figures in of_each if (m := next(filter(None, figures), None)) is not None]
     own = [m for m in found if m.entity != TRUST or m.coverage is None]  # not the pooled one
     kept = tuple(_strip(view, m, every) for m in own)
-    caption = f"{criterion.number}: held {EVERY[every]}, {view.stamp}"
+    at = "at " if every == "meeting" else ""
+    caption = f"{criterion.number}: held {at}{how_often(every, body)}, {view.stamp}"
     return PeriodStrips(caption, int(view.drop.year[:4]), kept) if kept else None
 
 
 def _strip(view: View, figure: Measurement, every: Every) -> Strip:
+    if every == "meeting":
+        return _meetings(view, figure)
     missed, last = missed_periods(figure), day_of(figure.detail(LAST))
     entity, as_of = figure.entity, view.drop.as_of
     trust = view.judged.trust
@@ -64,6 +80,20 @@ def _strip(view: View, figure: Measurement, every: Every) -> Strip:
     held, of = int(figure.numerator or 0), int(figure.denominator or 0)
     count = f"{held} of {plural(of, _NOUNS[every])}" if of else "none due yet"
     return Strip(view.name(entity), stretches, count, _named(missed))
+
+
+def _meetings(view: View, figure: Measurement) -> Strip:
+    """A mark for each meeting on its day, so wide that it is seen."""
+    missed = missed_periods(figure)
+    found = (day_of(said) for said in figure.detail(MEETINGS).split(NAMES_END))
+    days = [when for when in found if when is not None]
+    stretches = tuple(
+        Stretch(when, when + _WIDTH, "missed" if meeting_on(when) in missed else "kept")
+        for when in days
+    )
+    held, of = int(figure.numerator or 0), int(figure.denominator or 0)
+    count = f"{held} of {plural(of, 'meeting')}" if of else "none yet"
+    return Strip(view.name(figure.entity), stretches, count, _named(missed))
 
 
 def _term_dates(view: View, entity: str) -> SchoolYear:

@@ -35,7 +35,7 @@ class Kind(StrEnum):
 
 # Nobody has to put a figure to these now: the plan waits, or says so itself.
 _WITHOUT_EVIDENCE = (Rating.NO_DATA, Rating.AWAITING_JUDGEMENT)
-_ENDED = (ActionState.DONE, ActionState.STOPPED)
+_ENDED = (ActionState.DONE, ActionState.STOPPED, ActionState.PAUSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def _school_plans(thread: Thread, strand: Strand) -> Iterator[Break]:
 def _step(view: View, section: Section, step: Step) -> Iterator[Break]:
     action, status = step.action, step.status
     name = f"{section.short_title} action {step.place}"
-    if not action.responsible.strip():
+    if not action.responsible.strip() and not action.paused:
         words = "The plan names nobody for this action."
         yield Break(Kind.NO_OWNER, section.id, name, words)
     stale = without_update(view, status)
