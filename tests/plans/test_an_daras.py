@@ -38,7 +38,7 @@ ABOVE = {PENMARROW, TRELISSEN, POLWHEVAN, TAMARFORD}
 COLOURS = {"g": "Green", "a": "Amber", "r": "Red", "n": "No data", "d": "Not yet due"}
 # Of every row the trust's rating: green, amber, red, no data or not yet due.
 SPRING = """
-K1 d K2 d A1 a A2 d A3 a A4 d K3 a K4 r K5 r K6 r B1 g B2 a B3 a B4 r K7 r K8 a C1 a C2 a C3 a C4 r
+K1 d K2 d A1 a A2 d A3 a A4 d K3 a K4 r K5 r K6 r B1 g B2 a B3 a B4 r K7 a K8 a C1 a C2 a C3 a C4 r
 K9 a K10 r D1 a D2 a D3 n D4 r K11 a K12 r E1 g E2 r M0 d M1 a M5 r M7 r M9 r
 L a L1 g L2 n L3 g L4 g L5 n L6 g L7 g L8 n L9 g L10 n L11 g L12 g L13 g L14 n L15 n L16 n L17 n
 L18 g L19 g L20 g L21 n L22 n L23 n

@@ -27,50 +27,12 @@ def _all(document: str, day: str, other: Mapping[DemoSchool, str]) -> Mapping[De
 
 OF_SCHOOLS: tuple[tuple[str, str, Mapping[DemoSchool, Shown]], ...] = (
     (
-        "ADM-K3",
-        "Improvement plan in the format of the MAT",
-        _all("Academy improvement plan 2017/18", "2017-09-20", {TAMARFORD: "2017-11-06"}),
-    ),
-    (
-        "ADM-K3",
-        "Plan meets the quality criteria at the MAT's review",
-        _all(
-            "Review of the plan by the MAT",
-            "2017-11-15",
-            {BOSWARTH: "", LANKERRA: "2018-05-03", TAMARFORD: ""},
-        ),
-    ),
-    (
-        "ADM-K4",
-        "Every priority of the plan has its cost in the budget",
-        _all("Costed plan, finance folder", "2017-10-12", {NANSGARTH: "2018-01-18"}),
-    ),
-    (
         "ADM-K4",
         "What the spending changed for pupils was reviewed",
         _all(
             "Minutes of the local governing body, review of impact",
             "2018-06-13",
             {PENMARROW: "2018-02-08", WHA: "", BOSWARTH: "", TAMARFORD: "2018-06-21"},
-        ),
-    ),
-    (
-        "ADM-K7",
-        "Each priority of the self-evaluation names the data it rests on",
-        _all("Self-evaluation form, autumn", "2017-10-20", {BOSWARTH: "2018-02-28"}),
-    ),
-    (
-        "ADM-K7",
-        "An intervention was begun for each of them",
-        _all("Provision map", "2017-11-10", {LANKERRA: "2018-03-09"}),
-    ),
-    (
-        "ADM-K7",
-        "Standards in these priorities are rising",
-        _all(
-            "Analysis of the summer assessments",
-            "2018-07-06",
-            {LANKERRA: "", BOSWARTH: "", NANSGARTH: ""},
         ),
     ),
     (

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from goldenthread.demo.an_daras.evidence import evidence_books
+from goldenthread.demo.an_daras.plans import plan_books
 from goldenthread.demo.an_daras.published import published_books
 from goldenthread.demo.an_daras.registers import register_books
 from goldenthread.demo.an_daras.schools import TRUST
@@ -41,6 +42,7 @@ def books(seed: int, drop: DemoDrop) -> Iterator[Book]:
     yield from school_books(world, drop)
     yield from published_books(world, drop)
     yield from register_books(world, drop)
+    yield from plan_books(world, drop)
     yield from evidence_books(world, drop)
 
 
