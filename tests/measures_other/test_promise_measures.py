@@ -8,7 +8,7 @@ import pytest
 
 from goldenthread.measures.baselines import baseline_figures, baseline_findings
 from goldenthread.measures.former_floor import _held_to_floor
-from goldenthread.measures.measurement import Measurement, State
+from goldenthread.measures.measurement import NOT_YET_DUE, Measurement, State
 
 AS_OF = dt.date(2022, 4, 8)
 NORTH, SOUTH = "100001", "100002"
@@ -78,7 +78,117 @@ def test_the_clock_starts_with_the_first_post_in_the_trust(measured):
     found = measured("development_programmes", staff=[before, now, other])
     one = found.one("development_programmes", NORTH)
     assert (one.numerator, one.denominator) == (0, 1)
-    assert one.note == "1 colleague joined less than twelve months ago"
+    said = "1 colleague joined less than twelve months ago: not due until 1 January 2023"
+    assert (one.note, one.detail(NOT_YET_DUE)) == (said, said)
+
+
+def test_of_several_the_first_and_the_last_day_are_told(measured):
+    rows = [
+        staff(1, A_YEAR_AGO, AS_OF),
+        *(staff(n, dt.date(2021, 9 + n, 1)) for n in (0, 2, 3)),
+        staff(3, dt.date(2022, 2, 1), post="Head of year"),  # a second post of one of them
+    ]
+    one = measured("development_programmes", staff=rows).one("development_programmes", NORTH)
+    assert one.detail(NOT_YET_DUE) == (
+        "3 colleagues joined less than twelve months ago: the first not due until "
+        "1 September 2022, the last not until 1 December 2022"
+    )
+
+
+def test_where_nobody_is_due_the_school_is_not_either(measured):
+    rows = [staff(1, A_YEAR_AGO, AS_OF), staff(2, dt.date(2022, 1, 4), place="South")]
+    found = measured("development_programmes", staff=rows)
+    south = found.one("development_programmes", SOUTH)
+    assert (south.state, south.value) == (State.NOT_YET_DUE, None)
+    assert south.note == (
+        "1 colleague joined less than twelve months ago: not due until 4 January 2023"
+    )
+    assert found.one("development_programmes", "trust").value == 100
+
+
+def course(number, day=AS_OF, title="Appraisal skills", **more):
+    row = {"date": day, "course": title, "category": "Leadership", "audience": "staff"}
+    return row | {"place": "North", "employee_id": str(number), "status": "attended"} | more
+
+
+@pytest.mark.parametrize(
+    ("place", "trained"),
+    [
+        (course(1), 1),
+        (course(1, title="Getting better", category="Performance management"), 1),
+        (course(1, dt.date(2017, 9, 4)), 1),  # once is enough where it never runs out
+        (course(1, dt.date(2020, 4, 8), expires=AS_OF), 1),
+        (course(1, dt.date(2020, 4, 8), expires=AS_OF - dt.timedelta(days=1)), 0),
+        (course(1, AS_OF + dt.timedelta(days=1)), 0),
+        (course(1, status="booked"), 0),
+        (course(1, audience="governor"), 0),
+        (course(1, title="Behaviour"), 0),
+        (course(3), 0),  # manages nobody
+        (course("", name="Hill, Ann"), 1),
+    ],
+)
+def test_a_line_manager_has_come_to_a_course_on_appraisal(measured, place, trained):
+    rows = [
+        staff(1, A_YEAR_AGO, manages=True, surname="Hill", forename="Ann"),
+        staff(2, A_YEAR_AGO, manages=True, surname="Dale", forename="Bob"),
+        staff(3, A_YEAR_AGO, manages=False, surname="Moor", forename="Cas"),
+        staff(4, A_YEAR_AGO, manages=True, left=AS_OF - dt.timedelta(days=1)),
+    ]
+    found = measured("line_managers_trained", staff=rows, training=[place])
+    one = found.one("line_managers_trained", NORTH)
+    assert (one.numerator, one.denominator) == (trained, 2)
+
+
+def test_a_list_that_marks_no_line_manager_gives_no_figure(measured):
+    found = measured("line_managers_trained", staff=[staff(1, A_YEAR_AGO)], training=[course(1)])
+    assert found.one("line_managers_trained", NORTH).state is State.NO_DATA
+
+
+def subject(school, name, syllabus):
+    return {"school": school, "subject": name, "item": "intent", "state": "yes"} | {
+        "syllabus": syllabus
+    }
+
+
+@pytest.mark.parametrize(
+    ("north", "south", "met", "of", "expected"),
+    [
+        ("AQA 8300", "AQA 8300", 2, 2, 2),
+        ("AQA 8300", " aqa  8300", 2, 2, 2),
+        ("AQA 8300", "Edexcel 1MA1", 1, 2, 2),
+        ("AQA 8300", None, 1, 1, 2),  # not said at one school
+        (None, None, 1, 1, 1),  # no examination
+    ],
+)
+def test_a_syllabus_is_common_where_every_school_names_it(
+    measured, north, south, met, of, expected
+):
+    rows = [
+        *(subject(at, "English", "AQA 8700") for at in (NORTH, SOUTH)),
+        subject(NORTH, "Mathematics", north),
+        subject(SOUTH, "mathematics", south),
+        subject(NORTH, "Latin", "OCR J282"),  # nobody to have it in common with
+    ]
+    one = measured("syllabi_common", curriculum=rows).one("syllabi_common", "trust")
+    assert (one.numerator, one.denominator, one.coverage.expected) == (met, of, expected)
+    assert one.note == ("not the same at every school: Mathematics" if met < of else "")
+
+
+def test_a_checklist_without_a_syllabus_gives_no_figure(measured):
+    rows = [subject(at, "English", None) for at in (NORTH, SOUTH)]
+    one = measured("syllabi_common", curriculum=rows).one("syllabi_common", "trust")
+    assert one.state is State.NO_DATA
+
+
+def test_pupils_of_year_11_have_a_target_or_none(measured):
+    rows = [
+        {"school": NORTH, "upn": f"u{n}", "target_attainment_8": target}
+        for n, target in enumerate((45.5, 0.0, None, 60.0))
+    ]
+    found = measured("targets_agreed", ks4_targets=rows)
+    one = found.one("targets_agreed", NORTH)
+    assert (one.numerator, one.denominator, one.value) == (3, 4, 75)
+    assert found.one("targets_agreed", SOUTH).state is State.NO_DATA
 
 
 def test_a_list_without_any_plan_gives_no_figure(measured):

@@ -230,6 +230,9 @@ def test_the_demo_shows_how_each_promise_stands(judged) -> None:
     ("criterion", "entity", "said"),
     [
         ("AV-Q2", "144278", "teachers who joined a year ago or more have a development plan"),
+        ("AV-Q2", "144278", "joined less than twelve months ago: the first not due until"),
+        ("AV-E19", "trust", "10 of 15 subjects have one syllabus at all secondary academies"),
+        ("AV-E33", "144278", "10 of 14 line managers are trained in appraisal"),
         ("AV-Q3", "144278", "Ofsted graded it Good (25 February 2020)"),
         ("AV-Q4", "144278", "118 first preferences for 150 places, a difference of −32"),
         ("AV-Q5", "144278", "Progress 8 of −0.29 is not below the former floor"),

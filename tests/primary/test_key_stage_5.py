@@ -174,7 +174,7 @@ def test_names_of_qualifications(name: str, kind: str | None) -> None:
 @pytest.mark.parametrize(
     ("year_group", "state", "said"),
     [
-        (11, State.NOT_MEASURABLE, "the school’s pupil list has nobody in Year 13"),
+        (11, State.DOES_NOT_APPLY, "the school’s pupil list has nobody in Year 13"),
         (13, State.NO_DATA, "the exports hold no figures for it"),
     ],
 )

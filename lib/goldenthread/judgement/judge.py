@@ -22,7 +22,13 @@ from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, set_because
 from goldenthread.judgement.schools import counted_rows
 from goldenthread.judgement.scope import left_out, tests_for
 from goldenthread.judgement.sections import rows_of_sections
-from goldenthread.judgement.verdict import beside, overall, reason_from_schools, reason_from_tests
+from goldenthread.judgement.verdict import (
+    beside,
+    not_due,
+    overall,
+    reason_from_schools,
+    reason_from_tests,
+)
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurements
 from goldenthread.measures.registry import Measure
@@ -129,7 +135,7 @@ class _Bench:
             criterion,
             entity,
             rating,
-            reason_from_tests(rating, deciding) + beside(tests),
+            reason_from_tests(rating, deciding) + not_due(tests) + beside(tests),
             " ".join(dict.fromkeys(test.rule for test in tests)),
             tests,
         )

@@ -16,7 +16,10 @@ from goldenthread.rules import StepTest
 from goldenthread.wording import plural
 
 Look = Callable[[str], Measurement | None]
-_NOTHING = (State.NO_DATA, State.NOT_MEASURABLE)
+_NOTHING = (
+    *(State.NO_DATA, State.NOT_MEASURABLE),
+    *(State.NOT_YET_DUE, State.DOES_NOT_APPLY),
+)
 _SAME = 1e-6  # how far a share may lie from its own numerator and denominator
 
 

@@ -17,6 +17,8 @@ FEWEST = 6  # pupils, or answers, that a colour may rest on
 _STATES = {
     State.NO_DATA: (Rating.NO_DATA, "there is no figure for {title}"),
     State.NOT_MEASURABLE: (Rating.NOT_MEASURABLE, "{title} cannot be measured this year"),
+    State.NOT_YET_DUE: (Rating.NOT_YET_DUE, "no figure for {title} is due yet"),
+    State.DOES_NOT_APPLY: (Rating.DOES_NOT_APPLY, "{title} does not apply"),
     State.SUPPRESSED: (Rating.SUPPRESSED, "{title} is not shown"),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
+from goldenthread.measures.measurement import NOT_YET_DUE
 from goldenthread.wording import join_words, sentence
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -84,6 +85,17 @@ def _beside(test: TestResult) -> str:
         return f"By the words ‘{test.reading}’, shown beside it, it {would}."
     clause = inside(test.sentence).removesuffix(".")
     return f"Shown beside it: {clause}{f'; by that it {would}' if test.rating.is_colour else ''}."
+
+
+def not_due(tests: Sequence[TestResult]) -> str:
+    """Whom a figure leaves out because their time has not come, and when it will have; "" where
+    nobody is waiting. A test that is not due says so itself."""
+    told = [
+        test.measurement.detail(NOT_YET_DUE)
+        for test in tests
+        if test.measurement is not None and test.rating.is_colour
+    ]
+    return "".join(f" {sentence(text)}" for text in dict.fromkeys(told) if text)
 
 
 def reason_from_schools(rating: Rating, schools: Sequence[tuple[str, Judgement]]) -> str:

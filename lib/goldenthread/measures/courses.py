@@ -25,7 +25,7 @@ def _categories(context: Context) -> list[str]:
     return listed(context.setting("wellbeing_categories", list(DEFAULT_CATEGORIES)))
 
 
-def _attended(context: Context) -> pd.DataFrame:
+def attended(context: Context) -> pd.DataFrame:
     """Places on staff courses that were taken up by the drop's day, with `entity` and `held`."""
     log = placed(context, context.frame("training"))
     taken = (text(log, "audience") == "staff") & (text(log, "status") == "attended")
@@ -34,10 +34,19 @@ def _attended(context: Context) -> pd.DataFrame:
     return log.assign(held=dates(log, "date"), session=course + dates(log, "date").astype(str))
 
 
-def _about(log: pd.DataFrame, categories: list[str]) -> pd.Series:
+def about(log: pd.DataFrame, categories: list[str]) -> pd.Series:
     """The categories that a course's category or name speaks of."""
     words = text(log, "category") + " | " + text(log, "course")
     return words.map(lambda spoken: sorted(words_in(spoken, categories)))
+
+
+def came(staff: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+    """True for staff with a place in the log: by employee number, or by name where it has none."""
+    names = (text(staff, "forename") + " " + text(staff, "surname")).map(person)
+    unnumbered = log[text(log, "employee_id") == ""]
+    by_name = names.isin(text(unnumbered, "name").map(person)) & (names != "")
+    numbered = given(staff, "employee_id")
+    return (text(staff, "employee_id").isin(text(log, "employee_id")) & numbered) | by_name
 
 
 @measure(
@@ -64,18 +73,12 @@ def wellbeing_training(context: Context) -> Iterator[Measurement]:
 
     Interval: 95%, Wilson.
     """
-    log = _attended(context)
+    log = attended(context)
     since = same_day_last_year(context.drop.as_of)
     log = log[between(log, "date", since, context.drop.as_of)]
-    log = log[_about(log, _categories(context)).map(bool).astype(bool)]
+    log = log[about(log, _categories(context)).map(bool).astype(bool)]
     staff = enough_outside_schools(context, in_post(context, pd.Timestamp(context.drop.as_of)))
-    names = (text(staff, "forename") + " " + text(staff, "surname")).map(person)
-    unnumbered = log[text(log, "employee_id") == ""]
-    by_name = names.isin(text(unnumbered, "name").map(person)) & (names != "")
-    by_number = text(staff, "employee_id").isin(text(log, "employee_id")) & given(
-        staff, "employee_id"
-    )
-    staff = staff.assign(came=by_number | by_name)
+    staff = staff.assign(came=came(staff, log))
     for entity, rows in levels(context, staff, ENTITY):
         used = log if entity == TRUST else log[log[ENTITY] == entity]
         parts = [(ALL, rows)]
@@ -84,12 +87,12 @@ def wellbeing_training(context: Context) -> Iterator[Measurement]:
             everyone = part.groupby("employee_id")["came"].any()
             if everyone.empty:
                 continue
-            came, frame = int(everyone.sum()), pd.concat([part, used])
+            met, frame = int(everyone.sum()), pd.concat([part, used])
             yield share(
                 context,
                 "wellbeing_training",
                 entity,
-                came,
+                met,
                 len(everyone),
                 frame if group == ALL else part,
                 Extras(interval=True),
@@ -120,8 +123,8 @@ def wellbeing_courses(context: Context) -> Iterator[Measurement]:
     Interval: none; this is a checklist.
     """
     categories = _categories(context)
-    log = this_year(context, _attended(context), "date")
-    log = log.assign(about=_about(log, categories))
+    log = this_year(context, attended(context), "date")
+    log = log.assign(about=about(log, categories))
     for entity, rows in levels(context, log, ENTITY):
         run = {c: rows[[c in about for about in rows["about"]]] for c in categories}
         missing = [c for c in categories if run[c].empty]
@@ -130,8 +133,8 @@ def wellbeing_courses(context: Context) -> Iterator[Measurement]:
         frame = pd.concat(list(run.values())) if met else rows
         yield share(context, "wellbeing_courses", entity, met, of, frame, Extras(note=note), n=of)
         for category, used in run.items():
-            came = int(not used.empty)
-            yield share(context, "wellbeing_courses", entity, came, 1, used, group=category, n=1)
+            met = int(not used.empty)
+            yield share(context, "wellbeing_courses", entity, met, 1, used, group=category, n=1)
 
 
 @measure(
@@ -156,7 +159,7 @@ def cpd_impact_evaluated(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every course is known.
     """
-    log = this_year(context, _attended(context), "date")
+    log = this_year(context, attended(context), "date")
     log = log.assign(
         measured=given(log, "evaluation") | by(log, "impact_review", context.drop.as_of)
     )

@@ -6,14 +6,15 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.calendar import same_day_last_year
+from goldenthread.calendar import same_day_last_year, years_after
 from goldenthread.measures.cells import by, dates, given, text
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import NOT_YET_DUE, Measurement, State
 from goldenthread.measures.places import ENTITY, levels
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.staff_in_post import at_a_school, in_post
-from goldenthread.wording import plural
+from goldenthread.sources.table import rows_of
+from goldenthread.wording import day, plural
 
 
 @measure(
@@ -36,7 +37,9 @@ def development_programmes(context: Context) -> Iterator[Measurement]:
     Denominator: teachers and leaders in post at a school on the day of the drop who joined twelve
     months before it or earlier.
 
-    Leaves out: those who joined later; staff of the trust office; support and office staff.
+    Leaves out: those who joined later, who are not yet due and are told with the days on which the
+    first and the last of them will be; staff of the trust office; support and office staff. A
+    school where nobody is due yet is not yet due itself.
 
     Interval: none; every member of staff is known.
     """
@@ -47,20 +50,43 @@ def development_programmes(context: Context) -> Iterator[Measurement]:
     joined = staff["employee_id"].map(_joined(context))
     a_year_ago = pd.Timestamp(same_day_last_year(context.drop.as_of))
     staff = staff.assign(
-        due=joined <= a_year_ago, planned=by(staff, "development_plan", context.drop.as_of)
+        joined=joined,
+        due=joined <= a_year_ago,
+        planned=by(staff, "development_plan", context.drop.as_of),
     )
     for entity, rows in levels(context, staff, ENTITY):
         due = rows[rows["due"]]
         planned = due.groupby("employee_id")["planned"].any()
-        waiting = rows.loc[~rows["due"], "employee_id"].nunique()
-        extras = Extras(
-            note=f"{plural(waiting, 'colleague')} joined less than twelve months ago"
-            if waiting
-            else "",
-            empty="nobody joined twelve months ago or more",
-        )
+        waiting = _waiting(rows[~rows["due"]])
+        if planned.empty and waiting:
+            yield Measurement(
+                "development_programmes",
+                entity,
+                context.drop.year,
+                state=State.NOT_YET_DUE,
+                note=waiting,
+                rows=rows_of(rows),
+            )
+            continue
+        details = ((NOT_YET_DUE, waiting),) if waiting else ()
+        extras = Extras(note=waiting, empty="the staff list has no teacher in post")
         met, of = int(planned.sum()), len(planned)
-        yield share(context, "development_programmes", entity, met, of, due, extras, n=of)
+        yield share(
+            context, "development_programmes", entity, met, of, due, extras, n=of, details=details
+        )
+
+
+def _waiting(rows: pd.DataFrame) -> str:
+    """`3 colleagues joined less than twelve months ago: the first is not due until 1 November 2022,
+    the last not until 1 September 2023`."""
+    joined = rows.drop_duplicates("employee_id")["joined"]
+    if joined.empty:
+        return ""
+    first, last = (day(years_after(moment.date(), 1)) for moment in (joined.min(), joined.max()))
+    who = f"{plural(len(joined), 'colleague')} joined less than twelve months ago"
+    if first == last:
+        return f"{who}: not due until {first}"
+    return f"{who}: the first not due until {first}, the last not until {last}"
 
 
 def _joined(context: Context) -> pd.Series:

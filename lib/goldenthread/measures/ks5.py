@@ -151,7 +151,7 @@ def _figures(figure: _Figure, students: pd.DataFrame) -> Iterator[Measurement]:
     context, found = figure.context, figure.entries
     for urn in found.without_sixth_form:
         note = "the school’s pupil list has nobody in Year 13"
-        state = State.NOT_MEASURABLE
+        state = State.DOES_NOT_APPLY
         yield Measurement(figure.measure, urn, context.drop.year, state=state, note=note)
     cautions = found.cautions(context.drop.year, figure.cohort)
     for entity, everybody in levels(context, students):

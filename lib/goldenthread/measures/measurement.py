@@ -14,6 +14,7 @@ from goldenthread.provenance import RowRange
 ALL = "all"
 TRUST = "trust"
 ENGLAND = "england"
+NOT_YET_DUE = "Not yet due"  # the detail that says of whom a promise is not due, and until when
 
 
 class State(StrEnum):
@@ -22,6 +23,8 @@ class State(StrEnum):
     MEASURED = "measured"
     NO_DATA = "no data"
     NOT_MEASURABLE = "not measurable this year"
+    NOT_YET_DUE = "not yet due"
+    DOES_NOT_APPLY = "does not apply"
     SUPPRESSED = "suppressed"
 
 

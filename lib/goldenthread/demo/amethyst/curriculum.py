@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON, SCHOOLS
 from goldenthread.demo.chance import chance
@@ -57,13 +57,19 @@ _WEAK: dict[tuple[DemoSchool, str, int], str] = {
 
 def curriculum_books(sources: Mapping[str, Source], seed: int, drop: DemoDrop) -> Iterator[Book]:
     """Everything that executive leaders and heads of department send in."""
-    yield _maps(sources["curriculum"], seed, drop)
+    yield maps_book(sources["curriculum"], seed, drop)
     if drop.number > 0:
         yield _deep_dives(sources["deep_dives"], drop)
     yield _pshe(sources["pshe"], drop)
 
 
-def _maps(source: Source, seed: int, drop: DemoDrop) -> Book:
+def maps_book(
+    source: Source,
+    seed: int,
+    drop: DemoDrop,
+    more: Callable[[DemoSchool, str], Row] = lambda _school, _subject: {},
+) -> Book:
+    """The checklist, a sheet a school; `more` gives further cells of a school's subject."""
     sheets = []
     assert source.unpivot is not None  # noqa: S101 - declared so
     for school in SCHOOLS:
@@ -85,6 +91,7 @@ def _maps(source: Source, seed: int, drop: DemoDrop) -> Book:
                     "leader": "N" if (school, subject) == (MORETON, "Music") else "Y",
                     "last_reviewed": _REVIEWED[drop.number],
                     "hours": hours,
+                    **more(school, subject),
                     **cells,
                 }
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from goldenthread.calendar import years_after
@@ -90,9 +90,10 @@ def training_books(
     staff: tuple[Employee, ...],
     seed: int,
     drop: DemoDrop,
+    more: Sequence[Row] = (),
 ) -> Iterator[Book]:
-    """The log, with governors first, and the offer."""
-    rows = [*_governors(boards, seed, drop), *_staff(staff, seed, drop)]
+    """The log, with governors first and `more` places of staff last, and the offer."""
+    rows = [*_governors(boards, seed, drop), *_staff(staff, seed, drop), *more]
     dialect = Dialect(
         {"course": "Course/Session", "place": "School", "category": "Category/Priority"}
     )

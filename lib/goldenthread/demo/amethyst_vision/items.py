@@ -61,12 +61,6 @@ E18 | Team for arts | T | N | |
 E18 | Team for languages | T | Y | 2022-05-26 | Terms and minutes
 E18 | Team for physical education | T | Y | 2022-01-20 | Terms and minutes
 E18 | Team for technology | T | Y | 2022-03-03 | Terms and minutes
-E19 | Syllabus agreed, English | T | Y | 2022-02-04 | Curriculum minutes
-E19 | Syllabus agreed, mathematics | T | Y | 2022-02-04 | Curriculum minutes
-E19 | Syllabus agreed, science | T | Y | 2022-02-04 | Curriculum minutes
-E19 | Syllabus agreed, history | T | N | |
-E19 | Syllabus agreed, geography | T | Y | 2022-03-11 | Curriculum minutes
-E19 | Syllabus agreed, languages | T | Part | 2022-03-11 | Curriculum minutes
 E20 | Future leaders notified | T | Y | 2021-11-26 | Letters, eleven
 E20 | Shadowing arranged | T | Y | 2022-02-11 | Shadowing plan
 E21 | Relationship with the regional commissioners | T | Y | 2022-01-12 | Notes of two meetings
@@ -102,8 +96,6 @@ E31 | Clerk's appraisal against the framework | T | Y | 2021-12-01 | Appraisal r
 E31 | Clerking qualification | T | Y | 2021-11-09 | Certificate
 E32 | Rewards system | AM | Y | 2021-11-15 | Rewards policy
 E32 | Trust-wide recognition | AM | Y | 2022-07-08 | Programme of the celebration
-E33 | Line managers trained in appraisal | A | Y | 2021-11-10 | Training register, 14 of 14
-E33 | Line managers trained in appraisal | M | Part | 2021-11-10 | Training register, 9 of 13
 E34 | Training needs taken from appraisal | A | Y | 2021-12-10 | Training plan
 E34 | Training needs taken from appraisal | M | Y | 2022-01-28 | Training plan
 E36 | Business plan | T | Y | 2021-12-16 | Business plan, approved

@@ -15,8 +15,10 @@ from goldenthread.demo.amethyst.world import SEED, World, make_world
 from goldenthread.demo.amethyst.world import books as amethyst_books
 from goldenthread.demo.amethyst_vision.evidence import evidence_book
 from goldenthread.demo.amethyst_vision.improvement import plans_book
+from goldenthread.demo.amethyst_vision.managers import training_book
 from goldenthread.demo.amethyst_vision.occasions import meetings_book, milestones_book, reviews_book
 from goldenthread.demo.amethyst_vision.published import published_books
+from goldenthread.demo.amethyst_vision.syllabi import curriculum_book
 from goldenthread.demo.amethyst_vision.workforce import workforce_books
 from goldenthread.demo.layout import Book
 from goldenthread.demo.profile import Demo, DemoDrop
@@ -50,7 +52,6 @@ _SHARED = (
     "staff_survey",
     "governors",
     "skills_audit",
-    "training",
     "accounts",
     "appraisal",
     "networks",
@@ -61,6 +62,8 @@ def books(world: World, drop: DemoDrop) -> Iterator[Book]:
     """Every export of a drop."""
     yield from (book for book in amethyst_books(world, drop) if book.source in _SHARED)
     yield from workforce_books(world, drop)
+    yield training_book(world, drop)
+    yield curriculum_book(world, drop)
     yield from published_books(world, drop)
     yield meetings_book(world.sources, drop)
     yield reviews_book(world.sources, drop)

@@ -1,4 +1,4 @@
-"""The staff list with development plans, posts with job shares, and visits that name teachers."""
+"""The staff list with development plans and line managers, posts, and visits that name teachers."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from goldenthread.demo.amethyst.setting import ALDERSLEY, DROPS, MORETON, SCHOOLS, YEAR
 from goldenthread.demo.amethyst.staffing import TURNOVER, establishment
 from goldenthread.demo.amethyst.world import World
+from goldenthread.demo.amethyst_vision.managers import managers
 from goldenthread.demo.chance import chance, pick_days
 from goldenthread.demo.exports.log import log
 from goldenthread.demo.exports.staffing import Employee
@@ -27,14 +28,16 @@ _AFTER = dt.timedelta(days=200)  # from the first day in the trust to the plan
 def workforce_books(world: World, drop: DemoDrop) -> Iterator[Book]:
     """What the vision's promises to colleagues are held against."""
     planned = _with_plan(world)
+    managing = {person.id for person in managers(world)}
 
-    def plan(person: Employee) -> Row:
+    def more(person: Employee) -> Row:
         agreed = person.started + _AFTER
         has = person.id in planned and agreed <= drop.as_of
-        return {"development_plan": agreed if has else None}
+        manages = "Y" if person.id in managing else "N"
+        return {"development_plan": agreed if has else None, "manages": manages}
 
     sources, staff = world.sources, world.staff
-    yield staff_list(sources["staff"], staff, drop, TURNOVER.since, plan)
+    yield staff_list(sources["staff"], staff, drop, TURNOVER.since, more)
     posts = establishment(world.seed)
     yield posts_book(sources["posts"], staff, posts, drop, _TRAINED, _considered)
     yield _visits(world, drop)

@@ -46,7 +46,7 @@ def staff_list(
             }
         )
     names = {"place": "Site/School", "post": "Job title"}
-    dialect = Dialect(names, omit=_unless_given(rows, "development_plan"))
+    dialect = Dialect(names, omit=_unless_given(rows, "development_plan", "manages"))
     above = heading(
         f"Staff list with starters and leavers since 1 September {since.year}", drop.as_of
     )
