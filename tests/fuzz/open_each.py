@@ -2,16 +2,20 @@
 the child process of the tests of real and of hostile workbooks.
 
 `open_each.py FILE...`; "-" reads the names from standard input. The limits are those of the fuzz
-test; a file that breaks them ends the process after its name was printed.
+test; a file that breaks them ends the process after its name was printed. With `--apart` before
+the names each file is opened by a process of its own, so that the memory of none counts for the
+next and the death of one costs none of the others.
 """
 
 from __future__ import annotations
 
 import faulthandler
 import json
+import os
 import resource
 import sys
 import time
+import traceback
 from pathlib import Path
 
 from run_cases import MEMORY, peak
@@ -42,15 +46,39 @@ def _counted(grid: Grid | Finding) -> list[int] | str:
 def main() -> None:
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (2 * MEMORY, 2 * MEMORY))
-    names = sys.stdin.read().splitlines() if sys.argv[1:] == ["-"] else sys.argv[1:]
-    for name in names:
-        print(json.dumps({"opens": name}), flush=True)  # noqa: T201 - how the parent knows
-        faulthandler.dump_traceback_later(SECONDS_PER_FILE, exit=True)
-        start = time.process_time()
-        found = opened(Path(name))
-        faulthandler.cancel_dump_traceback_later()
-        seconds = round(time.process_time() - start, 2)
-        print(json.dumps({"file": name, "seconds": seconds, "peak": peak(), **found}), flush=True)  # noqa: T201
+    apart = sys.argv[1:2] == ["--apart"]
+    given = sys.argv[2:] if apart else sys.argv[1:]
+    for name in sys.stdin.read().splitlines() if given == ["-"] else given:
+        if not apart:
+            open_one(name)
+        elif ended := in_a_process_of_its_own(name):
+            print(json.dumps({"file": name, "ended": ended}), flush=True)  # noqa: T201
+
+
+def in_a_process_of_its_own(name: str) -> int:
+    """How that process ended: 0 where it did what it should, less than 0 for a signal."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            open_one(name)
+            code = 0
+        except BaseException:
+            traceback.print_exc()
+        finally:
+            sys.stderr.flush()
+            os._exit(code)
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def open_one(name: str) -> None:
+    print(json.dumps({"opens": name}), flush=True)  # noqa: T201 - how the parent knows
+    faulthandler.dump_traceback_later(SECONDS_PER_FILE, exit=True)
+    start = time.process_time()
+    found = opened(Path(name))
+    faulthandler.cancel_dump_traceback_later()
+    seconds = round(time.process_time() - start, 2)
+    print(json.dumps({"file": name, "seconds": seconds, "peak": peak(), **found}), flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ from originals import ORIGINALS, built
 from run_cases import MEMORY, SECONDS_PER_CASE, read_files
 
 CASES = int(os.environ.get("GOLDENTHREAD_FUZZ", "2000"))
-A_BATCH = 250
+A_BATCH = 500  # a process each, which takes as long to start as to read fifty
 # What a sound export of one school may still say.
 SOUND = {"missing-school", "rows-left-out", "upn-check-letter", "pupil-at-two-schools"}
 SCRIPT = Path(__file__).with_name("run_cases.py")
