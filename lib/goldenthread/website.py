@@ -21,6 +21,7 @@ from goldenthread.wording import day, plural
 
 THREAD = "golden-thread/trust"
 TRUST_ONLY = "trust only"
+_MOST_IN_FULL = 3  # schools whose full names head the columns of the grid
 _NOTHING = Markup("")
 
 
@@ -66,7 +67,7 @@ def render_index(
         about=about,
         links=Links(),
         as_at=day(judged.drop.as_of),
-        columns=["Trust", *(school.name for school in judged.trust.schools)],
+        columns=["Trust", *_heads(judged)],
         section_word=judged.plan.section_word,
         rows=_rows(judged, tasks, entries),
         board=entries["trust/board"],
@@ -129,8 +130,16 @@ def _mark(task: Task, judged: JudgedDrop) -> Markup:
     return Markup(RatingMark(rating, worst(before) if before else None).html())  # noqa: S704
 
 
+def _heads(judged: JudgedDrop) -> list[str]:
+    """The schools' names; of many the short ones, so that the table is not wider than the page."""
+    schools = judged.trust.schools
+    return [s.name if len(schools) <= _MOST_IN_FULL else s.short_name for s in schools]
+
+
 def _findings(judged: JudgedDrop) -> str:
     """How many faults the check of the drop found, in words."""
     stops = sum(finding.severity == "stop" for finding in judged.findings)
     warnings = sum(finding.severity == "warning" for finding in judged.findings)
+    if not stops and not warnings:
+        return "nothing"
     return f"{plural(stops, 'fault')} and {plural(warnings, 'warning')}"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.provenance import RowRange
+from goldenthread.report.counted import each_once
 from goldenthread.report.criteria import merged
+from goldenthread.view import View
 
 
 @pytest.mark.parametrize(
@@ -35,3 +37,17 @@ def test_files_and_sheets_stay_apart() -> None:
         ("a.xlsx", "Two", "3"),
         ("b.csv", "", "2, 5"),
     ]
+
+
+def test_what_differs_by_the_subject_alone_is_defined_once(judged) -> None:
+    names = ("ks2_reading_expected", "ks2_maths_expected", "ks2_writing_expected", "ks2_gps_score")
+    each = dict(each_once(View(judged), names))
+    assert list(each) == [
+        "Expected standard in reading; Expected standard in maths",
+        "Expected standard in writing",  # a teacher's assessment, not a test
+        "Average scaled score in grammar, punctuation and spelling",
+    ]
+    words = list(each.values())
+    assert words[0].startswith("Pupils with a scaled score of 100 or more in the subject’s test, ")
+    assert "in writing, of all pupils" in words[1]
+    assert "the grammar, punctuation and spelling test" in words[2]

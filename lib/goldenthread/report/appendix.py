@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from goldenthread.display.markup import Display, slug
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
@@ -11,14 +13,19 @@ from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.judgement.scope import condition_in_words
 from goldenthread.measures.measurement import Measurement
 from goldenthread.plan import Criterion
+from goldenthread.provenance import RowRange
+from goldenthread.report.attention import cut
 from goldenthread.report.counted import definition
-from goldenthread.report.criteria import TRUST_ONLY, merged, rows_in_words, rules
+from goldenthread.report.criteria import MOST_PLACES, merged, place, rows_in_words, rules
+from goldenthread.report.figures import entities_of
 from goldenthread.report.published import comparators, sources
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import MISSING, day, number, percent, sentence
+from goldenthread.wording import MISSING, day, join_words, number, percent, sentence
 
 _BRIEF = 30  # characters of what a figure is held against that stand on a line with the value
+_HEADING = 160  # characters of a criterion; it stands in full where its rating does
+_FEW_PLACES = 3  # that are told beside the rule; more have a table
 _ROWS = 160  # characters of row numbers; the evidence workbook has them all
 
 
@@ -35,18 +42,42 @@ def appendix(view: View, measures: tuple[str, ...] = ()) -> list[Display]:
         ),
     ]
     files: set[str] = set()
-    for criterion in view.criteria:
+    judged = [criterion for criterion in view.criteria if view.judgements(criterion.id)]
+    for criterion in judged:
         shown += _section(view, criterion)
         files |= {row.file for j in view.judgements(criterion.id) for row in j.rows}
+    elsewhere = [c.number for c in view.criteria if c not in judged]
+    if elsewhere:
+        words = "Judged for the trust as a whole, in the trust-wide report: "
+        shown.append(Prose(f"{words}{join_words(elsewhere)}.", quiet=True))
+    unrated = _unrated(view, measures)
+    files |= {r.file for r in unrated}
+    shown += _places("Where the figures without a rating come from", unrated)
     return [*shown, *_definitions(view), *_published(view, measures), *_files(view, files)]
+
+
+def _unrated(view: View, measures: tuple[str, ...]) -> list[RowRange]:
+    """Where shown figures that decide nothing come from, where the page has no room for it."""
+    deciding = {name for c in view.criteria for name in deciding_measures(c)}
+    names = [name for name in measures if name not in deciding]
+    found = merged(
+        row for n in names for e in entities_of(view, n) if (m := view.one(n, e)) for row in m.rows
+    )
+    return found if len(found) > MOST_PLACES else []
+
+
+def _places(caption: str, ranges: Sequence[RowRange]) -> list[Display]:
+    rows: list[tuple[Cell, ...]] = [
+        (r.file, r.sheet or MISSING, rows_in_words(r, _ROWS)) for r in ranges
+    ]
+    columns = (Column("File", code=True), Column("Sheet", code=True), Column("Rows", code=True))
+    return [DataTable(caption, columns, tuple(rows))] if rows else []
 
 
 def _section(view: View, criterion: Criterion) -> list[Display]:
     anchor = f"evidence-{slug(criterion.id)}"
-    head = Heading(f"{criterion.number} {criterion.text}", 3, anchor)
+    head = Heading(f"{criterion.number} {cut(criterion.text, _HEADING)}", 3, anchor)
     judgements = view.judgements(criterion.id)
-    if not judgements:
-        return [head, Prose(TRUST_ONLY, quiet=True)]
     main = headline(view, criterion) or judgements[0]
     pairs = [("Rating", RatingMark(main.rating, main.previous).text()), ("Why", main.reason)]
     pairs += [("Rule", words) for words in rules(view, main)]
@@ -54,21 +85,17 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
     pairs.append(("Due", day(main.due) if main.due else ""))
     pairs.append(("Applies", sentence(condition_in_words(criterion, view.judged.plan))))
     pairs.append(("On the plan’s text", criterion.remark))
+    ranges = merged(row for j in judgements for row in j.rows)
+    few = len(ranges) <= _FEW_PLACES
+    pairs += [("Source", place(r, _ROWS)) for r in ranges if few]
     shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w))]
     tests = [(j, leaf) for j in judgements for test in j.tests for leaf in test.leaves]
     if any(
         test.measurement is not None and test.measurement.value is not None for _, test in tests
     ):
         shown.append(_figures(view, criterion, tests))
-    ranges = merged(row for j in judgements for row in j.rows)
-    if ranges:
-        rows: list[tuple[Cell, ...]] = [
-            (r.file, r.sheet or MISSING, rows_in_words(r, _ROWS)) for r in ranges
-        ]
-        columns = (Column("File", code=True), Column("Sheet", code=True), Column("Rows", code=True))
-        title = f"Where the figures of {criterion.number} come from"
-        shown.append(DataTable(title, columns, tuple(rows)))
-    return shown
+    title = f"Where the figures of {criterion.number} come from"
+    return [*shown, *_places(title, () if few else ranges)]
 
 
 def _figures(
@@ -199,5 +226,5 @@ def _files(view: View, names: set[str]) -> list[Display]:
     if not rows:
         return []
     columns = (Column("File", code=True), Column("Export"), Column("SHA-256", code=True))
-    caption = f"Files that these ratings rest on, {view.when}"
+    caption = f"Files that these ratings and figures rest on, {view.when}"
     return [Heading("Files used", 3), DataTable(caption, columns, tuple(rows))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import Measurement
@@ -12,6 +12,10 @@ from goldenthread.view import View
 
 # A definition names settings and other measures as the code does: `pshe_hours`.
 _NAMED = re.compile(r"`([a-z0-9_]+)`")
+
+
+_SUBJECTS = ("reading", "writing", "maths", "grammar, punctuation and spelling")
+_SAID = (("in {}", "in the subject"), ("the {} test", "the subject’s test"))
 
 
 def definition(view: View, name: str, *, whole: bool = True) -> str:
@@ -26,6 +30,32 @@ def definition(view: View, name: str, *, whole: bool = True) -> str:
     text = view.measure(name).definition
     text = text if whole else text.split("\n\n")[0]
     return _NAMED.sub(lambda named: _in_words(named[1]), " ".join(text.split()))
+
+
+def each_once(view: View, names: Sequence[str]) -> list[tuple[str, str]]:
+    """(titles, definition) of measures; of those that differ in the subject alone, once.
+
+    `Expected standard in reading; Expected standard in maths`: pupils with ... in the subject.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        words = definition(view, name, whole=False)
+        if words:
+            title = view.title(name)
+            subject = next((s for s in _SUBJECTS if f" {s}" in title), "")
+            found.setdefault(_of_subject(words, subject), []).append((title, words))
+    return [
+        ("; ".join(t for t, _ in same), general if len(same) > 1 else same[0][1])
+        for general, same in found.items()
+    ]
+
+
+def _of_subject(words: str, subject: str) -> str:
+    if not subject:
+        return words
+    for said, instead in _SAID:
+        words = words.replace(said.format(subject), instead)
+    return words
 
 
 def _publisher(figures: Iterable[Measurement]) -> str:

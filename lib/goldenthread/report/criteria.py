@@ -15,7 +15,7 @@ from goldenthread.judgement.scope import condition_in_words
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
-from goldenthread.report.counted import definition
+from goldenthread.report.counted import each_once
 from goldenthread.report.figures import entities_of, has_figure
 from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
@@ -25,6 +25,7 @@ from goldenthread.wording import day, join_words, number, percent, plural, sente
 TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
 Run = tuple[int, int]  # the first and the last of rows that follow each other
 _MOST_RULES = 600  # characters of rules that stand beside a criterion's figures
+MOST_PLACES = 6  # files and sheets that stand beside a criterion's figures
 _MANY_ROWS = 48  # characters of row numbers that a line of small type may hold
 
 
@@ -112,16 +113,15 @@ def _at_hand(criterion: Criterion, words: list[str]) -> list[str]:
 
 def definitions(view: View, names: Iterable[str]) -> Terms:
     """For measures that decide nothing here: how each is counted, and their sources, once each."""
-    pairs, figures = [], []
+    known: dict[str, list[Measurement]] = {}
     for name in names:
         found = [m for e in entities_of(view, name) if (m := view.one(name, e))]
-        if not has_figure(view, name):
-            continue
-        first = definition(view, name, whole=False)
-        if found and first:
-            pairs.append(("Counted", f"{view.title(name)}: {inside(first)}"))
-            figures += found
-    if not figures:
+        if found and has_figure(view, name):
+            known[name] = found
+    told = each_once(view, tuple(known))
+    pairs = [("Counted", f"{titles}: {inside(words)}") for titles, words in told]
+    figures = [m for found in known.values() for m in found]
+    if not pairs:
         return Terms(())
     return Terms(tuple(pair for pair in (*pairs, *sources(view, figures)) if pair[1]))
 
@@ -165,9 +165,12 @@ def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]
     given = list(figures)
     ranges = merged(r for m in given for r in m.rows)
     hashes = view.judged.hashes(r.file for r in ranges)
-    lines = [f"{place(r)}, SHA-256 {short_hash(hashes.get(r.file, ''))}" for r in ranges[:6]]
-    if len(ranges) > 6:
-        lines.append(f"and {plural(len(ranges) - 6, 'more place')}, in the evidence below")
+    lines = [
+        f"{place(r)}, SHA-256 {short_hash(hashes.get(r.file, ''))}" for r in ranges[:MOST_PLACES]
+    ]
+    if len(ranges) > MOST_PLACES:
+        more = plural(len(ranges) - MOST_PLACES, "more place")
+        lines.append(f"and {more}, in the evidence below")
     pairs = [("Source", line) for line in lines]
     words = _coverage(m.coverage for m in given if m.coverage is not None)
     return [*pairs, ("Coverage", "; ".join(words))] if words else pairs
@@ -232,10 +235,10 @@ def _length(runs: Iterable[Run]) -> int:
     return sum(last - first + 1 for first, last in runs)
 
 
-def place(r: RowRange) -> str:
+def place(r: RowRange, most: int = _MANY_ROWS) -> str:
     """`ks4_results.xlsx, sheet Results, rows 2–266`."""
     sheet = f", sheet {r.sheet.strip()}" if r.sheet else ""
-    return f"{r.file}{sheet}, {rows_in_words(r)}"
+    return f"{r.file}{sheet}, {rows_in_words(r, most)}"
 
 
 def rows_in_words(r: RowRange, most: int = _MANY_ROWS) -> str:

@@ -89,19 +89,26 @@ def _of_whom(figure: National) -> str:
 def sources(view: View, names: Iterable[str]) -> list[DataTable]:
     """Every published figure that stands beside these measures, with all that is known of it: a
     table for each publication, which its caption names with the source."""
-    tables: dict[tuple[str, str], list[tuple[Cell, ...]]] = {}
+    found: dict[tuple[str, str], dict[tuple[str, str], dict[str, str]]] = {}
     for name in dict.fromkeys(names):
         measure = view.measure(name)
         for figure in comparators(view, name):
             told = ", ".join(part for part in (_of_whom(figure), figure.status) if part)
-            value = view.value(measure, figure.value)
-            row = (measure.short, figure.label, value, told or MISSING)
-            tables.setdefault((figure.publication, figure.source), []).append(row)
-    heads = (Column("Figure"), Column("Area and year"), Column("Value", True))
-    columns = (*heads, Column("Basis and status"))
-    return [
-        DataTable(_published_by(*where), columns, tuple(rows)) for where, rows in tables.items()
-    ]
+            table = found.setdefault((figure.publication, figure.source), {})
+            row = table.setdefault((measure.short, told or MISSING), {})
+            row[figure.label] = view.value(measure, figure.value)
+    return [_table(_published_by(*where), rows) for where, rows in found.items()]
+
+
+def _table(caption: str, figures: Mapping[tuple[str, str], Mapping[str, str]]) -> DataTable:
+    """A row a figure, a column an area and year."""
+    labels = list(dict.fromkeys(label for row in figures.values() for label in row))
+    heads = (Column("Figure"), *(Column(label, True) for label in labels))
+    rows = tuple(
+        (short, *(row.get(label, MISSING) for label in labels), told)
+        for (short, told), row in figures.items()
+    )
+    return DataTable(caption, (*heads, Column("Basis and status")), rows)
 
 
 def _published_by(publication: str, source: str) -> str:
