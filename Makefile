@@ -42,7 +42,8 @@ check: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-# Everything side by side, as ratios, into docs/performance.md; QUICK=--quick for less of it.
+# Everything side by side, as ratios, into docs/performance.md; QUICK=--quick for less of it, which is
+# only printed. What fails costs no other row; Ctrl-C writes what there is.
 bench: $(READY)
 	$(BIN)/python -m benchmarks $(QUICK)
 

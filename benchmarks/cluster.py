@@ -1,93 +1,86 @@
 """`python -m benchmarks.cluster [PAIRS]`: two workers of a cluster beside two processes of a local
-run, over the same reports of the demonstration's summer drop.
+run: all reports of the demonstration's summer drop, by `goldenthread run --force`.
 
-The cluster (a scheduler and two workers on this machine) is up and has made the reports once, as
-one that stays up between trusts has; the drop is judged before. Each run is a process of its own,
-and local and cluster take turns.
+The cluster (a scheduler and two workers on this machine) is up and has made a report once, as one
+that stays up between trusts has; the drop is judged before. Local and cluster take turns. One more
+run, `--cluster local:2`, starts its processes itself and is told beside.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import resource
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from benchmarks.row import Row
+from benchmarks.timed import ROOT, Took, environment, median, processor_of, took
 
-ROOT = Path(__file__).parent.parent
 DROP = "data/demo/2022-summer"
-WORKERS, PAIRS, EVERY = 2, 3, 3
-_ROWS = "two workers of a cluster beside a local run in two processes"
+WORKERS, PAIRS = 2, 2
+_RUN = ("-m", "goldenthread", "run", DROP, "--force", "--workers", str(WORKERS))
+_BAR = "not slower than 1.25 times"
 
 
-@dataclass(frozen=True, slots=True)
-class Took:
-    """Seconds from start to end, and of processor: on a cluster without what its workers' own
-    processes still have in hand, so the two are not to be compared."""
+def rows(pairs: int = PAIRS) -> Iterator[Row]:
+    """By the clock, the median of the pairs' ratios; by processor, of all that either has used."""
+    with _project() as project:
+        with _cluster(project) as holder:
+            took(project, *_RUN, "--only", "board", "--scheduler", holder.address)
+            found = [(took(project, *_RUN), holder.took(project)) for _ in range(pairs)]
+        local, there = (median(side) for side in zip(*found, strict=True))
+        clock = statistics.median(t.seconds / here.seconds for here, t in found)
+        processor = f"by processor {there.processor / local.processor:.2f} times"
+        yield Row(
+            "two workers of a standing cluster beside a local run in two processes",
+            f"{clock:.2f} times",
+            f"{there} beside {local}; {processor}",
+            _BAR,
+        )
+        started = took(project, *_RUN, "--cluster", f"local:{WORKERS}")
+        yield Row(
+            "the same with the start of the cluster’s processes, beside the same local run",
+            f"{started.seconds / local.seconds:.2f} times",
+            f"{started} beside {local}",
+        )
 
-    seconds: float
-    processor: float
 
-
-def rows(pairs: int = PAIRS) -> list[Row]:
-    """The table's row: the median of the pairs' ratios by the clock."""
-    found = list(measured(pairs))
-    clock = statistics.median(there.seconds / here.seconds for here, there in found)
-    local, cluster = (
-        f"{statistics.median(t.seconds for t in took):.1f} s" for took in zip(*found, strict=True)
-    )
-    said = f"{cluster} beside {local}"
-    return [Row(_ROWS, f"{clock:.2f} times", said, "not slower than 1.25 times")]
-
-
-def measured(pairs: int) -> Iterator[tuple[Took, Took]]:
-    """Local, then cluster, for each pair."""
-    with tempfile.TemporaryDirectory() as folder:
+@contextmanager
+def _project() -> Iterator[Path]:
+    """A copy of the project, its drop judged."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         project = Path(folder, "project")
         for part in ("params", "notebooks", "data"):
             shutil.copytree(ROOT / part, project / part)
-        with _cluster(project) as holder:
-            _took(project, "", holder)
-            _took(project, holder.address, holder)
-            for _ in range(pairs):
-                yield _took(project, "", holder), _took(project, holder.address, holder)
+        took(project, *_RUN, "--only", "board")
+        yield project
 
 
 class _Holder:
-    """The process that holds the cluster; asked, it says what its workers have used so far."""
+    """The process that holds the cluster, with what it and its workers have used so far."""
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-        self.address = self._line()
+        assert process.stdout is not None  # noqa: S101 - piped below
+        self._pid = process.pid
+        self.address = process.stdout.readline().strip()
 
-    def processor(self) -> float:
-        assert self._process.stdin is not None  # noqa: S101 - piped below
-        self._process.stdin.write("used\n")
-        self._process.stdin.flush()
-        return float(self._line())
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None  # noqa: S101 - piped below
-        return self._process.stdout.readline().strip()
+    def took(self, project: Path) -> Took:
+        """A run on the cluster, its workers' part included."""
+        before = processor_of(self._pid)
+        run = took(project, *_RUN, "--scheduler", self.address)
+        return Took(run.seconds, run.processor + processor_of(self._pid) - before)
 
 
 @contextmanager
 def _cluster(project: Path) -> Iterator[_Holder]:
-    process = subprocess.Popen(  # noqa: S603 - this module itself
-        _words("hold"),
+    process = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.cluster", "hold"],
         cwd=project,
-        env=_environment(),
+        env=environment(),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -101,89 +94,25 @@ def _cluster(project: Path) -> Iterator[_Holder]:
             process.wait()
 
 
-def _took(project: Path, address: str, holder: _Holder) -> Took:
-    before, started = holder.processor(), time.perf_counter()
-    done = subprocess.run(  # noqa: S603 - this module itself
-        _words("run", address),
-        cwd=project,
-        env=_environment(),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    )
-    seconds = time.perf_counter() - started
-    return Took(seconds, float(json.loads(done.stdout)) + holder.processor() - before)
-
-
-def _words(*given: str) -> list[str]:
-    return [sys.executable, "-m", "benchmarks.cluster", *given]
-
-
-def _environment() -> dict[str, str]:
-    paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
-    return {**os.environ, "PYTHONPATH": paths}
-
-
 def hold() -> None:
     """Two workers and their scheduler, until standard input ends."""
-    from distributed import Client, LocalCluster
+    from distributed import LocalCluster
 
-    with (
-        LocalCluster(
-            n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
-        Client(cluster) as client,
-    ):
-        _say(cluster.scheduler_address)
-        for _ in sys.stdin:
-            used: dict[str, float] = client.run(_processor)
-            _say(sum(used.values()) + _processor())
-
-
-def run(address: str) -> None:
-    """Every third report, whether or not it is there, on the cluster at `address` or here."""
-    from goldenthread.batch.matrix import all_tasks
-    from goldenthread.batch.run import Order
-    from goldenthread.report.opened import judged_for_reports
-    from goldenthread.website import publish
-
-    judged = judged_for_reports(Path(DROP).resolve())
-    tasks = all_tasks(judged.project, judged.trust, judged.plan, DROP)
-    chosen = tuple(task.id for task in tasks[::EVERY])
-    order = Order(
-        DROP,
-        reports=chosen,
-        workers=WORKERS,
-        engine="goldenthread",
-        force=True,
-        cluster=address,
-        outputs=Path("outputs-cluster" if address else "outputs-local"),
-    )
-    result = publish(order)
-    if not result.is_whole:
-        raise RuntimeError([outcome.message for outcome in result.failed])
-    _say(_processor())
-
-
-def _processor() -> float:
-    """Of this process and of those that it has waited for."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(usage.ru_utime + usage.ru_stime for usage in used)
-
-
-def _say(what: Any) -> None:
-    sys.stdout.write(f"{what}\n")
-    sys.stdout.flush()
+    with LocalCluster(
+        n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+    ) as cluster:
+        sys.stdout.write(f"{cluster.scheduler_address}\n")
+        sys.stdout.flush()
+        sys.stdin.read()
 
 
 def main(words: Sequence[str]) -> None:
     if words and words[0] == "hold":
         hold()
-    elif words and words[0] == "run":
-        run(words[1])
-    else:
-        for row in rows(int(words[0]) if words else PAIRS):
-            sys.stdout.write(f"{row}\n")
+        return
+    for row in rows(int(words[0]) if words else PAIRS):
+        sys.stdout.write(f"{row}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -27,18 +27,15 @@ def _tasks() -> tuple[JudgedDrop, list[Task]]:
 
 
 def tasks() -> None:
-    """One report of each notebook, as JSON."""
+    """Every report of the drop, as JSON."""
     judged, every = _tasks()
-    first: dict[Path, Task] = {}
-    for task in every:
-        first.setdefault(task.notebook, task)
     told = [
         {
             "id": task.id,
             "notebook": task.notebook.relative_to(judged.project.root).as_posix(),
             "parameters": dict(task.parameters),
         }
-        for task in first.values()
+        for task in every
     ]
     sys.stdout.write(json.dumps(told))
 
@@ -80,8 +77,8 @@ def _one(work: tuple[str, dict[str, Any]]) -> str:
     return str(_EXPORTER[0].from_notebook_node(executed)[0])
 
 
-def floor() -> None:
-    """Seconds for every report's cells, HTML, PDF and workbook in this one warm process."""
+def floor(reports: Sequence[str]) -> None:
+    """What it takes to do the reports' cells, HTML, PDF and workbook in this one warm process."""
     import nbformat
 
     from goldenthread.batch.preload import warm_up
@@ -91,10 +88,12 @@ def floor() -> None:
     have_judged(judged)
     warm_up()
     _own(judged, every[1], nbformat)
-    started = time.perf_counter()
+    started, used = time.perf_counter(), time.process_time()
     for task in every:
-        _own(judged, task, nbformat)
-    sys.stdout.write(json.dumps({"seconds": time.perf_counter() - started}))
+        if task.id in reports:
+            _own(judged, task, nbformat)
+    told = {"seconds": time.perf_counter() - started, "processor": time.process_time() - used}
+    sys.stdout.write(json.dumps(told))
 
 
 def _own(judged: JudgedDrop, task: Task, nbformat: Any) -> None:
@@ -104,6 +103,7 @@ def _own(judged: JudgedDrop, task: Task, nbformat: Any) -> None:
     from goldenthread.render.evidence_book import evidence_workbook
     from goldenthread.render.html.page import render_html
     from goldenthread.render.pdf.typeset import Attachment, render_pdf
+    from goldenthread.render.thread_book import thread_workbook
 
     names: dict[str, Any] = {}
     for cell in nbformat.read(task.notebook, as_version=4).cells:
@@ -117,8 +117,12 @@ def _own(judged: JudgedDrop, task: Task, nbformat: Any) -> None:
     document = Document(about, parts)
     attachment = None
     if task.workbook:
-        sections = [task.objective] if task.objective else [s.id for s in judged.plan.objectives]
-        book = evidence_workbook(judged, task.title, sections, task.entity)
+        if task.kind == "golden-thread":
+            book = thread_workbook(judged, task.title, task.entity)
+        else:
+            every = [section.id for section in judged.plan.objectives]
+            chosen = [task.objective] if task.objective else every
+            book = evidence_workbook(judged, task.title, chosen, task.entity)
         attachment = Attachment("evidence.xlsx", book)
     render_html(document)
     render_pdf(document, attachment)
@@ -128,10 +132,8 @@ def main(words: Sequence[str]) -> None:
     what, reports = words[0], words[1:]
     if what == "tasks":
         tasks()
-    elif what == "floor":
-        floor()
     else:
-        {"run": run, "papermill": papermill}[what](reports)
+        {"run": run, "papermill": papermill, "floor": floor}[what](reports)
 
 
 if __name__ == "__main__":
