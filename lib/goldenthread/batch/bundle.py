@@ -22,7 +22,7 @@ from goldenthread.batch.execute import Bench
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
 from goldenthread.batch.pool import reports
-from goldenthread.batch.processes import die_with_parent
+from goldenthread.batch.processes import die_with_parent, end_orphans
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, note_of
 from goldenthread.errors import ParameterError
@@ -117,7 +117,10 @@ class Unpacked:
         here = tuple(replace(task, notebook=self.root / task.notebook) for task in tasks)
         shop = BundledWorkshop(self.bench, self.drop)
         with reports(here, shop, 1, Stop(), lambda *_, **__: None) as coming:
-            return [self._taken(outcome) for outcome in coming]
+            made = [self._taken(outcome) for outcome in coming]
+        if sys.platform == "linux":
+            end_orphans(kept=())  # what a warm parent had not reaped is left to this process
+        return made
 
     def _taken(self, outcome: Outcome) -> Made:
         """A report with its files, which are gone from here afterwards."""
