@@ -47,7 +47,9 @@ def intervals(page: Page, measure: str = "progress_8", *, ax: Axes | None = None
         words = "; ".join(_in_words(view, school, m) for school, m in shown)
         missing = [s.name for s, m in found if m is None or m.value is None]
         caption = f"Year 11 of {view.drop.year}." if measure == "progress_8" else ""
-        caption += " The bar is the 95% interval; the short line is the school’s own target."
+        caption += " The bar is the 95% interval"
+        targets = any(school.kpis.get(measure) is not None for school, _ in shown)
+        caption += "; the short line is the school’s own target." if targets else "."
         if earlier:
             caption += " The open mark is the year before."
         if missing:

@@ -127,12 +127,27 @@ def _on_two_lines(cell: Cell) -> Cell:
 def _one_place(
     view: View, names: Sequence[str], entity: str, *, rated: bool
 ) -> list[tuple[Column, list[Cell]]]:
-    """One school: its figures, and its ratings in a column of their own."""
-    figures: list[Cell] = [with_sureness(view, view.one(name, entity)) for name in names]
+    """One school: its figures, how sure they are and its ratings, each in a column of their own."""
+    parts = [with_sureness(view, view.one(name, entity)) for name in names]
+    sure = [_interval_in_words(view, view.one(name, entity)) for name in names]
+    numbers: list[Cell] = [
+        ", ".join(p[1 + (s != MISSING) :]) or MISSING for p, s in zip(parts, sure, strict=True)
+    ]
     tests = [view.test(name, entity) for name in names]
     marks: list[Cell] = [RatingMark(test.rating) if test else MISSING for test in tests]
-    columns = [(Column(view.name(entity), True), figures)]
+    columns: list[tuple[Column, list[Cell]]] = [
+        (Column(view.name(entity), True), [part[0] for part in parts])
+    ]
+    columns += [(Column("95% interval", True), list(sure))] if set(sure) != {MISSING} else []
+    columns += [(Column("Counted", True), numbers)] if set(numbers) != {MISSING} else []
     return [*columns, (Column("Rating"), marks)] if rated else columns
+
+
+def _interval_in_words(view: View, m: Measurement | None) -> str:
+    if m is None or m.value is None or m.low is None or m.high is None:
+        return MISSING
+    measure = view.measure(m.measure)
+    return f"{view.value(measure, m.low)} to {view.value(measure, m.high)}"
 
 
 def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:

@@ -6,12 +6,14 @@ from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import COLOURS, Rating, worst
 from goldenthread.judgement.verdict import standing
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Section
 from goldenthread.report.figures import MOST_PLACES
 from goldenthread.view import View
+from goldenthread.wording import join_words
 
 
 def rating_grid(view: View) -> list[Display]:
@@ -79,11 +81,26 @@ def _counts(judgements: list[Judgement]) -> str:
 
 
 def criteria_grid(view: View) -> list[Display]:
-    """A row a criterion, for one school: its rating, the one before, and why."""
+    """A row a criterion, for one school: its rating, the one before, and why. What did not and does
+    not apply to the school stands below, by the reason."""
     rows: list[tuple[Cell, ...]] = []
+    apart: dict[str, list[str]] = {}
     for criterion in view.criteria:
         for judgement in view.judgements(criterion.id):
+            if _is_apart(judgement):
+                apart.setdefault(judgement.reason, []).append(criterion.number)
+                continue
             mark = RatingMark(judgement.rating, judgement.previous)
             rows.append((f"{criterion.number} {criterion.text}", mark, judgement.reason))
     columns = (Column("Criterion"), Column("Rating"), Column("Why"))
-    return [DataTable("Every criterion that the school is judged by", columns, tuple(rows))]
+    note = " ".join(
+        f"{join_words(numbers)} {standing(Rating.DOES_NOT_APPLY, len(numbers))}: {inside(why)}"
+        for why, numbers in apart.items()
+    )
+    caption = "Every criterion that the school is judged by"
+    return [DataTable(caption, columns, tuple(rows), note)]
+
+
+def _is_apart(judgement: Judgement) -> bool:
+    apart = Rating.DOES_NOT_APPLY
+    return judgement.rating is apart and judgement.previous in (apart, None)

@@ -132,6 +132,7 @@ def places(view: View, names: Sequence[str]) -> list[DataTable]:
     columns = (Column("Figure"), Column("School"), *map(Column, _PLACES))
     caption = f"Place among other schools, {view.stamp}"
     shown = [i for i in range(len(columns)) if any(row[i] != MISSING for row in rows)]
+    shown = [i for i in shown if i != 1 or view.whole]  # the report's only school is named above
     return (
         [
             DataTable(

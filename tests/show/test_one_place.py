@@ -1,0 +1,52 @@
+"""A page on one school: a line a figure, and what does not apply to it said once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from goldenthread.display.table import DataTable
+from goldenthread.judgement.rating import Rating
+from goldenthread.report.grid import criteria_grid
+from goldenthread.report.opened import report_on
+from goldenthread.view import View
+
+
+def test_a_schools_figure_its_interval_and_its_number_stand_on_one_line(judged):
+    report = report_on(judged, "objective", "standards", "North School")
+    report.figures("progress_8", "attainment_8")
+    (table,) = [t for t in report.shown if isinstance(t, DataTable)]
+    titles = [column.title for column in table.columns]
+    assert titles[1:4] == ["North School", "95% interval", "Counted"]
+    assert table.rows[0][1:4] == ("+0.31", "+0.08 to +0.55", "138 pupils")
+
+
+def test_a_rule_without_figures_above_it_is_left_out_with_its_part(judged):
+    report = report_on(judged, "school", school="North School")
+    report.part("Key stage 2")
+    report.figures("ks2_expected")
+    report.rule("ks2_expected", "progress_8")
+    assert "Key stage 2" not in "\n".join(part.text() for part in report.shown if part.typst())
+    report.part("Key stage 4")
+    report.figures("progress_8")
+    report.rule("progress_8")
+    said = [part.text() for part in report.shown if part.typst()]
+    assert said[0] == "## Key stage 4"
+    assert said[-1].startswith("Rule of 1.1")
+
+
+def test_what_does_not_apply_to_a_school_stands_below_the_table_by_its_reason(judged):
+    apart, reason = Rating.DOES_NOT_APPLY, "It is for schools judged E, and this one was judged D."
+    urn = judged.trust.school("North School").urn
+    own = [j for j in judged.judgements if j.entity == urn]
+    others = tuple(j for j in judged.judgements if j not in own)
+    changed = tuple(replace(j, rating=apart, previous=apart, reason=reason) for j in own[:1])
+    view = View(replace(judged, judgements=(*others, *changed, *own[1:])), judged.trust.school(urn))
+    (table,) = criteria_grid(view)
+    assert len(table.rows) == len(own) - 1
+    assert (
+        table.note == "1.1 does not apply: it is for schools judged E, and this one was judged D."
+    )
+    was = tuple(replace(j, previous=Rating.GREEN) for j in changed)
+    view = View(replace(judged, judgements=(*others, *was, *own[1:])), judged.trust.school(urn))
+    (table,) = criteria_grid(view)
+    assert len(table.rows) == len(own)  # what applied at the last drop is a change
