@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from goldenthread.batch.outcome import Outcome, RunResult
     from goldenthread.batch.run import Order
 
-_INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
+_SIGNALS = 128  # as shells have it: 128 and the number of the signal that ended a command
+_INTERRUPTED = _SIGNALS + 2
 DEMO_DROP = "data/demo/2022-summer"
 
 _Drops = Annotated[
@@ -178,7 +179,7 @@ def _run_all(order: Order, drops: Sequence[str], outputs: str, *, explain: bool)
         except GoldenThreadError as error:
             say(str(error), sys.stderr)
             codes.append(error.exit_code)
-        if codes[-1] == _INTERRUPTED:
+        if codes[-1] > _SIGNALS:  # Ctrl-C or SIGTERM ends the command, not one of its runs
             break
     whole = sum(code == 0 for code in codes)
     say(f"{whole} of {plural(len(drops), 'drop')} whole.")

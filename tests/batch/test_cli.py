@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -174,6 +175,19 @@ def test_several_drops_are_run_one_after_another_and_one_fault_stops_none(
     assert [(Path(o.drop).parent.name, o.outputs) for o in called.orders] == [
         ("one", tmp_path / "out/one"), ("two", tmp_path / "out/two"),
     ]  # fmt: skip
+    assert "0 of 2 drops whole." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_stop_is_for_the_command_and_no_further_drop_is_begun(
+    called: Called, capsys: pytest.CaptureFixture[str], tmp_path: Path, number: int, code: int
+) -> None:
+    for trust in ("one", "two"):
+        (tmp_path / trust / "drop.yml").parent.mkdir()
+        (tmp_path / trust / "drop.yml").write_text(f"trust: {trust}\n")
+    called.result = RunResult(tmp_path, (), (), (outcome("not run"),), number)
+    assert cli.main(["run", str(tmp_path / "one"), str(tmp_path / "two")]) == code
+    assert [Path(order.drop).name for order in called.orders] == ["one"]
     assert "0 of 2 drops whole." in capsys.readouterr().out
 
 
