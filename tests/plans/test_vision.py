@@ -17,7 +17,9 @@ from goldenthread.judgement.judge import judge
 from goldenthread.measures.measurement import Measurements
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Plan
+from goldenthread.report.criteria import rule, rules
 from goldenthread.trust import Trust
+from goldenthread.view import View
 from goldenthread.wording import day, signed
 
 ROOT = Path(__file__).parents[2]
@@ -272,6 +274,15 @@ def test_every_gap_has_an_interval_of_its_own(judged, number, then) -> None:
     assert test.rating.value == "Amber"
     ends = f"{signed(low, 1)} to {signed(high, 1)}"
     assert test.sentence.endswith(f"(no clear change: 95% interval of the change {ends}).")
+
+
+def test_a_report_counts_the_rules_that_decide_at_its_school(judged) -> None:
+    moreton = next(s for s in TRUST.schools if s.urn == "144278")
+    view = View(judged, moreton, PLAN.objective("chances-in-life"))
+    told = rules(view, judged.judgement("AV-Q7", "144278"))
+    assert [words.endswith("decides nothing.") for words in told] == [False, False, False, True]
+    block = str(rule(view, PLAN.criterion("AV-Q7")))
+    assert "Decided by 3 rules, each in full under 5.6" in block
 
 
 def test_the_departments_table_says_what_the_academies_results_come_to(judged) -> None:

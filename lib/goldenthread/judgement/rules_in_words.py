@@ -26,6 +26,7 @@ from goldenthread.rules import StepTest
 from goldenthread.trust import School, Trust
 from goldenthread.wording import join_words, percent, sentence
 
+SHOWN_ONLY = "It is shown and decides nothing."
 SCHOOLS_RULE = (
     "The trust is green when every school is green, red when none is and at least one is red, "
     "otherwise amber."
@@ -48,7 +49,7 @@ def rule_in_words(
     phases = f". For {phases_in_words(test.phases)} only" if test.phases else ""
     reading = f" Taken from the plan’s words ‘{test.reading}’." if test.reading else ""
     if not test.decides:
-        reading += " It is shown and decides nothing."
+        reading += f" {SHOWN_ONLY}"
     return sentence(_RULES[test.rule](test, setting).removesuffix(".") + phases) + reading
 
 

@@ -68,7 +68,7 @@ def _register(gap: Gap) -> None:
         interval = "from the intervals of the two means (Zou and Donner)"
     own.__doc__ = (
         f"{gap.what}, less that of its own other pupils. Below zero is a gap. A school can close "
-        "this gap by its other pupils doing worse, so the figures of both stand beside it."
+        "this gap by its other pupils doing worse."
         "\n\nDenominator: disadvantaged pupils at the end of key stage 4; no gap is shown where "
         "either group is too small to be."
         "\n\nLeaves out: pupils of whom nothing is known about disadvantage."

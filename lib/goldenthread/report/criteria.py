@@ -11,6 +11,7 @@ from goldenthread.display.table import Column, DataTable
 from goldenthread.display.words import Prose, Terms
 from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.rules_in_words import SHOWN_ONLY
 from goldenthread.judgement.scope import condition_in_words
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
@@ -105,8 +106,9 @@ def _at_hand(criterion: Criterion, words: list[str]) -> list[str]:
     """The rules; where they are many and long, where they stand in full."""
     if len(words) < 2 or sum(map(len, words)) <= _MOST_RULES:
         return words
+    deciding = sum(not each.endswith(SHOWN_ONLY) for each in words)
     return [
-        f"Decided by {number(len(words))} rules, each in full under {criterion.number} in the"
+        f"Decided by {plural(deciding, 'rule')}, each in full under {criterion.number} in the"
         " evidence below."
     ]
 
@@ -144,7 +146,7 @@ def rules(view: View, judgement: Judgement | None) -> list[str]:
         )
         own = sum(name == measure for name, _ in found) > 1 and len(places) == 1
         words.append(f"{next(iter(places))}: {inside(rule)}" if own else rule)
-    return [*words, rest.strip()]
+    return [each for each in (*words, rest.strip()) if each]
 
 
 def _who(criterion: Criterion) -> str:
