@@ -163,9 +163,10 @@ CELLS: dict[str, str] = {
     "context in the next cell": "decimal.Decimal(1) / 3, np.get_printoptions()['precision']",
     "written past Python": (
         "import time\nprint('first')\nos.write(1, b'second\\n')\nos.write(2, b'an error\\n')\n"
-        "time.sleep(0.5)\nprint('third')"
+        "time.sleep(2)\nprint('third')"
     ),
-    "written by a program": "os.system('echo from a program')\ntime.sleep(0.5)",
+    # The kernel hears of it from a thread, which a busy machine lets wait.
+    "written by a program": "os.system('echo from a program')\ntime.sleep(2)",
     "written in many lines": "print('line\\n' * 3000)",
     "unicode": "print('café – ŵ 😀')",
     "binary to stdout": "sys.stdout.buffer if hasattr(sys.stdout, 'buffer') else 'no buffer'",

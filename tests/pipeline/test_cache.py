@@ -35,11 +35,12 @@ def _same(a, b):
 
 
 def test_a_second_look_reads_nothing_and_says_the_same(project, reads):
+    start = time.process_time()
     first = judge_drop(project / SPRING)
+    judged = time.process_time()
     assert reads == ["2021-autumn", "2022-spring"]
-    start = time.perf_counter()
     again = judge_drop(project / SPRING)
-    assert time.perf_counter() - start < 0.3
+    assert time.process_time() - judged < (judged - start) / 2  # a fifteenth was measured
     assert len(reads) == 2
     _same(first, again)
     _same(first.previous, again.previous)

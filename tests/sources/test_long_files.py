@@ -261,6 +261,7 @@ def test_where_thousands_of_rows_stand(seed, as_categories, in_order):
     assert found == rows_one_by_one(frame)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -346,6 +347,7 @@ def rows_found_one_by_one(rows, heading, declared, totals, total_place, is_value
     return kept, totalled, sorted(remarks)
 
 
+@settings(deadline=None)
 @given(st.lists(GRID_CELLS))
 def test_a_column_held_by_its_different_cells_is_the_column(cells):
     column = Encoded.of(cells)
@@ -357,6 +359,7 @@ def test_a_column_held_by_its_different_cells_is_the_column(cells):
     assert len(set(part.codes.tolist())) == len(part.cells)
 
 
+@settings(deadline=None)
 @given(st.lists(GRID_CELLS))
 def test_a_column_says_what_its_cells_say_one_by_one(cells):
     def reader(cell):
