@@ -111,13 +111,15 @@ def _targets(
             if name not in others:
                 yield _unknown(file, "targets", "criterion", name, own)
             continue
-        tested = {m: test for test in _flat(criterion.tests) if (m := getattr(test, "measure", ""))}
+        flat = [test for test in _flat(criterion.tests) if getattr(test, "measure", "")]
+        tested = {str(getattr(test, "measure", "")) for test in flat}
+        gaps = {test.measure for test in flat if isinstance(test, AgainstNational)}
         for measure, target in targets.items():
             if measure not in tested:
                 yield _unknown(file, f"targets.{name}", "tested measure", measure, tested)
                 continue
-            national = isinstance(tested[measure], AgainstNational)
-            yield from _unit(file, f"targets.{name}", measure, target, register, gap=national)
+            gap = measure in gaps
+            yield from _unit(file, f"targets.{name}", measure, target, register, gap=gap)
 
 
 def _criteria_of_other_plans(trust: Trust, plan: Plan, plans: Path) -> set[str]:

@@ -60,7 +60,8 @@ class AgainstNational(Rule):
 
 
 class AgainstBefore(Rule):
-    """A change: against the previous drop, the same point last year, or the year of joining.
+    """A change: against the previous drop, the same point last year, the last year that has such a
+    figure (years without tests have none), or the year of joining.
 
     `least_change` is in the measure's own unit. With `beyond_chance` a change is a colour only
     where its 95% interval leaves out zero; else it is amber ("no clear change").
@@ -68,7 +69,9 @@ class AgainstBefore(Rule):
 
     rule: Literal["change"]
     measure: str
-    since: Literal["previous drop", "same point last year", "year of joining"]
+    since: Literal[
+        "previous drop", "same point last year", "last year with a figure", "year of joining"
+    ]
     wanted: Literal["higher", "lower", "no lower", "no higher"]
     group: str = WHOLE
     least_change: float = 0.0

@@ -34,6 +34,7 @@ SETTINGS: Mapping[str, str] = {
     "the list of categories.",
     "category_flags": "When results speak against a category: for which categories, how many of "
     "which signs. It is printed on the category page and changes no category.",
+    "leader_courses": "Training that every head and senior leader is to have.",
     "trust_aims": "The aims of the trust's plan, by the short names that improvement plans use.",
     "report_card_good": "The grade that every area of an Ofsted report card has to reach for the "
     "school to count as good.",

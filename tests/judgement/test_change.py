@@ -53,6 +53,37 @@ def test_same_point_last_year(world, now, before, test, rating, sentence):
 
 
 @pytest.mark.parametrize(
+    ("earlier", "rating", "sentence"),
+    [
+        # Years without a figure are passed over; of several the last counts.
+        ({"2018/19": 45.0}, GREEN, "Attainment 8 is 48.0 points, up from 45.0 in 2018/19."),
+        ({"2017/18": 50.0, "2018/19": 45.0}, GREEN, "Attainment 8 is 48.0 points, up from 45.0 in 2018/19."),
+        ({"2018/19": 45.0, "2020/21": None}, GREEN, "Attainment 8 is 48.0 points, up from 45.0 in 2018/19."),
+        ({"2018/19": 49.5}, RED, "Attainment 8 is 48.0 points, down from 49.5 in 2018/19."),
+        ({"2022/23": 40.0}, Rating.NO_DATA, "There is no figure for Attainment 8 in an earlier year to compare with."),
+        ({}, Rating.NO_DATA, "There is no figure for Attainment 8 in an earlier year to compare with."),
+    ],
+)  # fmt: skip
+def test_the_last_year_that_has_a_figure(world, earlier, rating, sentence):
+    world.criterion(_change("higher", "last year with a figure", measure="attainment_8"))
+    world.figure("attainment_8", 48.0)
+    for year, value in earlier.items():
+        world.figure("attainment_8", value, period=year)
+    judgement = world.of()
+    assert (judgement.rating, judgement.reason) == (rating, sentence)
+    assert judgement.rule.startswith(
+        "Green when Attainment 8 is higher than in the last year that has one, red when lower."
+    )
+
+
+def test_another_school_s_year_is_not_the_school_s(world):
+    world.criterion(_change("higher", "last year with a figure", measure="attainment_8"))
+    world.figure("attainment_8", 48.0)
+    world.figure("attainment_8", 45.0, period="2018/19", entity="100002")
+    assert world.of().rating is Rating.NO_DATA
+
+
+@pytest.mark.parametrize(
     ("year", "as_of", "closed"),
     [
         ("2019/20", dt.date(2020, 4, 8), False),

@@ -150,7 +150,7 @@ ML-1.3   G A G G G R A
 ML-1.4   A A G G A R A
 ML-1.SCa due due due due due due due
 ML-1.SCb . . . . . . A
-ML-1.SCc G A G G G G A
+ML-1.SCc G A G G G A A
 ML-1.SCd . . . . . . A
 ML-1.SCe G G G A G R A
 ML-2.1   A R A A A R R
@@ -173,7 +173,7 @@ ML-4.2   G R G G A A A
 ML-4.3   . . . . . . R
 ML-4.4   R R G G G G A
 ML-4.SCa . . . . . . G
-ML-4.SCb G G G A R G A
+ML-4.SCb G G G A R R A
 ML-4.SCc due due due due due due due
 ML-4.SCd G A G G A R A
 ML-4.SCe . . . . . . R
@@ -186,13 +186,13 @@ ML-5.SCb . . . . . . A
 ML-5.SCc . . . . . . R
 """
 SUMMER = """
-ML-1.1   G A A G G R R
+ML-1.1   G A A A A R R
 ML-1.2   G A G G G R A
 ML-1.3   G A G G G A A
 ML-1.4   G G G G G G G
 ML-1.SCa G A G G A R A
 ML-1.SCb . . . . . . A
-ML-1.SCc G G G G G G G
+ML-1.SCc G A G G G A A
 ML-1.SCd . . . . . . A
 ML-1.SCe G G G A G R A
 ML-2.1   A R A A A R A
@@ -347,3 +347,59 @@ def test_one_school_keeps_no_register(summer: JudgedDrop) -> None:
     assert of(summer, "ML-4.SCb", LONGMEADOW).rating is Rating.RED
     risks = {m.entity for m in summer.measurements.of("risk_score") if m.value is not None}
     assert {*SCHOOLS, TRUST} - risks == {LONGMEADOW}
+
+
+def decided_by(criterion: str) -> list[str]:
+    return [getattr(test, "measure", test.rule) for test in PLAN.criterion(criterion).tests]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "measures"),
+    [
+        ("ML-1.SCc", ["subjects_kept", "subject_hours_kept", "evidence_in_place"]),
+        ("ML-2.1", ["staff_wellbeing", "retention", "applications_per_vacancy"]),
+        ("ML-4.SCb", ["risks_linked", "linked_risks_mitigated"]),
+        ("ML-4.SCd", ["leaders_trained", "evidence_in_place"]),
+    ],
+)
+def test_what_an_export_can_say_is_decided_by_it(criterion: str, measures: list[str]) -> None:
+    assert decided_by(criterion) == measures
+
+
+def test_attainment_is_held_against_the_last_year_with_tests(summer: JudgedDrop) -> None:
+    """No tests were taken in 2019/20 and 2020/21: "increasingly high" looks further back."""
+    trends = {
+        urn: [t for t in of(summer, "ML-1.1", urn).tests if "in 2018/19" in t.sentence]
+        for urn in SCHOOLS
+    }
+    assert {urn: [t.rating for t in found] for urn, found in trends.items()} == {
+        MARLPIT: [Rating.GREEN],
+        **{urn: [Rating.AMBER] for urn in (LARKSPUR, *PRIMARIES)},
+    }
+    assert [t.measure for t in trends[MARLPIT]] == ["attainment_8"]
+    assert "no clear change" in trends[PIKEHILL][0].sentence
+    assert of(summer, "ML-1.1", MARLPIT).rows
+
+
+def test_the_register_is_shown_at_each_trust_meeting(
+    spring: JudgedDrop, summer: JudgedDrop
+) -> None:
+    """By the board's own meetings, and not by half-terms: one of them was left out in December."""
+    for drop, counts, rating in ((spring, (3, 4), Rating.RED), (summer, (5, 6), Rating.AMBER)):
+        shown = of(drop, "ML-4.1").tests[1]
+        assert (shown.measurement.numerator, shown.measurement.denominator) == counts
+        assert shown.rating is rating
+        assert "missed at the meeting on 9 December" in shown.sentence
+        assert "every meeting of the Trust Board" in shown.rule
+
+
+def test_the_senior_team_is_counted_from_the_staff_list(summer: JudgedDrop) -> None:
+    counts = {
+        urn: (m.numerator, m.denominator)
+        for urn in SCHOOLS
+        if (m := summer.measurements.one("leaders_trained", urn)) is not None
+    }
+    assert counts == {
+        MARLPIT: (5, 5), LARKSPUR: (5, 5), PARKFOLD: (2, 2), MOSSWOOD: (2, 2),
+        LONGMEADOW: (1, 2), PIKEHILL: (0, 1),
+    }  # fmt: skip

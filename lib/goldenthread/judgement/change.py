@@ -67,6 +67,9 @@ def earlier(
     if test.since == "same point last year":
         year = year_before(figure.period)
         when = f"at the same point in {year}"
+    elif test.since == "last year with a figure":
+        year = _last_with_figure(test, figure, case)
+        when = f"in {year}" if year else "in an earlier year"
     elif test.since == "year of joining":
         year = _joining_year(figure.entity, case)
         when = f"in {year}, the year of joining"
@@ -79,6 +82,16 @@ def earlier(
         return known.one(test.measure, entity, test.group, year)
 
     return figure_among(test, criterion, figure.entity, case, look), when
+
+
+def _last_with_figure(test: AgainstBefore, figure: Measurement, case: Case) -> str:
+    """The last year before the figure's own of which the place has a figure; "" without one."""
+    found = (
+        known.period
+        for known in case.measurements.of(test.measure)
+        if (known.entity, known.group) == (figure.entity, test.group) and known.value is not None
+    )
+    return max((period for period in found if period < figure.period), default="")
 
 
 def _joining_year(entity: str, case: Case) -> str:

@@ -58,6 +58,7 @@ _WANTED = {
 _SINCE = {
     "previous drop": "in the previous drop",
     "same point last year": "at the same point last year",
+    "last year with a figure": "in the last year that has one",
     "year of joining": "in the year in which the school joined",
 }
 

@@ -91,6 +91,11 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "{details[Schools graded good]} schools graded good is {value}",
     "attainment_8_to_good_schools": "Attainment 8 against the mean of "
     "{details[Schools graded good]} schools graded good is {value}",
+    "category_reviewed": (
+        "its category was reviewed on {details[Date]} with the external adviser",
+        "its category was not reviewed with the external adviser in the last twelve months (last "
+        "judged on {details[Date]})",
+    ),
     "line_managers_trained": "{of} line managers are trained in appraisal",
     "targets_agreed": "{of} pupils of Year 11 have a target",
     "syllabi_common": "{of} subjects have one syllabus at all secondary academies",
@@ -101,6 +106,7 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "applications_per_vacancy": "there were {number} applications for each vacancy",
     "subjects_kept": "{of} subjects of last year are still taught",
     "subject_hours_kept": "{of} subjects have no fewer hours than last year",
+    "risks_linked": "risks on the academy’s own register that are linked to the trust’s: {number}",
     "linked_risks_mitigated": "{of} risks linked to the trust’s say how they are mitigated",
     "local_governors": "the local governing body has {number} governors",
     "meetings_held": "{number} meetings were held this year",

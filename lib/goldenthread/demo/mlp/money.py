@@ -44,7 +44,15 @@ _AT_SCHOOLS = (
     ("People", "Key teachers leave", (3, 4), (2, 4)),
     ("Safeguarding", "A check on staff is missed", (2, 5), (1, 5)),
 )
+# Which risk of the trust each of them belongs to, and what is done about it.
+_LINKS = (
+    ("R1", "Budget review with the finance director every month"),
+    ("R5", "Succession plan, exit talks"),
+    (None, "Check of the single central record every half-term"),
+)
 _NO_REGISTER = LONGMEADOW
+_NOT_LINKED = PIKEHILL  # links none of its risks by the spring drop
+_SAYS_NOT_HOW = (MOSSWOOD, "R5")  # until the summer drop
 _REVIEWS = (dt.date(2022, 3, 25), dt.date(2022, 7, 8))
 
 # The columns of each export, as its rows give them.
@@ -52,6 +60,7 @@ _PACK = ("month", "due", "issued", "to_chair", "to_trustees")
 _RISK = (
     *("reference", "place", "category", "risk", "inherent_likelihood", "inherent_impact"),
     *("residual_likelihood", "residual_impact", "owner", "reviewed", "review_due"),
+    *("controls", "linked"),
 )
 
 
@@ -88,10 +97,16 @@ def _risks(drop: DemoDrop) -> Iterator[tuple[Cell, ...]]:
         stale = reference == "R2" and drop.number == 0
         days = (reviewed - dt.timedelta(days=120), drop.as_of - dt.timedelta(days=10))
         dates = days if stale else (reviewed, due)
-        yield (reference, TRUST.name, category, risk, *before, likelihood, after[1], owner, *dates)
+        own = (reference, TRUST.name, category, risk, *before, likelihood, after[1])
+        yield (*own, owner, *dates, "Reported to the Trust Board", None)
     for school in SCHOOLS:
         if school is _NO_REGISTER:
             continue
         for number, (category, risk, before, after) in enumerate(_AT_SCHOOLS):
             reference = f"{school.short[:2].upper()}-R{number + 1}"
-            yield (reference, school.name, category, risk, *before, *after, "Head", reviewed, due)
+            own = (reference, school.name, category, risk, *before, *after)
+            link, controls = _LINKS[number]
+            first = drop.number == 0
+            silent = first and (school, link) == _SAYS_NOT_HOW
+            linked = None if first and school is _NOT_LINKED else link
+            yield (*own, "Head", reviewed, due, None if silent else controls, linked)

@@ -10,7 +10,14 @@ from goldenthread.demo.chance import chance
 from goldenthread.demo.exports.log import log
 from goldenthread.demo.layout import Book, Cell
 from goldenthread.demo.mlp.boards import governor_training
-from goldenthread.demo.mlp.setting import LARKSPUR, MARLPIT, MOSSWOOD, PIKEHILL, SCHOOLS
+from goldenthread.demo.mlp.setting import (
+    LARKSPUR,
+    LONGMEADOW,
+    MARLPIT,
+    MOSSWOOD,
+    PIKEHILL,
+    SCHOOLS,
+)
 from goldenthread.demo.names import draw_adult_name
 from goldenthread.demo.profile import DemoDrop, DemoSchool
 from goldenthread.demo.world import World
@@ -25,6 +32,9 @@ _COURSES: tuple[tuple[str, str, str, tuple[DemoSchool, ...]], ...] = (
     ("Questioning", "Teaching and learning", "2022-05-04", ()),
     ("Aspiring heads", "Leadership", "2022-06-22", (MOSSWOOD,)),
 )
+# Days of the course on curriculum-led financial planning; the last is for those who missed it.
+_CLFP = (("2021-11-10", False), ("2022-02-09", False), ("2022-06-08", True))
+_AWAY = {LARKSPUR: 1, LONGMEADOW: 1, PIKEHILL: 1}  # leaders who did not come
 _PLACES = 6  # members of staff of each school on a course
 _GRADES = {"Teachers": 14, "Leaders": 5, "Teaching assistants": 12, "Office and site": 6}
 # Staff without objectives, by school: in spring and in summer.
@@ -49,7 +59,7 @@ _MEETING = ("subject", "planned", "held", "schools", "actions", "closed", "evide
 def staff_books(world: World, drop: DemoDrop) -> Iterator[Book]:
     """The training log with governors first, appraisal, and meetings of networks."""
     sources = world.sources
-    rows = [*governor_training(world, drop), *_training(world)]
+    rows = [*governor_training(world, drop), *_training(world), *_finance_training(world)]
     yield log(
         sources,
         drop,
@@ -88,6 +98,28 @@ def _training(world: World) -> Iterator[tuple[Cell, ...]]:
                     when + dt.timedelta(days=42) if looked_at else None,
                     years_after(when, years=1) if category == "Safeguarding" else None,
                 )
+
+
+def _finance_training(world: World) -> Iterator[tuple[Cell, ...]]:
+    """Heads and senior leaders in post on a day of the course, once each; some never come."""
+    trained: set[str] = set()
+    for day, catching_up in _CLFP:
+        when = dt.date.fromisoformat(day)
+        for school in SCHOOLS:
+            leaders = [
+                person
+                for person in world.staff
+                if (person.place, person.group) == (school.name, "Leadership")
+                and person.in_post(when)
+            ]
+            away = 0 if catching_up and school is LARKSPUR else _AWAY.get(school, 0)
+            for person in leaders[: len(leaders) - away]:
+                if person.id not in trained:
+                    trained.add(person.id)
+                    name = f"{person.surname}, {person.forename}"
+                    course = (when, "CLFP for heads and senior teams", "Finance", "Staff")
+                    seen = when + dt.timedelta(days=42)
+                    yield (*course, school.name, name, 4, seen, None)
 
 
 def _appraisal(drop: DemoDrop) -> Iterator[tuple[Cell, ...]]:

@@ -12,6 +12,7 @@ from goldenthread.demo.mlp.actions import COLUMNS as ACTION_COLUMNS
 from goldenthread.demo.mlp.actions import rows as action_rows
 from goldenthread.demo.mlp.boards import board_books
 from goldenthread.demo.mlp.money import money_books
+from goldenthread.demo.mlp.provision import provision_books
 from goldenthread.demo.mlp.results import progress_file
 from goldenthread.demo.mlp.setting import DROPS, TRUST, YEAR
 from goldenthread.demo.mlp.staff import staff_books
@@ -34,6 +35,7 @@ def books(seed: int, drop: DemoDrop) -> Iterator[Book]:
     yield from staff_books(world, drop)
     yield from system_books(world, drop)
     yield from money_books(world, drop)
+    yield from provision_books(world, drop)
     yield log(
         world.sources,
         drop,

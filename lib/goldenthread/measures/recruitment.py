@@ -1,0 +1,84 @@
+"""How many people want to work in the trust: applications for its vacancies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.cells import by, dates, given, numbers, text, total
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
+from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.staff_in_post import GROUPS
+from goldenthread.measures.year import this_year
+from goldenthread.sources.table import rows_of
+from goldenthread.wording import number, plural
+
+SOURCE = "vacancies"
+
+
+@measure(
+    "Applications for each vacancy",
+    unit="count",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=(SOURCE,),
+)
+def applications_per_vacancy(context: Context) -> Iterator[Measurement]:
+    """Applications for the vacancies advertised this year, divided by the number of vacancies.
+
+    A vacancy counts once its closing date is the drop's day or earlier; without a closing date it
+    counts from its advertisement. One that was advertised twice is two. Each staff group also by
+    itself. The trust's figure is of all its vacancies, those of its office too.
+
+    Denominator: vacancies advertised since 1 September whose closing date has come.
+
+    Leaves out: vacancies that give no number of applications, which show in the coverage, and those
+    that are still open.
+
+    Interval: none; every vacancy is known.
+    """
+    frame = this_year(context, placed(context, context.frame(SOURCE)), "advertised")
+    closed = dates(frame, "closing").isna() | by(frame, "closing", context.drop.as_of)
+    frame = frame[closed]
+    for school in context.trust.schools:
+        if not frame[ENTITY].eq(school.urn).any():
+            yield _figure(context, school.urn, ALL, frame.head(0))
+    for entity, rows in levels(context, frame, ENTITY):
+        counted = rows[given(rows, "applications")]
+        cover = Coverage(len(counted), len(rows), "vacancies")
+        note = unplaced_note(rows) if entity == TRUST else ""
+        group = text(counted, "staff_group")
+        yield _figure(context, entity, ALL, counted, cover, note)
+        for key, label in GROUPS.items():
+            if (part := counted[group == key]).size:
+                yield _figure(context, entity, label, part)
+
+
+def _figure(
+    context: Context,
+    entity: str,
+    group: str,
+    rows: pd.DataFrame,
+    cover: Coverage | None = None,
+    note: str = "",
+) -> Measurement:
+    received, count = total(numbers(rows, "applications")), len(rows)
+    said = f"{number(received)} applications for {plural(count, 'vacancy', 'vacancies')}"
+    none = "no vacancy of this year has closed and gives its number of applications"
+    return Measurement(
+        "applications_per_vacancy",
+        entity,
+        context.drop.year,
+        received / count if count else None,
+        group,
+        State.MEASURED if count else State.NO_DATA,
+        note="; ".join(filter(None, (said if count else none, note))),
+        n=count,
+        numerator=received if count else None,
+        denominator=float(count) if count else None,
+        coverage=cover,
+        rows=rows_of(rows),
+    )
