@@ -19,6 +19,7 @@ from goldenthread.evidence.source_rows import source_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import Judgement
 from goldenthread.measures.measurement import TRUST
+from goldenthread.measures.registry import REGISTER
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Criterion
 from goldenthread.provenance import RowRange
@@ -62,7 +63,7 @@ def trace(report: str, criterion: str, rows: int = 0) -> tuple[Stage, ...]:
     for judgement in judgements:
         proof = criterion_evidence(judged, judgement)
         stages.append(_judgement_stage(judged, proof, reported))
-        stages.append(_working_stage(proof))
+        stages += _working_stages(judged, judgement)
         stages += _source_stages(judged, proof, found, rows)
     return tuple(stages)
 
@@ -164,13 +165,20 @@ def _as_reported(judged: JudgedDrop, proof: CriterionEvidence, reported: Reporte
     return f"THE RUN REPORTED OTHERWISE: {join_words(told) or 'nothing'}."
 
 
-def _working_stage(proof: CriterionEvidence) -> Stage:
-    lines = []
-    steps = proof.working().to_dict("records")
-    for step in (s for s in steps if s["Step"] not in ("Rule", "Rating")):  # said above
-        result = f" → {step['Result']!s}" if step["Result"] else ""
-        lines.append(f"{step['Step']!s}: {step['Figures']!s}{result}")
-    return Stage("Working", tuple(lines))
+def _working_stages(judged: JudgedDrop, judgement: Judgement) -> Iterator[Stage]:
+    """How each figure came about, one stage for each test; the rule and the rating are said
+    above."""
+    for test in judgement.tests:
+        if not test.steps:
+            continue
+        where = f", {judged.trust.entity_name(test.measurement.entity)}" if test.measurement else ""
+        lines = []
+        for step in test.steps:
+            result = f" → {step.result}" if step.result else ""
+            lines.append(f"{step.what}: {step.figures}{result}")
+        # A rule that counts schools has no measure of its own.
+        title = REGISTER[test.measure].title if test.measure else "schools counted"
+        yield Stage(f"Working: {title}{where}", tuple(lines))
 
 
 def _source_stages(

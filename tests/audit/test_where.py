@@ -13,8 +13,9 @@ from goldenthread.audit.record import Difference, differences
 from goldenthread.audit.where import where
 
 
-def notebook(text: str, source: str = "show()") -> bytes:
-    output = {"output_type": "display_data", "data": {"text/plain": text}}
+def notebook(text: str, source: str = "show()", html: str = "", tag: str = "") -> bytes:
+    data = {"text/plain": text, "text/html": [f"<p>{html}", "</p>"]}
+    output = {"output_type": "display_data", "data": data, "metadata": {"tag": tag}}
     return json.dumps({"cells": [{"source": source, "outputs": [output]}]}).encode()
 
 
@@ -46,6 +47,8 @@ def figures(shown: str) -> bytes:
     [
         ("a.ipynb", notebook("4.1%"), notebook("4.2%"), "cell 1, output 1: ‘4.1%’ then, ‘4.2%’ now"),
         ("a.ipynb", notebook("4", "a()"), notebook("4", "b()"), "cell 1: its source"),
+        ("a.ipynb", notebook("4", html="a"), notebook("4", html="b"), "cell 1, output 1, as text/html: ‘<p>a</p>’ then, ‘<p>b</p>’ now"),
+        ("a.ipynb", notebook("4", tag="a"), notebook("4", tag="b"), "cell 1, output 1: not what it shows, but what is said of it (its metadata)"),
         ("a.html", page("4.1%"), page("4.2%"), "under ‘Progress’: ‘4.1%’ then, ‘4.2%’ now"),
         ("a.xlsx", workbook(1), workbook(2), "sheet ‘SC1’, cell B3: ‘1’ then, ‘2’ now"),
         ("a.xlsx", workbook(1), workbook(1, "SC2"), "sheet ‘SC1’ is in the one then alone"),

@@ -17,8 +17,10 @@ from goldenthread.audit.rerun import audit, schema
 from goldenthread.batch import ro_crate
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.manifest import digest_of
+from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.outcome import sha256
 from goldenthread.batch.run import Order
+from goldenthread.pipeline import judge_drop
 from goldenthread.website import publish
 
 RUN = "outputs/2022-summer"
@@ -89,6 +91,10 @@ def other_version(project: Path) -> None:
         content.update(json.loads(text))
 
     rewrite(project, change)
+    judged = judge_drop(project / "drops/2022-summer")
+    tasks = all_tasks(judged.project, judged.trust, judged.plan, "drops/2022-summer")
+    crate = ro_crate.crate(manifest(project), {task.id: task.title for task in tasks})
+    (project / RUN / ro_crate.NAME).write_bytes(crate)
 
 
 def found(certificate: Certificate) -> set[tuple[str, str]]:
@@ -126,7 +132,10 @@ def test_what_was_tampered_with_is_named_and_nothing_else(project: Path) -> None
 
 def test_a_page_changed_together_with_the_manifest_is_found(project: Path) -> None:
     edit_page_and_manifest(project)
-    assert found(audit(str(project / RUN))) == {(PAGE, "made again, it is another")}
+    assert found(audit(str(project / RUN))) == {
+        (PAGE, "made again, it is another"),
+        (ro_crate.NAME, "does not say what the manifest says"),
+    }
 
 
 def test_exports_that_were_changed_or_came_later_are_named(project: Path) -> None:
@@ -172,6 +181,21 @@ def test_a_manifest_changed_by_hand_is_found(
     certificate = audit(str(project / RUN))
     assert any(words in fault for fault in certificate.manifest), certificate.manifest
     assert not certificate.identical
+
+
+def test_where_nothing_can_be_made_again_what_was_changed_is_named_all_the_same(
+    project: Path,
+) -> None:
+    """By the hashes that the manifest holds of a run's files."""
+    rewrite(project, lambda m: m["made_from"]["params"].clear())
+    edit_page(project)
+    (project / RUN / BOOK).unlink()
+    certificate = audit(str(project / RUN))
+    assert certificate.verdict.startswith("Nothing could be made again: the manifest was changed")
+    assert found(certificate) == {
+        (PAGE, "changed since the run wrote it"),
+        (BOOK, "missing from the run’s folder"),
+    }
 
 
 def test_the_command_writes_a_certificate_for_readers_and_machines(
@@ -225,7 +249,7 @@ def test_a_figure_is_followed_from_the_report_to_its_rows(
         "Every duty of the handbook is met",
         "50.0%, n 2",
         "The run reported the same.",
-        "Count: 1 ÷ 2",
+        ", Small Trust\n  Count: 1 ÷ 2",
         "Handbook checklist.csv, rows 2–3",
         "Handbook checklist.csv: as the run read it",
         "row 2: Ref: 1; Area: Pay",

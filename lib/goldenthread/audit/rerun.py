@@ -24,6 +24,7 @@ from goldenthread.audit.record import (
 )
 from goldenthread.audit.where import where
 from goldenthread.batch import manifest as manifests
+from goldenthread.batch import ro_crate
 from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.run import Hearing, Order
 from goldenthread.errors import GoldenThreadError, ParameterError
@@ -31,8 +32,9 @@ from goldenthread.pipeline import judge_drop
 from goldenthread.render.document import About
 from goldenthread.website import publish
 
-# What a run leaves beside its outputs: the record itself, and what is never the same twice.
-_NOT_COMPARED = frozenset({manifests.NAME, "run.log", "ro-crate-metadata.json"})
+# What a run leaves beside its outputs: the record itself, what describes it, and when it was.
+_NOT_COMPARED = frozenset({manifests.NAME, "run.log", ro_crate.NAME})
+_FORGED = "was changed: what it says the run was made from does not add up to its own hash"
 _SET_BY_THE_RUN = ("drop", "objective", "school")
 
 
@@ -44,9 +46,14 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     """
     folder = Path(run).resolve()
     data, recorded = _manifest(folder)
-    faults = tuple(_faults(recorded))
-    if faults:
-        return _certificate(data, recorded, manifest=faults, refused=f"the manifest {faults[0]}.")
+    unformed = tuple(_unformed(recorded))
+    if unformed:
+        refused = f"the manifest {unformed[0]}."
+        return _certificate(data, recorded, manifest=unformed, refused=refused)
+    changed = tuple(_changed(folder, recorded))
+    if manifests.digest_of(recorded["made_from"]) != recorded["made_from_sha256"]:
+        refused = f"the manifest {_FORGED}."
+        return _certificate(data, recorded, manifest=(_FORGED,), outputs=changed, refused=refused)
     told = recorded["reports"][0]["parameters"]
     drop = drop_folder(folder, told)
     try:
@@ -55,19 +62,20 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
         engine = recorded["made_from"]["engine"]
         made = manifests.made_from(judged, tasks, engine, folder.parent)
     except GoldenThreadError as error:
-        return _certificate(data, recorded, refused=str(error))
+        return _certificate(data, recorded, outputs=changed, refused=str(error))
     with tempfile.TemporaryDirectory(prefix="goldenthread-audit-") as place:
         try:
             again = _made_again(recorded, drop, folder.parent, Path(place), hearing)
         except GoldenThreadError as error:
-            return _certificate(data, recorded, refused=str(error))
+            return _certificate(data, recorded, outputs=changed, refused=str(error))
+        titles = {task.id: task.title for task in tasks}
         return _certificate(
             data,
             recorded,
             manifest=tuple(_manifest_differences(recorded, again)),
             inputs=of_inputs(recorded["made_from"], made),
             environment=of_environment(recorded["made_from"], made),
-            outputs=tuple(_compared(folder, recorded, again)),
+            outputs=(*_compared(folder, recorded, again), *_description(folder, recorded, titles)),
             compared=len(outputs_of(recorded)),
         )
 
@@ -93,15 +101,36 @@ def schema() -> dict[str, Any]:
     return content
 
 
-def _faults(recorded: Mapping[str, Any]) -> Iterator[str]:
-    """What makes a manifest no manifest, and the one sum that it holds over itself."""
+def _unformed(recorded: Mapping[str, Any]) -> Iterator[str]:
+    """What makes a manifest no manifest."""
     validator = jsonschema.Draft202012Validator(schema())
     for error in sorted(validator.iter_errors(recorded), key=lambda e: list(map(str, e.path))):
         at = ".".join(map(str, error.path)) or "as a whole"
         yield f"is not of its form at {at}: {error.message[:200]}"
         return
-    if manifests.digest_of(recorded["made_from"]) != recorded["made_from_sha256"]:
-        yield "was changed: what it says the run was made from does not add up to its own hash"
+
+
+def _changed(folder: Path, recorded: Mapping[str, Any]) -> Iterator[OutputDifference]:
+    """What is not as the manifest has it, told without making anything again."""
+    then, found = outputs_of(recorded), hashes_in(folder, _NOT_COMPARED)
+    for name in sorted({*then, *found}):
+        before, now = then.get(name, ""), found.get(name, "")
+        if before != now:
+            yield OutputDifference(name, _in_words(before, now, before), before, now, "", ())
+
+
+def _description(
+    folder: Path, recorded: Mapping[str, Any], titles: Mapping[str, str]
+) -> Iterator[OutputDifference]:
+    """The description for archives, which says what the manifest says and nothing else."""
+    path, said = folder / ro_crate.NAME, ro_crate.crate(recorded, titles)
+    then = hashlib.sha256(said).hexdigest()
+    if not path.is_file():
+        yield OutputDifference(ro_crate.NAME, _in_words(then, "", then), then, "", then, ())
+    elif path.read_bytes() != said:
+        found = hashlib.sha256(path.read_bytes()).hexdigest()
+        words = "does not say what the manifest says"
+        yield OutputDifference(ro_crate.NAME, words, then, found, then, ())
 
 
 def _made_again(

@@ -53,7 +53,25 @@ def _in_notebook(then: bytes, now: bytes) -> Places:
         outputs = zip_longest(*pair, fillvalue=nothing)
         for position, (old, new) in enumerate(outputs, 1):
             if old != new:
-                yield f"cell {number}, output {position}: {_said(_plain(old), _plain(new))}"
+                yield f"cell {number}, output {position}{_in_output(old, new)}"
+
+
+def _in_output(old: Any, new: Any) -> str:
+    """What a reader sees of it; where that is the same, the form of it that is not."""
+    if _plain(old) != _plain(new):
+        return f": {_said(_plain(old), _plain(new))}"
+    before, after = old.get("data", {}), new.get("data", {})
+    for kind in dict.fromkeys((*before, *after)):
+        if before.get(kind) != after.get(kind):
+            return f", as {kind}: {_said(_flat(before.get(kind)), _flat(after.get(kind)))}"
+    return ": not what it shows, but what is said of it (its metadata)"
+
+
+def _flat(content: Any) -> str:
+    """One form of an output as text: notebooks hold text by the line, data as they are."""
+    if isinstance(content, list) and all(isinstance(line, str) for line in content):
+        return "".join(content)
+    return content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
 
 
 def _plain(output: Any) -> str:
