@@ -129,6 +129,11 @@ def all_of(count: int, nouns: str) -> str:
     return f"both {nouns}" if count == 2 else f"all {number(count)} {nouns}"
 
 
+def none_of(count: int, nouns: str) -> str:
+    """`neither of the 2 items`, `none of the 5 items`."""
+    return f"{'neither' if count == 2 else 'none'} of the {number(count)} {nouns}"
+
+
 def ordinal(place: int) -> str:
     """`1st`, `22nd`, `113th`, `1,204th`."""
     ending = {1: "st", 2: "nd", 3: "rd"}.get(place % 10, "th")

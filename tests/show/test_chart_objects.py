@@ -28,7 +28,12 @@ KINDS = [
     ("budget", [], "over budget", "staff costs +2.9%"),
     ("spending", [], "£810,000", "£800,000"),
     ("ageing", [], "6 of 8 open audit actions are overdue", "5 over 90 days overdue"),
-    ("risk_map", [], "1 of 1 risk scores 15 or more", "R07: 20 before controls, 16 after"),
+    (
+        "risk_map",
+        [],
+        "The only risk scores 15 or more after controls",
+        "R07: 20 before controls, 16 after",
+    ),
     ("milestones", [], "overdue: Action 1", "Action 2: done on 1 June 2022"),
 ]
 IDS = [f"{name}-{'-'.join(arguments)}" for name, arguments, *_ in KINDS]

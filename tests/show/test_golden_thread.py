@@ -290,7 +290,7 @@ def test_a_whole_thread_says_yes(threaded):
     report.opening()
     charts.golden_thread(report)
     assert shown(report, Opening)[0].answer[0].startswith("Yes, as far as can be told: nothing")
-    assert shown(report, Chart)[0].title == "The thread is whole in all 2 objectives"
+    assert shown(report, Chart)[0].title == "The thread is whole in both objectives"
 
 
 def test_the_workbook_holds_every_line(threaded):

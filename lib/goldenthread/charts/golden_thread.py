@@ -15,7 +15,7 @@ from goldenthread.display.ratings import tone
 from goldenthread.judgement.rating import Rating
 from goldenthread.thread.breaks import Break, Kind, strand_breaks
 from goldenthread.thread.strands import Strand, Thread
-from goldenthread.wording import plural
+from goldenthread.wording import all_of, plural
 
 _STATIONS = ("Schools’ plans", "Actions", "Criteria", "Latest judgement")
 _AT = {
@@ -172,7 +172,7 @@ def _folded(name: str, width: int = 22) -> str:
 def _title(thread: Thread, lines: Sequence[_Line]) -> str:
     whole = sum(line.is_whole for line in lines)
     if whole == len(lines):
-        return f"The thread is whole in all {whole} {thread.words}" if whole > 1 else _WHOLE
+        return f"The thread is whole in {all_of(whole, thread.words)}" if whole > 1 else _WHOLE
     kinds = Counter(
         name
         for line in lines

@@ -39,9 +39,7 @@ def risk_map(page: Page, measure: str = "risk_score", *, ax: Axes | None = None)
         else:
             _marks(axes, placed)
         heavy = [n for n, (_, after) in placed.items() if after[0] * after[1] >= HEAVY]
-        verb = "scores" if len(heavy) < 2 else "score"
-        title = f"{len(heavy) or 'None'} of {plural(len(placed), 'risk')} {verb} {HEAVY} or more "
-        title += "after controls"
+        title = f"{_how_many(len(heavy), len(placed))} {HEAVY} or more after controls"
         alt = "; ".join(
             f"{n}: {b[0] * b[1]} before controls, {a[0] * a[1]} after"
             for n, (b, a) in placed.items()
@@ -53,6 +51,15 @@ def risk_map(page: Page, measure: str = "risk_score", *, ax: Axes | None = None)
             " controls."
         )
         return present(page, axes, "risk-map", title, alt + ".", caption)
+
+
+def _how_many(heavy: int, total: int) -> str:
+    """`2 of 14 risks score`, `None of 14 risks scores`, `Neither of 2 risks scores`."""
+    if total == 1:
+        return f"The only risk scores{'' if heavy else ' less than'}"
+    if not heavy:
+        return f"{'Neither' if total == 2 else 'None'} of {total} risks scores"
+    return f"{heavy} of {total} risks {'scores' if heavy == 1 else 'score'}"
 
 
 def _marks(axes: Axes, placed: dict[str, tuple[Cell, Cell]]) -> None:

@@ -25,7 +25,7 @@ from goldenthread.measures.cadence import (
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Cadence, Criterion
-from goldenthread.wording import all_of, join_words, number, plural, sentence
+from goldenthread.wording import all_of, join_words, none_of, number, plural, sentence
 
 _LOG = "the log of meetings and reviews"
 _MOST_NAMED = 4
@@ -81,7 +81,7 @@ def _clause(test: Cadence, known: Known, measure: Measure, body: str) -> str:
         return f"{'held' if held else 'not held'} {at} the only {one} {so_far}"
     if held == of:
         return f"held {at} {all_of(of, several)} {so_far}"
-    which = f"{number(held)} of {number(of)}" if held else f"none of the {number(of)}"
+    which = f"{number(held)} of {number(of)}" if held else none_of(of, "").strip()
     share = shown(known.value, measure, apart(measure, known.value, test.at_least, test.amber_from))
     return f"held {at} {which} {several} ({share}) {so_far}"
 

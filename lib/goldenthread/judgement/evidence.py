@@ -26,7 +26,7 @@ from goldenthread.measures.evidence_log import (
 )
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.plan import Criterion, Evidence
-from goldenthread.wording import all_of, day, join_words, number, percent, plural, sentence
+from goldenthread.wording import all_of, day, join_words, none_of, number, percent, plural, sentence
 
 _LOG = "the evidence log"
 _MOST_NAMED = 4
@@ -152,7 +152,8 @@ def _clause(test: Evidence, items: list[Item], wanted: int, rating: Rating) -> s
     if len(there) == len(items):
         count = "the only item" if len(items) == 1 else all_of(len(items), "items")
     elif not there:
-        count = "the only item" if len(items) == 1 else f"none of the {number(len(items))} items"
+        count = "the only item" if len(items) == 1 else none_of(len(items), "items")
+        verb = "is" if len(items) < 3 else verb
     negative = "not " if not there and len(items) == 1 else ""
     within = f"with evidence of the last {plural(test.within_months, 'month')}"
     text = f"{count} {verb} {negative}in place {within}"

@@ -27,6 +27,7 @@ _LONGEST = 32_767  # letters in a cell
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 _WIDTHS = (10, 38)
 _WIDTH = 13  # of a column that nothing has widened
+_MOST_LINES = 25  # of a row: Excel allows no more than 409 points
 _LINE_HEIGHT = 15  # points, of Calibri 11
 _INK, _QUIET, _LINE = "#1F2937", "#4B5563", "#D6DBE1"
 
@@ -184,7 +185,7 @@ def _write_contents(page: _Page, book: Book, names: Sequence[str]) -> None:
     block = Block("", ("Sheet", *book.columns), lines)
     widths = _widths([block])
     top = _write_head(page, book.title, book.facts, widths)
-    _write_table(page, top, block)
+    _write_table(page, top, block, widths)
     for row, name in enumerate(names, top + 1):
         place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
         page.sheet.write_url(row, 0, place, page.looks.of("link", name), name)
@@ -198,7 +199,7 @@ def _write_sheet(page: _Page, sheet: Sheet) -> None:
     for block in sheet.blocks:
         page.put(row, 0, block.heading, "heading")
         if block.rows:
-            row = _write_table(page, row + 1, block) + 1
+            row = _write_table(page, row + 1, block, widths) + 1
         else:
             page.put(row + 1, 0, block.note, "note")
             row += 3
@@ -227,14 +228,28 @@ def _write_head(
     return len(facts) + 2
 
 
-def _write_table(page: _Page, top: int, block: Block) -> int:
-    """Header and rows from row `top` on; the first free row after them."""
+def lines_needed(values: Iterable[Value], widths: Mapping[int, int]) -> int:
+    """Lines of the cell of a row that needs most, in columns so many letters wide."""
+    needed = 1
+    for column, value in enumerate(values):
+        if isinstance(value, str) and len(value) > widths.get(column, _WIDTH) - 2:
+            room = max(widths.get(column, _WIDTH) - 2, 1)
+            parts = value.split("\n")
+            needed = max(needed, sum(max(1, math.ceil(len(part) / room)) for part in parts))
+    return min(needed, _MOST_LINES)
+
+
+def _write_table(page: _Page, top: int, block: Block, widths: Mapping[int, int]) -> int:
+    """Header and rows from row `top` on, each as high as its text; the first free row after."""
     for column, title in enumerate(block.columns):
         page.put(top, column, title, "column")
     formats = (*block.formats, *("" for _ in block.columns))
     for row, values in enumerate(block.rows, top + 1):
         for column, value in enumerate(values):
             page.put(row, column, value, "cell", formats[column])
+        lines = lines_needed(values, widths)
+        if lines > 1:  # Excel would see to it by itself, other programs do not
+            page.sheet.set_row(row, _LINE_HEIGHT * lines)
     return top + len(block.rows) + 1
 
 

@@ -21,7 +21,7 @@ from goldenthread.report.figures import entities_of, has_figure
 from goldenthread.report.restated import restated_here
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import day, join_words, number, percent, plural, sentence
+from goldenthread.wording import all_of, day, join_words, number, percent, plural, sentence
 
 TRUST_ONLY = "Judged for the trust as a whole; its rating is in the trust-wide report."
 Run = tuple[int, int]  # the first and the last of rows that follow each other
@@ -189,8 +189,15 @@ def _coverage(covers: Iterable[Coverage]) -> list[str]:
             words[f"{count} ({percent(cover.percent)})"] = None
         elif cover.what not in full:
             full.add(cover.what)
-            words[f"All {number(cover.expected)} {cover.what}"] = None
+            words[_in_full(cover)] = None
     return list(words)
+
+
+def _in_full(cover: Coverage) -> str:
+    """`All 14 pupils`, `Both pupils`, `All pupils (1)`: what it is of is told in the plural."""
+    if cover.expected < 2:
+        return f"All {cover.what} ({number(cover.expected)})"
+    return sentence(all_of(cover.expected, cover.what))[:-1]
 
 
 def merged(ranges: Iterable[RowRange]) -> list[RowRange]:

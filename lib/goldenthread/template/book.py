@@ -11,7 +11,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from goldenthread.render.workbook import legal, without_times
+from goldenthread.render.workbook import legal, lines_needed, without_times
 from goldenthread.sources.cell import as_text
 from goldenthread.sources.template_rows import BROUGHT, COLUMN, EXAMPLE, EXAMPLE_OF, GUIDE
 from goldenthread.template.asked import Asked, Setting, allowed_in_words, kind_in_words, left_out
@@ -20,6 +20,7 @@ from goldenthread.template.example import Value
 from goldenthread.template.layout import Template
 from goldenthread.template.meanings import meaning
 
+_GUIDE = (30, 44, 40, 18, 30, 18)  # widths of the columns that tell how to use it
 _ROWS = {"people": 3000, "things": 1000}  # rows that have drop-downs and checks
 _FORMATS = {
     "date": "dd/mm/yyyy", "due": "dd/mm/yyyy", "datetime": "dd/mm/yyyy hh:mm", "month": "mmm yyyy",
@@ -77,7 +78,7 @@ def _write_guide(sheet: Worksheet, template: Template, setting: Setting, looks: 
             sheet.write_string(row, 0, line, look)
         else:
             sheet.merge_range(row, 0, row, 5, line, look)
-            sheet.set_row(row, 15 * (1 + len(line) // 125))
+            sheet.set_row(row, 15 * lines_needed((line,), {0: sum(_GUIDE)}))
     top = row + 2
     heads = (COLUMN, "What goes in", "Allowed", "Needed", EXAMPLE_OF, BROUGHT)
     for at, head in enumerate(heads):
@@ -85,9 +86,11 @@ def _write_guide(sheet: Worksheet, template: Template, setting: Setting, looks: 
     for row, (item, example) in enumerate(
         zip(template.asked, template.example, strict=True), top + 1
     ):
-        for at, text in enumerate(_described(item, example, template)):
+        described = _described(item, example, template)
+        for at, text in enumerate(described):
             sheet.write_string(row, at, text, looks.of("text"))
-    for at, width in enumerate((30, 44, 40, 18, 30, 18)):
+        sheet.set_row(row, 15 * lines_needed(described, dict(enumerate(_GUIDE))))
+    for at, width in enumerate(_GUIDE):
         sheet.set_column(at, at, width)
     sheet.hide_gridlines(2)
     sheet.set_landscape()
@@ -170,6 +173,10 @@ def _write_table(
 ) -> None:
     last = _ROWS[template.source.rows] + len(template.rows)
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()  # on paper, as wide as the page, the heads on every one
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
     sheet.set_row(0, 32)
     sheet.set_column(0, 0, 18, looks.of("mark"))
     sheet.write_string(1, 0, EXAMPLE, looks.of("mark"))
