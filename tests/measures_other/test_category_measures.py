@@ -160,3 +160,30 @@ def test_governors_have_heard_by_the_day_of_the_drop(measured):
     one = found.one("risk_findings_reported", NORTH)
     assert (one.numerator, one.denominator) == (1, 3)
     assert found.one("risk_findings_reported", SOUTH).state is State.NO_DATA
+
+
+YEAR_AGO = dt.date(2021, 4, 8)
+
+
+@pytest.mark.parametrize(
+    ("day", "adviser", "met", "of"),
+    [
+        (AS_OF, True, 2, 2),
+        (YEAR_AGO, True, 2, 2),
+        (YEAR_AGO - DAY, True, 0, 2),
+        (AS_OF, False, 1, 2),
+        (AS_OF, None, 1, 1),
+        (YEAR_AGO - DAY, None, 0, 2),  # too long ago, whoever was there
+    ],
+)
+def test_a_category_is_reviewed_each_year_with_the_adviser(measured, day, adviser, met, of):
+    rows = [
+        judged(day, adviser=adviser),
+        judged(YEAR_AGO - 90 * DAY, "D", adviser=True),
+        judged(AS_OF + DAY, adviser=True),  # after the drop
+        judged(AS_OF, strand="Data", adviser=True),  # no judgement of the category
+    ]
+    found = measured("category_reviewed", categories=rows)
+    one = found.one("category_reviewed", NORTH)
+    assert (one.numerator, one.denominator) == (met, of)
+    assert found.one("category_reviewed", SOUTH).state is State.NO_DATA

@@ -48,8 +48,8 @@ def school_category(context: Context) -> Iterator[Measurement]:
 
     Interval: none; people made it.
     """
-    for urn, rows in _schools(context):
-        judged = _categories(rows)
+    for urn, rows in schools_judged(context):
+        judged = categories_of(rows)
         if judged.empty:
             continue
         latest = judged.to_dict("records")[-1]
@@ -76,8 +76,8 @@ def category_history(context: Context) -> Iterator[Measurement]:
 
     Interval: none; people made it.
     """
-    for urn, rows in _schools(context):
-        for row in _categories(rows).to_dict("records"):
+    for urn, rows in schools_judged(context):
+        for row in categories_of(rows).to_dict("records"):
             yield _level(context, "category_history", urn, day(row["when"].date()), row)
 
 
@@ -105,8 +105,8 @@ def category_strands(context: Context) -> Iterator[Measurement]:
     wanted = listed(context.setting("category_strands"))
     since = pd.Timestamp(years_after(context.drop.as_of, months=-VALID_MONTHS))
     found: dict[str, tuple[pd.DataFrame, dict[str, bool]]] = {}
-    for urn, rows in _schools(context) if wanted else ():
-        judged = _categories(rows)
+    for urn, rows in schools_judged(context) if wanted else ():
+        judged = categories_of(rows)
         if judged.empty:
             continue
         used = rows[(rows["when"] == judged.iloc[-1]["when"]) & ~_is_overall(rows)]
@@ -147,7 +147,7 @@ def _counted(
     yield from checklist(context, "category_strands", entity, items, rows, named, note)
 
 
-def _schools(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
+def schools_judged(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
     """Each school's rows up to the drop's day, each thing once, with `when`."""
 
     def dated() -> pd.DataFrame:
@@ -164,7 +164,7 @@ def _is_overall(rows: pd.DataFrame) -> pd.Series:
     return rows["key"].isin(OVERALL)
 
 
-def _categories(rows: pd.DataFrame) -> pd.DataFrame:
+def categories_of(rows: pd.DataFrame) -> pd.DataFrame:
     """The judgements of the category itself, oldest first."""
     judged = rows[_is_overall(rows) & (text(rows, "judgement") != "")]
     return judged.sort_values("when", kind="stable")
