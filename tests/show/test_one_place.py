@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from goldenthread.display.table import DataTable
 from goldenthread.judgement.rating import Rating
+from goldenthread.measures.measurement import TRUST, Measurement, Measurements
 from goldenthread.report.grid import criteria_grid
 from goldenthread.report.opened import report_on
 from goldenthread.view import View
@@ -50,3 +51,27 @@ def test_what_does_not_apply_to_a_school_stands_below_the_table_by_its_reason(ju
     view = View(replace(judged, judgements=(*others, *was, *own[1:])), judged.trust.school(urn))
     (table,) = criteria_grid(view)
     assert len(table.rows) == len(own)  # what applied at the last drop is a change
+
+
+def absences(judged, phase: str):
+    """Both schools' absence and the trust's own, where the second school is of a phase."""
+    first, second = judged.trust.schools
+    schools = (first, second.model_copy(update={"phase": phase}))
+    places = (first.urn, second.urn, TRUST)
+    names = ("overall_absence", "persistent_absence")
+    year = judged.drop.year
+    rows = [Measurement(name, place, year, 6.0) for name in names for place in places]
+    trust = judged.trust.model_copy(update={"schools": schools})
+    return replace(judged, trust=trust, measurements=Measurements(rows))
+
+
+def test_figures_that_pool_primary_and_secondary_schools_say_so(judged):
+    words = "The trust’s own figures are of its secondary and primary schools together."
+    for names in (("overall_absence",), ("overall_absence", "persistent_absence")):
+        for phase, said in (("primary", True), ("secondary", False)):
+            report = report_on(absences(judged, phase), "board")
+            report.figures(*names)
+            assert [words in table.note for table in report.shown] == [said]
+    only = report_on(absences(judged, "primary"), "school", school="North School")
+    only.figures("overall_absence")
+    assert words not in only.shown[0].note

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column
 from goldenthread.judgement.judgement import TestResult
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.report.published import comparators, not_held, statuses
 from goldenthread.view import View
-from goldenthread.wording import MISSING, number
+from goldenthread.wording import MISSING, join_words, number
 
 COUNTED = {
     "pupils": "Pupils",
@@ -133,6 +133,29 @@ def details(rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
 def ratings(rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:
     cells: list[Cell] = [RatingMark(row.test.rating) if row.test else MISSING for row in rows]
     return (Column("Rating"), cells) if any(row.test for row in rows) else None
+
+
+def mixed(view: View, names: Sequence[str], entities: Sequence[str]) -> str:
+    """That the trust's own figures of pupils are of schools of several phases together, which no
+    published figure of one phase is a comparison for."""
+    if TRUST not in entities:
+        return ""
+    phases: dict[str, None] = {}
+    for name in names:
+        own = view.one(name, TRUST)
+        if own is None or own.value is None or view.measure(name).counts != "pupils":
+            continue
+        found = [s.phase for s in view.schools if _has_value(view.one(name, s.urn))]
+        if len(set(found)) > 1:
+            phases |= dict.fromkeys(found)
+    if not phases:
+        return ""
+    together = join_words(list(phases))
+    return f"The trust’s own figures are of its {together} schools together."
+
+
+def _has_value(m: Measurement | None) -> bool:
+    return m is not None and m.value is not None
 
 
 def notes(view: View, rows: Sequence[Row]) -> str:

@@ -19,6 +19,7 @@ from goldenthread.report.figure_columns import (
     head,
     interval,
     last_year,
+    mixed,
     nearby,
     notes,
     ratings,
@@ -47,11 +48,13 @@ def one_measure(view: View, name: str) -> DataTable:
     columns += [c for c in (interval(view, measure, rows), counted(measure, rows)) if c]
     columns += [c for c in (last_year(view, name, rows), against(view, measure, rows)) if c]
     columns += [c for c in (details(rows), ratings(rows)) if c]
+    together = mixed(view, [name], [row.entity for row in rows])
+    told = (notes(view, rows), together, nearby(view, measure, rows))
     return DataTable(
         caption=f"{measure.title}, {view.stamp}",
         columns=tuple(column for column, _ in columns),
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
-        note=f"{notes(view, rows)} {nearby(view, measure, rows)}".strip(),
+        note=" ".join(part for part in told if part),
     )
 
 
@@ -88,7 +91,11 @@ def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> Da
     measured = [view.one(name, entity) for name in names for entity in entities]
     caption = f"Figures of {inside(view.stamp)}, {_what_stands_below(measured)}"
     caption += ", and the rating it gives" if rated else ""
-    told = (statuses(f for found in published.values() for f in found), not_held(view, names))
+    told = (
+        mixed(view, names, entities),
+        statuses(f for found in published.values() for f in found),
+        not_held(view, names),
+    )
     return DataTable(
         caption,
         tuple(column for column, _ in columns),
