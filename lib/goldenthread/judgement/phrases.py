@@ -91,11 +91,6 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "{details[Schools graded good]} schools graded good is {value}",
     "attainment_8_to_good_schools": "Attainment 8 against the mean of "
     "{details[Schools graded good]} schools graded good is {value}",
-    "category_reviewed": (
-        "its category was reviewed on {details[Date]} with the external adviser",
-        "its category was not reviewed with the external adviser in the last twelve months (last "
-        "judged on {details[Date]})",
-    ),
     "line_managers_trained": "{of} line managers are trained in appraisal",
     "targets_agreed": "{of} pupils of Year 11 have a target",
     "syllabi_common": "{of} subjects have one syllabus at all secondary academies",
