@@ -18,6 +18,8 @@ SETTINGS: Mapping[str, str] = {
     "cpd_areas": "Areas for which a programme of staff development is to be published.",
     "staff_groups": "Groups of staff that the offer of staff development has to reach.",
     "wellbeing_categories": "Categories of the training log that are about wellbeing.",
+    "appraisal_courses": "What the training log calls training in appraisal, for line managers "
+    "(appraisal, performance management).",
     "pshe_hours": "Hours a year of personal, social and health education for a year group.",
     "leadership_pathways": "Pathways of pupil leadership that every school is to offer.",
     "trustee_packs_a_year": "How often a year every trustee is to receive the management accounts.",
