@@ -32,7 +32,7 @@ def _named(cell: str, references: Mapping[str, str]) -> tuple[str, ...]:
 
 
 @measure(
-    "Risks of the academy linked to the trust's risks",
+    "Risks of the academy linked to the trust’s risks",
     unit="count",
     decimals=0,
     better="higher",

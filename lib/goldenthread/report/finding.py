@@ -89,7 +89,8 @@ def _lacking(measure: Measure, m: Measurement) -> tuple[str, str] | None:
         return None
     noun, one, several = LACKING[measure.id]
     count = total - top
-    share = f"All {number(total)}" if count == total else f"{number(count)} of {number(total)}"
+    every = count == total > 1
+    share = f"All {number(total)}" if every else f"{number(count)} of {number(total)}"
     return f"{share} {noun} {one if count == 1 else several}", ""
 
 
