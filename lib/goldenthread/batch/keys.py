@@ -79,7 +79,7 @@ def why_made(task: Task, record: Mapping[str, Any] | None, ingredients: Ingredie
         return "what it was made from is not known"
     causes = list(dict.fromkeys(_causes(task, key, ingredients)))
     if len(causes) > _MOST:
-        causes = [*causes[:_MOST], "and more"]
+        causes = [*causes[:_MOST], "more"]
     return join_words(causes) if causes else ""
 
 

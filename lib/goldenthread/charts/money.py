@@ -22,7 +22,8 @@ def budget(page: Page, *, ax: Axes | None = None) -> Axes:
     places = [e for e in view.entities if any(_share(view, e, g) is not None for g in groups)]
     if not places:
         return nothing(page, why_nothing(view, SHARE))
-    height = 0.42 + sum(0.32 + 0.27 * len(groups) for _ in places)
+    row = 0.27 if len(places) < 4 else 0.2  # inches; of many places all fit half a page or so
+    height = 0.42 + sum(0.32 + row * len(groups) for _ in places)
     with canvas(height, ax, nrows=len(places), squeeze=False, sharex=True) as drawn:
         every = [drawn] if ax is not None else list(drawn.flat)
         reach = max(abs(_share(view, e, g) or 0) for e in places for g in groups)

@@ -16,6 +16,7 @@ Cell = str | RatingMark | tuple[Part, ...]
 _NARROW = 76  # characters of all columns together
 _MANY = 7  # columns; with more of them print sets them closer and smaller
 _SEVERAL = 6  # columns of figures; heads of so many wrap
+_HASH = 64  # letters of a SHA-256
 _WIDEST = 30  # characters that count of a cell that wraps
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
@@ -144,7 +145,9 @@ class DataTable(Display):
             for i, column in enumerate(self.columns)
         ]
         flexible = [
-            i for i, n in enumerate(longest) if n >= _LONG and not self.columns[i].numeric
+            i
+            for i, n in enumerate(longest)
+            if n >= _LONG and not self.columns[i].numeric and not self._has_hashes(i)
         ] or [0]
         if len(self.columns) > _MANY:
             return [f"{self._needed(i)}fr" for i in range(len(self.columns))]
@@ -160,6 +163,10 @@ class DataTable(Display):
         """Whether it is a grid of marks, whose columns are alike."""
         return sum(self._has_mark(i) for i in range(len(self.columns))) > 1
 
+    def _has_hashes(self, i: int) -> bool:
+        """Whether it holds a SHA-256 in full: letters set small enough for one line."""
+        return self.columns[i].code and any(_length(row[i]) == _HASH for row in self.rows)
+
     def _has_mark(self, i: int) -> bool:
         return any(isinstance(p, RatingMark) for row in self.rows for p in _parts(row[i]))
 
@@ -170,7 +177,7 @@ class DataTable(Display):
         words = self.columns[i].title.split()
         if i == 0:
             return max(12, min(body, 22))
-        return max([6, min(body, _WIDEST), *map(len, words)]) + (5 if self._has_mark(i) else 1)
+        return max([6, min(body, _WIDEST), *map(len, words)]) + (5 if self._has_mark(i) else 2)
 
 
 def _cell(value: object) -> Cell:

@@ -101,22 +101,21 @@ def _section(view: View, criterion: Criterion) -> list[Display]:
 def _figures(
     view: View, criterion: Criterion, tests: list[tuple[Judgement, TestResult]]
 ) -> DataTable:
-    rows: list[tuple[Cell, ...]] = []
+    alike: dict[tuple[Cell, ...], list[str]] = {}  # places whose figures are the same share a row
     for judgement, test in dict.fromkeys(_distinct(tests)):
         measurement = test.measurement
         entity = measurement.entity if measurement else judgement.entity
-        rows.append(
-            (
-                view.title(test.measure),
-                view.name(entity, short=True),
-                view.figure(measurement),
-                _interval(view, measurement),
-                _counted(measurement),
-                _covered(measurement),
-                _against(view, test),
-                RatingMark(test.rating),
-            )
+        row: tuple[Cell, ...] = (
+            view.title(test.measure),
+            view.figure(measurement),
+            _interval(view, measurement),
+            _counted(measurement),
+            _covered(measurement),
+            _against(view, test),
+            RatingMark(test.rating),
         )
+        alike.setdefault(row, []).append(view.name(entity, short=True))
+    rows = [(row[0], join_words(places), *row[1:]) for row, places in alike.items()]
     columns = (
         Column("Figure"),
         Column("Where"),
