@@ -15,11 +15,12 @@ import matplotlib as mpl
 from cycler import cycler
 from matplotlib import font_manager
 
+from goldenthread.display.svg_metrics import FAMILY
+
 INK, SOFT, LINE, FAINT = "#1f2937", "#4b5563", "#d6dbe1", "#eef0f3"
 ACCENT, ACCENT_WASH = "#1d4f8c", "#c6d3e4"
 GREY = "#8b95a3"
 DIVERGING = ("#b4531a", "#e3a877", "#e5e7eb", "#8fb1d6", "#1d4f8c")
-FAMILY = "Source Sans Pro"
 WIDTH = 7.2  # inches: the column; on a page it is as wide as the text
 SMALL, NORMAL, LARGE = 8.5, 9.5, 11.0  # points
 

@@ -6,11 +6,8 @@ attributes that a strict Content-Security-Policy refuses, and ids that every cha
 
 from __future__ import annotations
 
-import io
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
@@ -18,49 +15,23 @@ if TYPE_CHECKING:
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
-_NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 _REFERENCE = re.compile(r"url\(#([^)]+)\)|^#(.+)$")
 _DECIMALS = re.compile(r"-?\d+\.\d{3,}")
 
 
 def draw(figure: Figure, anchor: str) -> str:
     """The figure as one `<svg>` element whose ids all begin with `anchor`."""
-    from matplotlib.backends.backend_svg import FigureCanvasSVG
+    from goldenthread.display.svg_canvas import Canvas, measured_once
 
-    written, before = io.StringIO(), figure.canvas
+    before, dots = figure.canvas, figure.dpi
     # `savefig` draws twice, the first time for the layout alone; drawing lays out as well.
     try:
-        with _texts_laid_out_once():
-            FigureCanvasSVG(figure).print_svg(written, metadata=_NO_METADATA)
+        with measured_once():
+            source = Canvas(figure).written()
     finally:
         figure.set_canvas(before)
-    return clean(written.getvalue(), anchor)
-
-
-@contextmanager
-def _texts_laid_out_once() -> Iterator[None]:
-    """While a chart is drawn, remember how each text is laid out.
-
-    matplotlib works that out anew each time it asks for a text's size, six times and more for the
-    label of a tick, and that is half of the time of a drawing. While a figure is being written
-    nothing but its words and its angle can change.
-    """
-    from matplotlib.text import Text
-
-    laid_out, known = Text._get_layout, {}  # type: ignore[attr-defined]
-
-    def remembered(text: Any, renderer: Any) -> Any:
-        key = (id(text), text.get_text(), text.get_rotation(), id(renderer))
-        if key not in known:
-            # The text is held with it, so that no other can take its id.
-            known[key] = (laid_out(text, renderer), text, renderer)
-        return known[key][0]
-
-    Text._get_layout = remembered  # type: ignore[attr-defined]
-    try:
-        yield
-    finally:
-        Text._get_layout = laid_out  # type: ignore[attr-defined]
+        figure.set_dpi(dots)
+    return clean(source, anchor)
 
 
 def clean(source: str, anchor: str) -> str:
