@@ -13,6 +13,7 @@ from goldenthread.charts.drawing import (
     before,
     canvas,
     interval,
+    intervals_as_bars,
     label,
     nothing,
     now,
@@ -20,9 +21,9 @@ from goldenthread.charts.drawing import (
     reference,
     rows,
     schools_in_words,
+    upright,
     why_nothing,
 )
-from goldenthread.charts.style import ACCENT_WASH, INK
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.national_figures import National
@@ -101,30 +102,27 @@ def _panel(view: View, name: str, stem: str) -> _Panel:
 
 def _draw(axes: Axes, view: View, panel: _Panel) -> None:
     rows(axes, [school.name for school, _, _ in panel.shown], 0.7)
-    reach: list[float] = []
-    for y, (school, m, value) in enumerate(panel.shown):
-        bounds = interval(m)
-        if bounds:
-            axes.barh(y, bounds[1] - bounds[0], left=bounds[0], height=0.2, color=ACCENT_WASH)
-            reach += bounds
-        earlier = _earlier(view, m)
-        if earlier is not None:
-            before(axes, earlier, y)
-            reach.append(earlier)
-        target = _target(view, school, panel.measure)
-        if target is not None:
-            axes.plot([target, target], [y - 0.28, y + 0.28], color=INK, linewidth=1.6, zorder=3)
-            reach.append(target)
-        now(axes, value, y)
-        reach.append(value)
+    rows_of = range(len(panel.shown))
+    values = [value for _, _, value in panel.shown]
+    bounds = {y: found for y in rows_of if (found := interval(panel.shown[y][1]))}
+    earlier = {y: _earlier(view, panel.shown[y][1]) for y in rows_of}
+    past = {y: value for y, value in earlier.items() if value is not None}
+    targets = {y: _target(view, panel.shown[y][0], panel.measure) for y in rows_of}
+    wanted = {y: value for y, value in targets.items() if value is not None}
+    intervals_as_bars(axes, bounds, 0.2)
+    if past:
+        before(axes, list(past.values()), list(past))
+    upright(axes, wanted, 0.28)
+    now(axes, values, list(rows_of))
+    reach = [*values, *past.values(), *wanted.values()]
+    reach += [bound for pair in bounds.values() for bound in pair]
     if panel.national:
         words = f"{panel.national.label}: {view.value(panel.measure, panel.national.value)}"
         reference(axes, panel.national.value, words)
         reach.append(panel.national.value)
     _scale(axes, panel.measure, reach)
-    for y, (_, _, value) in enumerate(panel.shown):
-        target = _target(view, panel.shown[y][0], panel.measure)
-        _label(axes, view, panel, y, value, target)
+    for y, value in enumerate(values):
+        _label(axes, view, panel, y, value, targets[y])
     axis_in(axes, panel.measure)
 
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
+from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from goldenthread.charts.layout import GridLayout
 from goldenthread.charts.style import (
     ACCENT,
+    ACCENT_WASH,
     GREY,
     INK,
     NORMAL,
@@ -32,6 +35,10 @@ from goldenthread.wording import join_words, number, sentence, signed
 
 _MOST_NAMED = 4  # schools that the title of a chart names
 _CHARTS = "_goldenthread_chart"
+
+
+Places = float | Sequence[float]
+Box = tuple[float, float, float, float]
 
 
 class Page(Protocol):
@@ -53,9 +60,31 @@ def canvas(height: float, ax: Axes | None = None, **subplots: Any) -> Iterator[A
         if ax is not None:
             yield ax
             return
-        layout = ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.04)
-        figure = Figure(figsize=(WIDTH, height), layout=layout)
-        yield figure.subplots(**subplots)
+        # At the resolution that it is written in, nothing has to be worked out again for writing.
+        figure = Figure(figsize=(WIDTH, height), dpi=72, layout=GridLayout())
+        with _no_ticks_yet():
+            drawn = figure.subplots(**subplots)
+            for axes in figure.axes:
+                for spine in axes.spines.values():
+                    spine.get_position()  # when first asked, it throws the axis' ticks away
+        yield drawn
+
+
+@contextmanager
+def _no_ticks_yet() -> Iterator[None]:
+    """While axes are made, their lists of ticks are empty.
+
+    Matplotlib makes a major and a minor tick for each axis only to tell them what every later tick
+    is told as well, and throws most of them away: half of what axes cost.
+    """
+    before = {name: vars(Axis)[name] for name in ("majorTicks", "minorTicks")}
+    for name in before:
+        setattr(Axis, name, ())
+    try:
+        yield
+    finally:
+        for name, lazy in before.items():
+            setattr(Axis, name, lazy)
 
 
 def present(page: Page, ax: Axes, kind: str, title: str, alt: str, caption: str = "") -> Axes:
@@ -121,17 +150,29 @@ def axis_label(measure: Measure) -> str:
     return f"{measure.title} ({measure.unit})" if measure.unit != "score" else measure.title
 
 
-def now(ax: Axes, x: float, y: float, **options: Any) -> None:
-    """The mark of a figure of this school, now."""
-    ax.plot([x], [y], "o", color=ACCENT, markersize=8, zorder=4, **options)
+def now(ax: Axes, x: Places, y: Places, **options: Any) -> None:
+    """The mark of a figure of this school, now; or several marks at once."""
+    ax.plot(x, y, "o", color=ACCENT, markersize=8, zorder=4, **options)
 
 
-def before(ax: Axes, x: float, y: float, **options: Any) -> None:
+def before(ax: Axes, x: Places, y: Places, **options: Any) -> None:
     """The open mark of an earlier figure, or of others."""
     ax.plot(
-        [x], [y], "o", markerfacecolor="white", markeredgecolor=GREY, markeredgewidth=1.5,
+        x, y, "o", markerfacecolor="white", markeredgecolor=GREY, markeredgewidth=1.5,
         markersize=6.5, zorder=3, **options,
     )  # fmt: skip
+
+
+def bars(ax: Axes, boxes: Sequence[Box], colours: str | Sequence[str], **options: Any) -> None:
+    """Filled boxes (left, middle, width, height): one artist, where each would be one of its own.
+
+    The axes' limits are not widened for them."""
+    corners = [
+        [(x, y - h / 2), (x + w, y - h / 2), (x + w, y + h / 2), (x, y + h / 2)]
+        for x, y, w, h in boxes
+    ]
+    given: dict[str, Any] = {"facecolors": colours, "edgecolors": "none", "linewidths": 0}
+    ax.add_collection(PolyCollection(corners, **(given | options)), autolim=False)
 
 
 def label(
@@ -159,6 +200,22 @@ def reference(ax: Axes, value: float, words: str, *, where: str = "x", **options
     given: dict[str, Any] = {"fontsize": SMALL, "color": INK, "annotation_clip": False}
     given |= align | options
     ax.annotate(words, at, xycoords=transform, xytext=shift, textcoords="offset points", **given)
+
+
+def intervals_as_bars(ax: Axes, bounds: Mapping[int, tuple[float, float]], height: float) -> None:
+    """Row -> the interval's ends, as bars behind the marks."""
+    boxes = [(low, y, high - low, height) for y, (low, high) in bounds.items()]
+    bars(ax, boxes, ACCENT_WASH, zorder=1)
+
+
+def upright(ax: Axes, values: Mapping[int, float], half: float) -> None:
+    """Row -> a short line across it, such as a target."""
+    if values:
+        ends = [(y - half, y + half) for y in values]
+        ax.vlines(
+            list(values.values()), [low for low, _ in ends], [high for _, high in ends],
+            color=INK, linewidth=1.6, zorder=3,
+        )  # fmt: skip
 
 
 def interval(measurement: Measurement) -> tuple[float, float] | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import (
@@ -44,8 +46,7 @@ def gap(
         return nothing(page, _missing(view, measure, groups, [row[1] for row in found]))
     with canvas(0.95 + 0.6 * len(shown), ax) as axes:
         rows(axes, [school.name for school, _, _ in shown], 0.75)
-        for y, (_, first, second) in enumerate(shown):
-            _row(axes, view, y, first, second, nation)
+        _marks(axes, view, [(first, second) for _, first, second in shown], nation)
         if nation:
             axes.axvline(nation.value, color=GREY, linewidth=1, linestyle=(0, (3, 2)), zorder=1)
             words = f"{groups[1]}, {nation.label}: {view.value(known, nation.value)}"
@@ -61,28 +62,38 @@ def gap(
         return present(page, axes, "gap", title, alt + ".", caption)
 
 
-def _row(
-    axes: Axes, view: View, y: int, first: Measurement | None, second: Measurement | None,
+def _marks(
+    axes: Axes, view: View, shown: Sequence[tuple[Measurement | None, Measurement | None]],
     nation: National | None,
 ) -> None:  # fmt: skip
-    if first is None or first.value is None:
-        return
-    known = view.measure(first.measure)
+    """Each kind of mark of all rows at once; the first group of each row has a figure."""
+    firsts = [m.value or 0.0 for m, _ in shown if m is not None]
+    seconds = {
+        y: m.value for y, (_, m) in enumerate(shown) if m is not None and m.value is not None
+    }
+    rows_of = list(range(len(firsts)))
     if nation:
-        axes.plot([first.value, nation.value], [y, y], color=ACCENT_WASH, linewidth=4, zorder=2)
-    now(axes, first.value, y)
-    label(axes, first.value, y, view.value(known, first.value), strong=True, xytext=(0, 12))
-    if second is not None and second.value is not None:
-        axes.plot(
-            [second.value], [y], "o", color=LINE, markeredgecolor=GREY, markersize=7, zorder=3
-        )
-        # Beside the nation's line where the line would run through it.
-        away = second.value - nation.value if nation else first.value - second.value
-        near = abs(away) < 0.1 * abs((nation.value if nation else second.value) - first.value)
-        side = 0 if not near else 1 if away >= 0 else -1
-        align = {0: "center", 1: "left", -1: "right"}[side]
-        words = view.value(known, second.value)
-        label(axes, second.value, y, words, xytext=(-2 * side, -12), ha=align)
+        axes.hlines(rows_of, firsts, nation.value, color=ACCENT_WASH, linewidth=4, zorder=2)
+    now(axes, firsts, rows_of)
+    if seconds:
+        axes.plot(list(seconds.values()), list(seconds), "o", color=LINE, markeredgecolor=GREY,
+                  markersize=7, zorder=3)  # fmt: skip
+    known = view.measure(next(m.measure for m, _ in shown if m is not None))
+    for y, first in enumerate(firsts):
+        label(axes, first, y, view.value(known, first), strong=True, xytext=(0, 12))
+        if y in seconds:
+            _label_second(axes, y, first, seconds[y], nation, view.value(known, seconds[y]))
+
+
+def _label_second(
+    axes: Axes, y: int, first: float, second: float, nation: National | None, words: str
+) -> None:
+    """Below its mark; beside the nation's line where the line would run through it."""
+    away = second - nation.value if nation else first - second
+    near = abs(away) < 0.1 * abs((nation.value if nation else second) - first)
+    side = 0 if not near else 1 if away >= 0 else -1
+    align = {0: "center", 1: "left", -1: "right"}[side]
+    label(axes, second, y, words, xytext=(-2 * side, -12), ha=align)
 
 
 def _title(

@@ -78,10 +78,10 @@ def roles(page: Page, measure: str = "leadership_roles_held", *, ax: Axes | None
         return nothing(page, why_nothing(view, measure))
     with canvas(0.75 + 0.3 * len(grid.rows), ax) as axes:
         frame(axes, grid)
-        places = _places(grid)
-        _marks(axes, [places[cell] for cell, value in grid.cells.items() if value == 0], NO)
+        found = places(grid)
+        _marks(axes, [found[cell] for cell, value in grid.cells.items() if value == 0], NO)
         for cell, value in grid.cells.items():
-            x, y = places[cell]
+            x, y = found[cell]
             if value > 0:
                 axes.text(x, y, number(value), ha="center", va="center", color=ACCENT, weight=600)
             else:
@@ -131,10 +131,11 @@ def _state(value: float) -> float:
 
 def frame(axes: Axes, grid: Grid) -> None:
     axes.set_yticks(range(len(grid.rows)), grid.rows)
-    axes.set_xticks(range(len(grid.columns)), [_folded(c, len(grid.columns)) for c in grid.columns])
+    across = range(len(grid.columns))
     if len(grid.columns) > 7:
-        axes.set_xticks(range(len(grid.columns)), grid.columns, rotation=60, ha="left",
-                        rotation_mode="anchor")  # fmt: skip
+        axes.set_xticks(across, grid.columns, rotation=60, ha="left", rotation_mode="anchor")
+    else:
+        axes.set_xticks(across, [_folded(column, len(across)) for column in grid.columns])
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelsize=NORMAL if len(grid.columns) < 5 else SMALL)
@@ -147,25 +148,25 @@ def frame(axes: Axes, grid: Grid) -> None:
 
 def _draw(axes: Axes, grid: Grid) -> None:
     frame(axes, grid)
-    places = _places(grid)
+    found = places(grid)
     for state in (YES, PARTLY, NO):
-        _marks(axes, [places[cell] for cell, value in grid.cells.items() if value == state], state)
+        _marks(axes, [found[cell] for cell, value in grid.cells.items() if value == state], state)
 
 
-def _places(grid: Grid) -> dict[tuple[str, str], tuple[float, float]]:
+def places(grid: Grid) -> dict[tuple[str, str], tuple[float, float]]:
     """Where each cell stands: its column's and its row's number."""
     across = {column: float(x) for x, column in enumerate(grid.columns)}
     down = {row: float(y) for y, row in enumerate(grid.rows)}
     return {(row, column): (across[column], down[row]) for row, column in grid.cells}
 
 
-def _marks(axes: Axes, places: Sequence[tuple[float, float]], value: float) -> None:
+def _marks(axes: Axes, at: Sequence[tuple[float, float]], value: float) -> None:
     """All marks of one kind at once: a line of its own for each would cost a hundred times more."""
-    if not places:
+    if not at:
         return
     style: Any = "full" if value == YES else "left" if value == PARTLY else "none"
     axes.plot(
-        [x for x, _ in places], [y for _, y in places], "o", color=GREY if value == NO else ACCENT,
+        [x for x, _ in at], [y for _, y in at], "o", color=GREY if value == NO else ACCENT,
         fillstyle=style, markerfacecoloralt=FAINT, markersize=8, markeredgewidth=1.3,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from matplotlib.axes import Axes
 
@@ -12,6 +13,7 @@ from goldenthread.charts.drawing import (
     before,
     canvas,
     interval,
+    intervals_as_bars,
     label,
     nothing,
     now,
@@ -19,9 +21,9 @@ from goldenthread.charts.drawing import (
     reference,
     rows,
     schools_in_words,
+    upright,
     why_nothing,
 )
-from goldenthread.charts.style import ACCENT_WASH, INK
 from goldenthread.measures.measurement import Measurement
 from goldenthread.trust import School, Target
 from goldenthread.view import View
@@ -41,8 +43,7 @@ def intervals(page: Page, measure: str = "progress_8", *, ax: Axes | None = None
         rows(axes, [_row_name(school, m) for school, m in shown], 0.75)
         _scale(axes, [m for _, m in shown])
         reference(axes, 0, "National average (0)")
-        for y, (school, m) in enumerate(shown):
-            _row(axes, view, school, m, y)
+        _marks(axes, view, shown)
         axis_in(axes, known, label=f"{known.title}, with 95% interval")
         words = "; ".join(_in_words(view, school, m) for school, m in shown)
         missing = [s.name for s, m in found if m is None or m.value is None]
@@ -61,20 +62,23 @@ def intervals(page: Page, measure: str = "progress_8", *, ax: Axes | None = None
         return present(page, axes, "intervals", title, words + ".", caption.strip())
 
 
-def _row(axes: Axes, view: View, school: School, m: Measurement, y: int) -> None:
-    bounds, value = interval(m), m.value or 0.0
-    if bounds:
-        axes.barh(y, bounds[1] - bounds[0], left=bounds[0], height=0.17, color=ACCENT_WASH)
-    earlier = view.last_year(m.measure, school.urn)
-    if earlier is not None and earlier.value is not None:
-        before(axes, earlier.value, y)
-        label(axes, earlier.value, y, earlier.period, xytext=(0, -12))
-    now(axes, value, y)
-    label(axes, value, y, view.figure(m), strong=True, xytext=(0, 12))
-    target = school.kpis.get(m.measure)
-    if target is not None:
-        at = _bound(target)
-        axes.plot([at, at], [y - 0.22, y + 0.22], color=INK, linewidth=1.6, zorder=3)
+def _marks(axes: Axes, view: View, shown: Sequence[tuple[School, Measurement]]) -> None:
+    """Each kind of mark of all rows at once: what an artist costs, it costs once."""
+    values = [m.value or 0.0 for _, m in shown]
+    bounds = {y: found for y, (_, m) in enumerate(shown) if (found := interval(m))}
+    past = {y: view.last_year(m.measure, school.urn) for y, (school, m) in enumerate(shown)}
+    targets = {y: school.kpis.get(m.measure) for y, (school, m) in enumerate(shown)}
+    intervals_as_bars(axes, bounds, 0.17)
+    earlier = {y: m.value for y, m in past.items() if m is not None and m.value is not None}
+    if earlier:
+        before(axes, list(earlier.values()), list(earlier))
+    now(axes, values, list(range(len(shown))))
+    upright(axes, {y: _bound(target) for y, target in targets.items() if target}, 0.22)
+    for y, (_, m) in enumerate(shown):
+        was = past[y]
+        if was is not None and y in earlier:
+            label(axes, earlier[y], y, was.period, xytext=(0, -12))
+        label(axes, values[y], y, view.figure(m), strong=True, xytext=(0, 12))
 
 
 def _bound(target: Target) -> float:

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from textwrap import wrap
 
 from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_hex, to_rgba
 
-from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows, why_nothing
+from goldenthread.charts.drawing import (
+    Page,
+    bars,
+    canvas,
+    nothing,
+    present,
+    rows,
+    why_nothing,
+)
+from goldenthread.charts.key import key
 from goldenthread.charts.style import ACCENT, GREY, INK, LARGE, LINE, NORMAL, SMALL
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.view import View
@@ -32,7 +44,7 @@ def risk_map(page: Page, measure: str = "risk_score", *, ax: Axes | None = None)
     if not placed:
         return nothing(page, why_nothing(view, measure))
     by_name = len(placed) > _MOST_MARKS or len({_short(n) for n in placed}) < len(placed)
-    with canvas(4.4 if by_name else 4.0, ax) as axes:
+    with canvas(4.0, ax) as axes:
         _board(axes)
         if by_name:
             _names(axes, {name: after for name, (_, after) in placed.items()})
@@ -65,13 +77,14 @@ def _how_many(heavy: int, total: int) -> str:
 def _marks(axes: Axes, placed: dict[str, tuple[Cell, Cell]]) -> None:
     """A numbered mark for each risk, with a line from where it stood before controls."""
     spots = _spread({name: after for name, (_, after) in placed.items()})
-    for name, (before, _) in placed.items():
-        x, y = spots[name]
-        axes.plot([before[0], x], [before[1], y], color=GREY, linewidth=0.7, zorder=1)
-        axes.plot([before[0]], [before[1]], "o", markerfacecolor="white", markersize=4,
-                  markeredgecolor=GREY, zorder=2)  # fmt: skip
+    starts = [before for before, _ in placed.values()]
+    ways = [(before, spots[name]) for name, (before, _) in placed.items()]
+    axes.add_collection(LineCollection(ways, colors=GREY, linewidths=0.7, zorder=1))
+    axes.plot([x for x, _ in starts], [y for _, y in starts], "o", markerfacecolor="white",
+              markersize=4, markeredgecolor=GREY, zorder=2)  # fmt: skip
+    axes.plot([x for x, _ in spots.values()], [y for _, y in spots.values()], "o",
+              color=ACCENT, markersize=15, zorder=3)  # fmt: skip
     for name, (x, y) in spots.items():
-        axes.plot([x], [y], "o", color=ACCENT, markersize=15, zorder=3)
         axes.text(x, y, _short(name), color="white", ha="center", va="center_baseline",
                   fontsize=SMALL - 1.5, fontweight=600, zorder=4)  # fmt: skip
 
@@ -108,20 +121,11 @@ def _cell(m: Measurement, when: str) -> Cell | None:
 
 
 def _board(axes: Axes) -> None:
-    for x in range(1, 6):
-        for y in range(1, 6):
-            axes.barh(
-                y,
-                0.96,
-                left=x - 0.48,
-                height=0.96,
-                color=INK,
-                alpha=0.015 + 0.16 * x * y / 25,
-                zorder=0,
-            )
-            axes.text(
-                x + 0.45, y - 0.45, str(x * y), ha="right", va="bottom", fontsize=7, color=GREY
-            )
+    cells = [(x, y) for x in range(1, 6) for y in range(1, 6)]
+    shades = [to_hex(to_rgba(INK, 0.015 + 0.16 * x * y / 25), keep_alpha=True) for x, y in cells]
+    bars(axes, [(x - 0.48, y, 0.96, 0.96) for x, y in cells], shades, zorder=0)
+    for x, y in cells:
+        axes.text(x + 0.45, y - 0.45, str(x * y), ha="right", va="bottom", fontsize=7, color=GREY)
     axes.set_xlim(0.5, 5.5)
     axes.set_ylim(0.5, 5.5)
     axes.set_xticks(range(1, 6))
@@ -164,17 +168,9 @@ def ageing(page: Page, measure: str = "audit_actions_age", *, ax: Axes | None = 
         return nothing(page, why_nothing(view, measure))
     with canvas(0.75 + 0.45 * len(places), ax) as axes:
         rows(axes, [view.name(e) for e in places], 0.6)
-        for y, entity in enumerate(places):
-            left = 0.0
-            for band, colour in zip(bands, _AGES, strict=False):
-                count = _count(view, measure, entity, band)
-                axes.barh(y, count, left=left, height=0.5, color=colour)
-                if count:
-                    dark = colour == _AGES[-1]
-                    axes.text(left + count / 2, y, number(count), ha="center", va="center",
-                              fontsize=NORMAL, color="white" if dark else INK)  # fmt: skip
-                left += count
-        _name_bands(axes, view, measure, places[0], bands)
+        counts = {e: [_count(view, measure, e, band) for band in bands] for e in places}
+        _stacked(axes, list(counts.values()))
+        key(axes, dict(zip(bands, _AGES, strict=False)))
         axes.set_xticks([])
         axes.spines["bottom"].set_color(LINE)
         title = _ageing_title(view, measure, places, bands)
@@ -198,14 +194,20 @@ def _count(view: View, measure: str, entity: str, band: str) -> float:
     return (m.value or 0.0) if m is not None else 0.0
 
 
-def _name_bands(axes: Axes, view: View, measure: str, entity: str, bands: tuple[str, ...]) -> None:
-    """Names above the first bar would collide where a part is narrow, so they stand in a row."""
-    total = max(axes.get_xlim()[1], 1)
-    x = 0.0
-    for band, colour in zip(bands, _AGES, strict=False):
-        label(axes, x * total, -0.6, "■ ", xytext=(0, 8), ha="left", color=colour, fontsize=11)
-        label(axes, x * total, -0.6, band, xytext=(12, 8), ha="left")
-        x += 0.09 + 0.0135 * len(band)
+def _stacked(axes: Axes, rows: Sequence[Sequence[float]]) -> None:
+    """A bar a row, its parts one after the other with their figures."""
+    boxes, colours = [], []
+    for y, parts in enumerate(rows):
+        for i, (count, colour) in enumerate(zip(parts, _AGES, strict=False)):
+            left = sum(parts[:i])
+            boxes.append((left, y, count, 0.5))
+            colours.append(colour)
+            if count:
+                ink = "white" if colour == _AGES[-1] else INK
+                axes.text(left + count / 2, y, number(count), ha="center", va="center",
+                          fontsize=NORMAL, color=ink)  # fmt: skip
+    bars(axes, boxes, colours)
+    axes.set_xlim(0, 1.05 * max(sum(parts) for parts in rows))
 
 
 def _ageing_title(view: View, measure: str, places: list[str], bands: tuple[str, ...]) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgba
 
-from goldenthread.charts.drawing import Page, canvas, nothing, present, why_nothing
-from goldenthread.charts.grids import Grid, frame
+from goldenthread.charts.drawing import Page, bars, canvas, nothing, present, why_nothing
+from goldenthread.charts.grids import Grid, frame, places
 from goldenthread.charts.style import ACCENT, NORMAL
 from goldenthread.view import View
 from goldenthread.wording import join_words, number
@@ -32,9 +33,7 @@ def skills(page: Page, measure: str = "skill_level", *, ax: Axes | None = None) 
     grid = Grid(tuple(names), tuple(b.name for b in boards), cells)
     with canvas(0.85 + 0.27 * len(names), ax) as axes:
         frame(axes, grid)
-        top = max(cells.values()) or 1
-        for (skill, board_name), value in cells.items():
-            _count(axes, grid.columns.index(board_name), names.index(skill), value, required, top)
+        _counts(axes, grid, required)
         short = [f"{skill} ({board})" for (skill, board), v in cells.items() if v < required]
         title = _skills_title(short, cells, required)
         alt = "; ".join(f"{board}, {skill}: {number(v)}" for (skill, board), v in cells.items())
@@ -44,12 +43,22 @@ def skills(page: Page, measure: str = "skill_level", *, ax: Axes | None = None) 
         return present(page, axes, "skills", title, alt + ".", caption)
 
 
-def _count(axes: Axes, x: int, y: int, value: float, required: float, top: float) -> None:
-    axes.barh(y, 0.9, left=x - 0.45, height=0.86, color=ACCENT, alpha=0.05 + 0.3 * value / top)
-    if value < required:
-        axes.plot([x], [y], "o", markerfacecolor="white", color=ACCENT, markersize=14, zorder=2)
-    axes.text(x, y, number(value), ha="center", va="center_baseline", size=NORMAL, zorder=3,
-              weight=600 if value < required else 400)  # fmt: skip
+def _counts(axes: Axes, grid: Grid, required: float) -> None:
+    """Each count on a shade of its size; ringed where it is too small."""
+    found, top = places(grid), max(grid.cells.values()) or 1
+    boxes = [(x - 0.45, y, 0.9, 0.86) for x, y in found.values()]
+    shades = [
+        to_hex(to_rgba(ACCENT, 0.05 + 0.3 * value / top), keep_alpha=True)
+        for value in grid.cells.values()
+    ]
+    bars(axes, boxes, shades)
+    few = [found[cell] for cell, value in grid.cells.items() if value < required]
+    axes.plot([x for x, _ in few], [y for _, y in few], "o", markerfacecolor="white",
+              color=ACCENT, markersize=14, zorder=2)  # fmt: skip
+    for cell, value in grid.cells.items():
+        x, y = found[cell]
+        axes.text(x, y, number(value), ha="center", va="center_baseline", size=NORMAL, zorder=3,
+                  weight=600 if value < required else 400)  # fmt: skip
 
 
 def _skills_title(short: list[str], cells: Mapping[tuple[str, str], float], required: float) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Patch
+from collections.abc import Mapping
 
-from goldenthread.charts.drawing import Page, canvas, nothing, present, rows, why_nothing
+from matplotlib.axes import Axes
+
+from goldenthread.charts.drawing import Page, bars, canvas, nothing, present, rows, why_nothing
+from goldenthread.charts.key import key
 from goldenthread.charts.style import DIVERGING, INK, SMALL, SOFT
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.view import View
@@ -13,7 +15,8 @@ from goldenthread.wording import number, percent, plural
 
 # From the left: the order in which the bars are stacked.
 ANSWERS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
-_LIGHT = (False, False, True, False, False)
+_NAMES = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
+_ON_BAR = ("white", INK, INK, INK, "white")
 Shares = tuple[float, ...]
 
 
@@ -38,12 +41,12 @@ def survey(
     past = _items(earlier, measure, entity) if earlier else {}
     with canvas(0.75 + 0.62 * len(items), ax) as axes:
         rows(axes, [_wrapped(item) for item in items], 0.6)
-        for y, (item, (shares, _)) in enumerate(items.items()):
-            _bar(axes, y - (0.1 if item in past else 0), shares, 0.4, True)
-            if item in past:
-                _bar(axes, y + 0.27, past[item][0], 0.16, False)
+        now = {y - (0.1 if item in past else 0): items[item][0] for y, item in enumerate(items)}
+        _bars(axes, now, 0.4, 1)
+        _bars(axes, {y + 0.27: past[i][0] for y, i in enumerate(items) if i in past}, 0.16, 0.65)
+        _shares_in_figures(axes, now)
         _frame(axes, items, past)
-        _legend(axes)
+        key(axes, dict(zip(_NAMES, DIVERGING, strict=True)))
         alt = "; ".join(_in_words(item, found, past.get(item)) for item, found in items.items())
         most = max(m.n or 0 for _, m in items.values())
         caption = f"{plural(most, 'answer')} at most to a statement, {view.when}. "
@@ -68,16 +71,28 @@ def _items(view: View, measure: str, entity: str) -> dict[str, tuple[Shares, Mea
     }
 
 
-def _bar(axes: Axes, y: float, shares: Shares, height: float, named: bool) -> None:
-    left = -(shares[0] + shares[1] + shares[2] / 2)
-    for share, colour, dark_text in zip(
-        shares, DIVERGING, (False, True, True, True, False), strict=True
-    ):
-        axes.barh(y, share, left=left, height=height, color=colour, alpha=1 if named else 0.65)
-        if named and share >= 6:
-            axes.text(left + share / 2, y, number(share), ha="center", va="center",
-                      fontsize=SMALL, color=INK if dark_text else "white")  # fmt: skip
-        left += share
+def _starts(shares: Shares) -> list[float]:
+    """Where each answer's part of a bar begins: the middle of the neutral answer stands at 0."""
+    first = -(shares[0] + shares[1] + shares[2] / 2)
+    return [first + sum(shares[:i]) for i in range(len(shares))]
+
+
+def _bars(axes: Axes, rows: Mapping[float, Shares], height: float, alpha: float) -> None:
+    """Row -> shares, as one drawing of all parts."""
+    boxes = [
+        (left, y, share, height)
+        for y, shares in rows.items()
+        for left, share in zip(_starts(shares), shares, strict=True)
+    ]
+    bars(axes, boxes, list(DIVERGING) * len(rows), alpha=alpha)
+
+
+def _shares_in_figures(axes: Axes, rows: Mapping[float, Shares]) -> None:
+    for y, shares in rows.items():
+        for left, share, colour in zip(_starts(shares), shares, _ON_BAR, strict=True):
+            if share >= 6:
+                axes.text(left + share / 2, y, number(share), ha="center", va="center",
+                          fontsize=SMALL, color=colour)  # fmt: skip
 
 
 def _frame(
@@ -92,23 +107,6 @@ def _frame(
     axes.set_xticks([])
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=SOFT, linewidth=0.6, zorder=0)
-
-
-def _legend(axes: Axes) -> None:
-    names = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
-    handles = [Patch(color=c, label=name) for c, name in zip(DIVERGING, names, strict=True)]
-    figure = axes.get_figure(root=True)
-    if figure is not None:
-        figure.legend(
-            handles=handles,
-            loc="outside upper center",
-            ncols=5,
-            fontsize=SMALL,
-            handlelength=1,
-            handleheight=1,
-            columnspacing=1.2,
-            handletextpad=0.4,
-        )
 
 
 def _wrapped(item: str, width: int = 30) -> str:

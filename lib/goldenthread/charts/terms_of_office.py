@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from matplotlib.axes import Axes
 
@@ -13,6 +14,7 @@ from goldenthread.view import View
 from goldenthread.wording import MONTHS, day, plural
 
 SOON = 182  # days
+Spot = tuple[float, float]
 
 
 def terms_of_office(page: Page, measure: str = "term_ending", *, ax: Axes | None = None) -> Axes:
@@ -28,25 +30,27 @@ def terms_of_office(page: Page, measure: str = "term_ending", *, ax: Axes | None
         axes.set_xlim(-150, min(max(last, 400), 1500) + 60)
         axes.axvspan(0, SOON, color=FAINT, zorder=0)
         axes.axvline(0, color=INK, linewidth=1)
+        axes.hlines(range(len(boards)), 0, 1, color=LINE, linewidth=0.5, zorder=0,
+                    transform=axes.get_yaxis_transform())  # fmt: skip
+        soon: list[Spot] = []
+        later: list[Spot] = []
+        vacant: list[Spot] = []
         for y, (_, ends, empty) in enumerate(boards):
-            axes.axhline(y, color=LINE, linewidth=0.5, zorder=0)
+            vacant += [(-40 - 34 * i, y) for i in range(empty)]
             for rank, x in enumerate(ends):
-                near = x <= SOON
-                axes.plot([x], [y + _spread(ends, rank)], "o", markersize=6,
-                          color=ACCENT if near else GREY, alpha=1 if near else 0.7)  # fmt: skip
-            for i in range(empty):
-                axes.plot(
-                    [-40 - 34 * i], [y], "D", markerfacecolor="white", color=INK, markersize=6
-                )
+                (soon if x <= SOON else later).append((x, y + _spread(ends, rank)))
+        _dots(axes, soon, "o", color=ACCENT)
+        _dots(axes, later, "o", color=GREY, alpha=0.7)
+        _dots(axes, vacant, "D", markerfacecolor="white", color=INK)
         _year_ticks(axes, view.drop.as_of)
-        soon, vacant, over = _tally(boards)
+        ending, unfilled, over = _tally(boards)
         caption = f"Shaded: the six months after {day(view.drop.as_of)}. "
         caption += (
             "Diamonds on the left: seats empty or held past their term. Dots: terms that end."
         )
         alt = "; ".join(_board_in_words(*row) for row in boards) + "."
         return present(
-            page, axes, "terms-of-office", _terms_title(soon, vacant, over), alt, caption
+            page, axes, "terms-of-office", _terms_title(ending, unfilled, over), alt, caption
         )
 
 
@@ -64,6 +68,10 @@ def _spread(ends: list[float], rank: int) -> float:
     """Dots that would cover each other stand a little apart."""
     same = [i for i, x in enumerate(ends) if abs(x - ends[rank]) < 22]
     return (same.index(rank) - (len(same) - 1) / 2) * 0.17
+
+
+def _dots(axes: Axes, spots: list[Spot], marker: str, **options: Any) -> None:
+    axes.plot([x for x, _ in spots], [y for _, y in spots], marker, markersize=6, **options)
 
 
 def _tally(boards: list[tuple[Body, list[float], int]]) -> tuple[int, int, int]:
