@@ -207,7 +207,7 @@ STATES = {
     "AV-E35": ("Green", "Red", "Amber"),
     "AV-E36": ("", "", "Green"),
     "AV-E37": ("", "", "Green"),
-    "AV-E38": ("No data", "Red", "Red"),
+    "AV-E38": ("Does not apply", "Red", "Red"),
     "AV-E39": ("Green", "Amber", "Amber"),
     "AV-E40": ("", "", "Green"),
 }

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.measures.cells import dates, given
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import Measurement, State
 from goldenthread.measures.places import ENTITY, levels, placed
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.shares import share
 from goldenthread.measures.year import this_year
 
 
@@ -30,7 +30,8 @@ def job_share_considered(context: Context) -> Iterator[Measurement]:
 
     Denominator: posts advertised from 1 September to the day of the drop.
 
-    Leaves out: posts that were not advertised this year.
+    Leaves out: posts that were not advertised this year; to a school that advertised none it does
+    not apply.
 
     Interval: none; every post is known.
     """
@@ -41,6 +42,12 @@ def job_share_considered(context: Context) -> Iterator[Measurement]:
     frame = frame.assign(in_time=in_time)
     for entity, every in levels(context, frame, ENTITY):
         rows = this_year(context, every, "advertised")
+        if rows.empty:
+            note = "no post was advertised this year"
+            state = State.DOES_NOT_APPLY
+            yield Measurement(
+                "job_share_considered", entity, context.drop.year, state=state, note=note
+            )
+            continue
         met, of = int(rows["in_time"].sum()), len(rows)
-        extras = Extras(empty="no post was advertised this year")
-        yield share(context, "job_share_considered", entity, met, of, rows, extras)
+        yield share(context, "job_share_considered", entity, met, of, rows)
