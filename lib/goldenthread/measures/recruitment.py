@@ -33,7 +33,8 @@ def applications_per_vacancy(context: Context) -> Iterator[Measurement]:
     counts from its advertisement. One that was advertised twice is two. Each staff group also by
     itself. The trust's figure is of all its vacancies, those of its office too.
 
-    Denominator: vacancies advertised since 1 September whose closing date has come.
+    Denominator: none; it is a number of applications, the mean over the vacancies advertised since
+    1 September whose closing date has come.
 
     Leaves out: vacancies that give no number of applications, which show in the coverage, and those
     that are still open.
