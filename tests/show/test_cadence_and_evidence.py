@@ -15,8 +15,10 @@ from goldenthread.display.words import Heading, Prose
 from goldenthread.measures.measurement import Measurement, Measurements
 from goldenthread.plan import Plan
 from goldenthread.report import report_on
+from goldenthread.report.cadences import strips
 from goldenthread.report.remaining import plural_of
 from goldenthread.term_dates import SchoolYear
+from goldenthread.view import View
 
 NORTH, SOUTH, YEAR = "100001", "100002", "2021/22"
 TERMS = SchoolYear.model_validate(
@@ -211,3 +213,30 @@ def test_the_boards_register_stands_beside_the_schools(done):
     school = report_on(done, "objective", "done", "North School")
     school.registers()
     assert school.shown == []
+
+
+def test_each_meeting_of_a_board_is_kept_or_missed(done):
+    """The board's own days, and not periods of the school year."""
+    plan = done.plan.model_dump()
+    rule = {"rule": "cadence", "every": "meeting", "body": "some-board"}
+    section = SECTION | {"criteria": [criterion("9.1", "Promise", rule, levels=["trust"])]}
+    plan["objectives"] = [*plan["objectives"][:-1], section]
+    figure = Measurement(
+        "cadence_kept", "trust", YEAR, 50.0, "D-9.1, every meeting of the some-board",
+        numerator=1, denominator=2,
+        details=(
+            ("Missed", "the meeting on 14 October"),
+            ("Meetings that took place", "14 October 2021; 10 February 2022"),
+        ),
+    )  # fmt: skip
+    known = Measurements([*done.measurements, figure])
+    board = replace(done, plan=Plan.model_validate(plan), measurements=known)
+    view = View(board, section=board.plan.objective("done"))
+    (drawn,) = strips(view, board.plan.criterion("D-9.1"))
+    assert drawn.caption.startswith("9.1: held at every meeting of the some-board, ")
+    (strip,) = drawn.strips
+    assert [(s.first, s.state) for s in strip.stretches] == [
+        (dt.date(2021, 10, 14), "missed"),
+        (dt.date(2022, 2, 10), "kept"),
+    ]
+    assert (strip.count, strip.words) == ("1 of 2 meetings", "The meeting on 14 October")
