@@ -201,6 +201,8 @@ def test_a_suppressed_school_is_not_revealed_by_pooling(world):
         ((60, 60, 10), GREEN, "Two of two schools are green (all are needed)"),
         ((60, 40, 60), RED, "One of two schools is green (all are needed)"),
         ((60, None, 10), Rating.NO_DATA, "One of one school that has a colour is green"),
+        ((10, None, 60), RED, "The one school that has a colour is not green (all are needed)"),
+        ((10, 20, 60), RED, "None of the two schools is green (all are needed)"),
     ],
 )
 @pytest.mark.parametrize("inner", [False, True])

@@ -178,9 +178,13 @@ class _Count:
             if len(coloured) < len(schools)
             else ""
         )
-        verb = "is" if passing == 1 else "are"
-        text = f"{in_words(passing)} of {of}{without} {verb} green ({self._needed()})"
-        return f"{text}: {by_rating(schools)}"
+        verb = "is" if passing < 2 else "are"
+        count = f"{in_words(passing)} of {of}{without} {verb} green"
+        if not passing:
+            count = f"none of the {of}{without} is green"
+        if not passing and len(coloured) == 1:
+            count = f"the one school{without} is not green"
+        return f"{count} ({self._needed()}): {by_rating(schools)}"
 
     def _needed(self) -> str:
         if self.test.at_least is None:
