@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +97,8 @@ def face(properties: Any) -> Face | None:
 def _opened(weight: str) -> Face:
     folder = Path(font_source_sans_pro.__file__).parent
     path = min(folder.rglob(f"SourceSansPro-{weight}.ttf"))
-    font = FT2Font(str(path))
+    # From memory: processes forked from this one would share an open file's place in it.
+    font = FT2Font(BytesIO(path.read_bytes()))
     font.set_size(_SIZE, 72)
     written, head = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
     if written is None or head is None:
