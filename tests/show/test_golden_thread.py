@@ -234,7 +234,7 @@ def page(threaded):
 
 def test_the_page_answers_first_and_counts_every_break(page, threaded):
     answer = " ".join(shown(page, Opening)[0].answer)
-    assert answer.startswith("Not everywhere: nothing is missing in 0 of 2 objectives. 7 breaks: ")
+    assert answer.startswith("Not yet: something is missing in each of 2 objectives. 7 breaks: ")
     assert "2 school priorities that serve no objective of the plan" in answer
     table = shown(page, DataTable)[0]
     counts = {row[0]: row[1] for row in table.rows}
@@ -269,7 +269,9 @@ def test_loose_priorities_say_why_they_hang_loose(page):
 
 def test_the_chart_gives_its_lines_in_words(page):
     (chart,) = shown(page, Chart)
-    assert chart.title.startswith("The thread is whole in 0 of 2 objectives; it breaks most often")
+    assert chart.title.startswith(
+        "The thread is whole in none of 2 objectives; it breaks most often"
+    )
     assert "1 Standards, schools’ plans: 1 of 2 schools (broken)" in chart.alt
     assert "actions: 1 of 2: no update (broken)" in chart.alt
     assert "latest judgement: Amber" in chart.alt

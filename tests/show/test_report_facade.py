@@ -18,6 +18,7 @@ from goldenthread.errors import DropError, ParameterError
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import Measurements
 from goldenthread.report import open_report, report_on
+from goldenthread.sources.table import Absent
 from goldenthread.stages import can_have
 
 PARTS = ("opening", "exceptions", "other_criteria", "actions", "changes", "overdue", "unknowns",
@@ -198,6 +199,30 @@ def test_the_data_check_lists_faults_files_and_coverage(judged):
     assert "results.xlsx, sheet 'Results', row 14" in words
     assert "the drop holds no file named like *pack*" in words.casefold()
     assert "700 of 705 pupils (99.3%)" in words
+
+
+def test_only_an_export_that_a_criterion_rests_on_is_missing(judged):
+    """Of two that are not there: one decides nothing in this plan, the other a criterion."""
+    gone = (Absent("parent_survey", "it was not supplied"), Absent("pupil_survey", "it was lost"))
+    told = []
+    for absent in (gone[:1], gone):
+        report = report_on(replace(judged, absent=absent, findings=()), "data-check")
+        report.opening()
+        report.findings()
+        told.append(text(report))
+    assert "no fault and no warning; every export that is needed is there." in told[0]
+    assert "Not supplied, and not needed for the plan’s criteria: Parent survey." in told[0]
+    assert "1 export missing." in told[1]
+    (table,) = [part for part in report.shown if isinstance(part, DataTable)]
+    assert [row[1] for row in table.rows] == ["It was lost."]
+
+
+def test_coverage_has_a_row_for_what_is_covered_and_the_places_where(judged):
+    report = report_on(many_schools(judged), "data-check")
+    report.coverage()
+    (table,) = [part for part in report.shown if isinstance(part, DataTable)]
+    assert [column.title for column in table.columns] == ["Figure", "Where", "Covered"]
+    assert all(row[2].endswith("%)") for row in table.rows)
 
 
 def test_a_published_figure_says_whose_it_is_and_where_it_stands(judged):

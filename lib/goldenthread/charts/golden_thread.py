@@ -181,7 +181,7 @@ def _title(thread: Thread, lines: Sequence[_Line]) -> str:
     )
     most = kinds.most_common(1)[0][0]
     total = plural(len(lines), thread.word, thread.words)
-    return f"The thread is whole in {whole} of {total}; it breaks most often {_AT[most]}"
+    return f"The thread is whole in {whole or 'none'} of {total}; it breaks most often {_AT[most]}"
 
 
 def _in_words(line: _Line) -> str:

@@ -7,9 +7,10 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose
 from goldenthread.errors import Finding
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.missed_exports import in_one_line
 from goldenthread.report.criteria import merged
 from goldenthread.sources.table import Absent
-from goldenthread.view import View
+from goldenthread.view import View, deciding_measures
 from goldenthread.wording import join_words, number, percent, plural, sentence
 
 _SEVERITIES = {
@@ -31,26 +32,29 @@ def findings(view: View) -> list[Display]:
         columns = (Column("Export"), Column("Why there is none"))
         caption = "Exports that the drop does not hold: what they decide has no data"
         shown.append(DataTable(caption, columns, tuple(rows)))
+    listed = list(in_one_line(view.judged.findings, view.judged.sources))
     for severity, (title, meaning) in _SEVERITIES.items():
-        found = [f for f in view.judged.findings if f.severity == severity]
+        found = [f for f in listed if f.severity == severity]
         if found:
             shown += [Heading(f"{title} ({len(found)})", 3), _table(found, meaning)]
     if len(shown) == 1:
         shown.append(Prose("No fault was found, and every export that is needed is there."))
     spare = [titles.get(a.source, a.source) for a in view.judged.absent if a not in needed]
     if spare:
-        words = f"Not supplied, and not needed beside the exports that are: {join_words(spare)}."
+        words = f"Not supplied, and not needed for the plan’s criteria: {join_words(spare)}."
         shown.append(Prose(words, quiet=True))
     return shown
 
 
 def missing(view: View) -> list[Absent]:
-    """Absent exports without which some measure cannot be computed in any way."""
+    """Absent exports without which a criterion of the plan has a figure in no way."""
     absent = {a.source for a in view.judged.absent}
+    deciding = {name for c in view.judged.plan.criteria for name in deciding_measures(c)}
     wanted = {
         source
-        for measure in all_measures().values()
-        if all(absent.intersection(way.needs) for way in measure.providers)
+        for name in deciding
+        if (measure := all_measures().get(name)) is not None
+        and all(absent.intersection(way.needs) for way in measure.providers)
         for source in measure.providers[0].needs
     }
     return [a for a in view.judged.absent if a.source in wanted]
@@ -120,18 +124,21 @@ def _size(size: int) -> str:
 
 def coverage(view: View) -> list[Display]:
     """Where a figure rests on less than all it should: how much of it is there."""
-    found: dict[str, dict[str, str]] = {}
+    found: dict[tuple[str, str], list[str]] = {}  # places by figure and what is covered
     for measure, entity, cover in view.judged.coverages():
         if entity in view.entities and cover.covered < cover.expected:
             words = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
-            found.setdefault(measure, {})[entity] = f"{words} ({percent(cover.percent)})"
+            told = f"{words} ({percent(cover.percent)})"
+            found.setdefault((view.measure(measure).title, told), []).append(
+                view.name(entity, True)
+            )
     if not found:
         return [Heading("Coverage"), Prose("Every figure rests on all that it should.")]
     rows: list[tuple[Cell, ...]] = [
-        (view.measure(name).title, *(cells.get(entity, "all") for entity in view.entities))
-        for name, cells in found.items()
+        (title, join_words(list(dict.fromkeys(places))), told)
+        for (title, told), places in found.items()
     ]
-    columns = (Column("Figure"), *(Column(view.name(entity)) for entity in view.entities))
+    columns = (Column("Figure"), Column("Where"), Column("Covered"))
     least = percent(view.judged.trust.reporting.minimum_coverage, 0)
     caption = "Figures that rest on less than all of what they should. "
     caption += f"Under {least}, or what the criterion asks for, there is no colour"

@@ -103,8 +103,11 @@ def data_check_opening(view: View) -> Opening:
     absent = len(missing(view))
     verdict = "Yes" if not stops and not absent else "Not quite"
     words = f"{verdict}: {plural(len(view.judged.inputs), 'file')} read"
-    words += f", {plural(stops, 'fault')} that stopped something being used"
-    words += f", {plural(warnings, 'warning')}"
+    if stops or warnings:
+        words += f", {plural(stops, 'fault')} that stopped something being used"
+        words += f", {plural(warnings, 'warning')}"
+    else:
+        words += ", no fault and no warning"
     words += (
         f"; {plural(absent, 'export')} missing."
         if absent

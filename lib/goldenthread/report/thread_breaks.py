@@ -34,6 +34,9 @@ def _holds(found: Sequence[Break], whole: int, sections: str) -> str:
     if not found:
         lead = "Yes, as far as can be told: nothing is missing"
         return f"{lead} between {sections} and the latest judgements."
+    if not whole:
+        where = "" if sections.startswith("1 ") else f" in each of {sections}"
+        return f"Not yet: something is missing{where}."
     return f"Not everywhere: nothing is missing in {whole} of {sections}."
 
 
