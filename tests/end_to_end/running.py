@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,8 +57,12 @@ def copy_project(folder: Path, parts: tuple[str, ...] = ("params", "notebooks", 
 
 def goldenthread(project: Path, *words: str, environment: dict[str, str] | None = None) -> Said:
     """The command in a process of its own, with its working folder in the project."""
+    return _python(project, "-m", "goldenthread", *words, environment=environment)
+
+
+def _python(project: Path, *words: str, environment: dict[str, str] | None) -> Said:
     done = subprocess.run(
-        [sys.executable, "-m", "goldenthread", *words],
+        [sys.executable, *words],
         cwd=project,
         env={**os.environ, **(environment or {})},
         capture_output=True,
@@ -75,6 +80,33 @@ def run_batch(
     words = ("run", drop, "--outputs", str(outputs), *options)
     said = goldenthread(project, *words, environment=environment)
     return Run(said, project, outputs / Path(drop).name)
+
+
+# The command's own way to the stock engine makes whole objectives; here single reports are named.
+_STOCK = """
+import sys
+from pathlib import Path
+from goldenthread.batch.run import Order
+from goldenthread.website import publish
+result = publish(Order(sys.argv[1], outputs=Path("stock"), engine="jupyter",
+                       reports=tuple(sys.argv[2:])))
+sys.exit(result.exit_code)
+"""
+
+
+def run_stock_engine(project: Path, reports: Sequence[str], environment: dict[str, str]) -> Run:
+    """These reports of the demo's summer drop, each in a kernel as Jupyter starts it."""
+    said = _python(project, "-c", _STOCK, DEMO, *reports, environment=environment)
+    return Run(said, project, project / "stock" / Path(DEMO).name)
+
+
+def reports_by_notebook(run: Run) -> dict[str, list[str]]:
+    """By notebook, the ids of the reports that are made with it."""
+    manifest = json.loads((run.folder / "manifest.json").read_text("utf-8"))
+    found: dict[str, list[str]] = {}
+    for report in manifest["reports"]:
+        found.setdefault(report["notebook"], []).append(report["id"])
+    return found
 
 
 def once(folder: Path, name: str, make: Callable[[Path], Run]) -> Run:

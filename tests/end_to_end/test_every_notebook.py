@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from running import DEMO, Run, Said, once
+from running import Run, reports_by_notebook
 
 from goldenthread.declaration import load
 from goldenthread.plan import Plan
@@ -27,45 +24,10 @@ NOTEBOOKS = sorted(
         "schools/school.ipynb",
     ]
 )
-MAKE = """
-import sys
-from pathlib import Path
-from goldenthread.batch.run import Order
-from goldenthread.website import publish
-result = publish(Order(sys.argv[1], outputs=Path("stock"), engine="jupyter",
-                       reports=tuple(sys.argv[2:])))
-sys.exit(result.exit_code)
-"""
-
-
-def one_of_each(run: Run) -> dict[str, str]:
-    """By notebook, the id of one report that is made with it."""
-    manifest = json.loads((run.folder / "manifest.json").read_text("utf-8"))
-    return {report["notebook"]: report["id"] for report in manifest["reports"]}
-
-
-@pytest.fixture(scope="session")
-def stock(shared_folder: Path, demo: Run) -> Run:
-    """One report of each notebook, made by the stock engine from the same judged drop."""
-
-    def run(project: Path) -> Run:
-        done = subprocess.run(
-            [sys.executable, "-c", MAKE, DEMO, *one_of_each(demo).values()],
-            cwd=demo.project,
-            capture_output=True,
-            text=True,
-            timeout=600,
-            check=False,
-        )
-        said = Said(done.returncode, done.stdout, done.stderr)
-        return Run(said, project, demo.project / "stock" / Path(DEMO).name)
-
-    assert demo.code == 0, demo.printed
-    return once(shared_folder, "stock", run)
 
 
 def test_there_is_a_report_of_every_notebook_that_the_plan_needs(demo: Run) -> None:
-    assert sorted(one_of_each(demo)) == NOTEBOOKS
+    assert sorted(reports_by_notebook(demo)) == NOTEBOOKS
     assert len(NOTEBOOKS) > 10
 
 
@@ -74,7 +36,7 @@ def test_each_cell_puts_out_the_same_under_both_engines(
     demo: Run, stock: Run, notebook: str
 ) -> None:
     assert stock.code == 0, stock.printed
-    report = one_of_each(demo)[notebook]
+    report = reports_by_notebook(demo)[notebook][0]
     forked, expected = (
         nbformat.read(run.folder / f"notebooks/{report}.ipynb", as_version=4).cells
         for run in (demo, stock)

@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from running import DEMO, Run, copy_project, once, run_batch
+from running import Run, reports_by_notebook
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="session")
-def elsewhere(shared_folder: Path, demo: Run) -> Run:
-    """The demo run again: another folder, person, time zone, language, order of hashes."""
-
-    def run(project: Path) -> Run:
-        home = project / "home of somebody else"
-        home.mkdir()
-        surroundings = {
-            "TZ": "Pacific/Auckland",
-            "LC_ALL": "C",
-            "LANG": "tr_TR.UTF-8",
-            "PYTHONHASHSEED": "77",
-            "USER": "somebody",
-            "LOGNAME": "somebody",
-            "HOME": str(home),
-            "COLUMNS": "40",
-        }
-        return run_batch(copy_project(project), DEMO, environment=surroundings)
-
-    assert demo.code == 0, demo.printed
-    return once(shared_folder, "elsewhere", run)
 
 
 def files_of(run: Run) -> dict[str, bytes]:
@@ -52,6 +28,15 @@ def test_every_page_pdf_workbook_and_notebook_is_the_same_byte_for_byte(
     compared = [n for n in first if n.endswith((".html", ".pdf", ".xlsx", ".ipynb"))]
     assert len(compared) > 80
     assert [name for name in compared if first[name] != second[name]] == []
+
+
+def test_every_notebook_was_run_elsewhere_by_the_batch_s_own_engine(
+    demo: Run, elsewhere: Run
+) -> None:
+    """Not only by the stock engine, whose reports it found there."""
+    lines = (elsewhere.folder / "run.log").read_text("utf-8").splitlines()
+    made = {e["report"] for e in map(json.loads, lines) if e["event"] == "report finished"}
+    assert all(made.intersection(reports) for reports in reports_by_notebook(demo).values())
 
 
 def test_the_manifests_are_the_same(demo: Run, elsewhere: Run) -> None:
