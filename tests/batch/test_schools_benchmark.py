@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from benchmarks.trust_of_many import ANSWERS, PUPILS, make_project, school_name
@@ -71,3 +74,15 @@ def test_a_report_asks_for_its_own_school_alone(judged: JudgedDrop) -> None:
         for name in reads.names
         if name[1:4] == ("field", "trust", "schools") and len(name) > 4
     } == {2}
+
+
+def test_what_is_said_of_school_after_school_is_held_once(judged: JudgedDrop) -> None:
+    """Also after it was kept and read back, as a run's processes have it."""
+    for held in (judged.judgements, pickle.loads(pickle.dumps(judged.judgements))):
+        texts = [text for j in held for text in (j.rule, j.reason, *_texts(j.tests))]
+        assert len(texts) > 4 * len(set(texts))
+        assert len(set(map(id, texts))) == len(set(texts))
+
+
+def _texts(tests: Iterable[Any]) -> list[str]:
+    return [text for test in tests for text in (test.rule, test.sentence, test.set_because)]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from goldenthread.judgement.rating import Rating
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import Measurement, share_texts
 from goldenthread.provenance import RowRange
 
 SHARE_OF_SCHOOLS = "share of schools"  # what a count of schools is held against
@@ -35,6 +35,9 @@ class Step:
     figures: str
     result: str
 
+    def __post_init__(self) -> None:
+        share_texts(self, ("what", "figures", "result"))
+
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
@@ -58,6 +61,9 @@ class TestResult:
     decides: bool = True
     level: str = ""
     parts: tuple[TestResult, ...] = ()
+
+    def __post_init__(self) -> None:
+        share_texts(self, ("measure", "rule", "sentence", "set_because", "reading", "level"))
 
     @property
     def leaves(self) -> tuple[TestResult, ...]:
@@ -94,6 +100,9 @@ class Judgement:
     level: str = ""
     due: dt.date | None = None
     counted: tuple[RowRange, ...] = ()
+
+    def __post_init__(self) -> None:
+        share_texts(self, ("objective", "criterion", "entity", "reason", "rule", "level"))
 
     @property
     def rows(self) -> tuple[RowRange, ...]:

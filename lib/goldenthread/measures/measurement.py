@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,6 +42,15 @@ class Coverage:
         return 100 * self.covered / self.expected if self.expected else 0.0
 
 
+def share_texts(thing: object, names: Iterable[str]) -> None:
+    """Have these fields of a frozen thing hold one copy of each text: most say the same of school
+    after school, and every process of a large trust's run holds them all."""
+    for name in names:
+        text = getattr(thing, name)
+        if type(text) is str:
+            object.__setattr__(thing, name, sys.intern(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """`entity` is a URN, "trust", "england" or "body:<id>"; `group` is "all" or a label in words.
@@ -66,6 +76,9 @@ class Measurement:
     coverage: Coverage | None = None
     rows: tuple[RowRange, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        share_texts(self, ("measure", "entity", "period", "group", "note"))
 
     def detail(self, name: str) -> str:
         return dict(self.details).get(name, "")
