@@ -7,7 +7,6 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose
 from goldenthread.errors import Finding
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.missed_exports import in_one_line
 from goldenthread.report.criteria import merged
 from goldenthread.sources.table import Absent
 from goldenthread.view import View, deciding_measures
@@ -32,16 +31,17 @@ def findings(view: View) -> list[Display]:
         columns = (Column("Export"), Column("Why there is none"))
         caption = "Exports that the drop does not hold: what they decide has no data"
         shown.append(DataTable(caption, columns, tuple(rows)))
-    listed = list(in_one_line(view.judged.findings, view.judged.sources))
+    spare = [a.source for a in view.judged.absent if a not in needed]  # told below, by name
+    listed = [f for f in view.judged.findings if f.source not in spare or f.severity != "note"]
     for severity, (title, meaning) in _SEVERITIES.items():
         found = [f for f in listed if f.severity == severity]
         if found:
             shown += [Heading(f"{title} ({len(found)})", 3), _table(found, meaning)]
     if len(shown) == 1:
         shown.append(Prose("No fault was found, and every export that is needed is there."))
-    spare = [titles.get(a.source, a.source) for a in view.judged.absent if a not in needed]
     if spare:
-        words = f"Not supplied, and not needed for the plan’s criteria: {join_words(spare)}."
+        names = join_words([titles.get(source, source) for source in spare])
+        words = f"Not supplied, and not needed for the plan’s criteria: {names}."
         shown.append(Prose(words, quiet=True))
     return shown
 
