@@ -62,6 +62,11 @@ def here() -> str:
     return json.dumps({"goldenthread": library_hash()[:12], **all_versions()})
 
 
+def same(sent: Sent) -> Sent:
+    """What was sent, as the result of a task of its own: each worker fetches it once."""
+    return sent
+
+
 def make(sent: Sent, piece: bytes) -> bytes:
     """On a worker: what the holder makes of a piece, both pickled.
 

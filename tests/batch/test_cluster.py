@@ -118,9 +118,7 @@ def test_what_a_worker_had_finished_and_not_handed_over_is_made_again(
 
 
 def test_the_only_worker_lost_and_come_back_is_sent_the_drop_again(shared_project: Path) -> None:
-    given = {"n_workers": 1, "threads_per_worker": 1, "dashboard_address": None}
-    with distributed.LocalCluster(host="127.0.0.1", **given) as one:
-        address = one.scheduler_address
+    with batch_cluster.started("local:1") as address:
         hearing = Killing(address)
         order = {"only": FEW[:2], "engine": "goldenthread", "cluster": address}
         result = run(shared_project, "only-one", hearing.first, **order)

@@ -45,7 +45,8 @@ def started(address: str) -> Iterator[str]:
     Raises ParameterError for any other address, and where dask is missing.
     """
     try:
-        from distributed import LocalCluster
+        import dask
+        from distributed import Client, LocalCluster
     except ImportError:
         message = "A cluster needs dask.distributed: pip install 'goldenthread[cluster]'."
         raise ParameterError(message) from None
@@ -56,10 +57,16 @@ def started(address: str) -> Iterator[str]:
     if kind != "local" or not count.isdigit() or int(count) < 1:
         message = f"{address!r} is no cluster. Allowed: local:N, N processes of this machine."
         raise ParameterError(message)
-    # Nothing of it listens to other machines, and there is no page to watch it.
-    with LocalCluster(
-        n_workers=int(count), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
+    # Nothing of it listens to other machines, and there is no page to watch it: nobody would see
+    # what workers find when they look at themselves a hundred times a second.
+    with (
+        dask.config.set({"distributed.worker.profile.enabled": False}),
+        LocalCluster(
+            n_workers=int(count), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as cluster,
+    ):
+        with Client(cluster.scheduler_address, timeout=_PATIENCE) as client:
+            client.run(worker.get_ready)  # they import while the drop is read and judged
         yield cluster.scheduler_address
 
 
@@ -128,7 +135,9 @@ class _Work:
 
     def give(self, piece: tuple[Task, ...]) -> None:
         if self._there is None or self._there.cancelled():
-            self._there = self.client.scatter(self.sent, broadcast=True, hash=False)
+            # A task and not scattered data: when the last worker that holds it is lost, the
+            # scheduler still knows it and gives it to the next.
+            self._there = self.client.submit(worker.same, self.sent, pure=False)
         tasks = pickle.dumps([without_place(task, self.root) for task in piece])
         self.pieces[self.client.submit(worker.make, self._there, tasks, pure=False)] = piece
 
@@ -152,7 +161,7 @@ class _Work:
                 return piece, _why(future.exception(timeout=_PATIENCE))
             if future.status == "cancelled":
                 del self.pieces[future]
-                # Not by this run: the bundle's last copy went with its worker.
+                # Not by this run: somebody has cleared the scheduler.
                 if piece in self._again:
                     return piece, _LOST
                 self._again.add(piece)
