@@ -24,7 +24,7 @@ from goldenthread.view import View, deciding_measures
 from goldenthread.wording import MISSING, day, join_words, number, percent, sentence
 
 _BRIEF = 30  # characters of what a figure is held against that stand on a line with the value
-_HEADING = 160  # characters of a criterion; it stands in full where its rating does
+_HEADING = 300  # characters of a criterion; it stands in full where its rating does
 _FEW_PLACES = 3  # that are told beside the rule; more have a table
 _ROWS = 160  # characters of row numbers; the evidence workbook has them all
 
@@ -76,7 +76,8 @@ def _places(caption: str, ranges: Sequence[RowRange]) -> list[Display]:
 
 def _section(view: View, criterion: Criterion) -> list[Display]:
     anchor = f"evidence-{slug(criterion.id)}"
-    head = Heading(f"{criterion.number} {cut(criterion.text, _HEADING)}", 3, anchor)
+    text = criterion.text if len(criterion.text) <= _HEADING else cut(criterion.text, _HEADING)
+    head = Heading(f"{criterion.number} {text}", 3, anchor)
     judgements = view.judgements(criterion.id)
     main = headline(view, criterion) or judgements[0]
     pairs = [("Rating", RatingMark(main.rating, main.previous).text()), ("Why", main.reason)]
