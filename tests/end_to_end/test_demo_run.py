@@ -115,7 +115,11 @@ def test_every_criterion_is_in_its_report_with_a_rating_and_its_evidence(
         if place != "trust" and "school" not in criterion.levels:
             assert re.search(rf"{head}\s+Judged for the trust as a whole", text), criterion.id
             continue
-        assert re.search(rf"{head}\s+Rating \W ({RATING})\b", text), f"{criterion.id}: no evidence"
+        evidence = head
+        if len(criterion.text) > 300:  # the evidence has the beginning of a very long text
+            evidence = re.escape(f"{criterion.number} {criterion.text[:200]}") + r".{,100} …"
+        found = re.search(rf"{evidence}\s+Rating \W ({RATING})\b", text)
+        assert found, f"{criterion.id}: no evidence"
         assert re.search(rf"{head}\s+({RATING})\b", text), f"{criterion.id}: no rating"
 
 
