@@ -62,6 +62,11 @@ def recall(folder: Path, name: str, key: str) -> object | None:
         return None
 
 
+def is_kept(folder: Path, name: str, key: str) -> bool:
+    """Whether there is an entry of that name and key, without looking into it."""
+    return _entry(folder, name, key).is_file()
+
+
 def _without_collecting(content: bytes) -> object:
     """Unpickled in about half the time: nothing of what is being made can be garbage yet."""
     collecting = gc.isenabled()

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from goldenthread.agreement import check_agreement, load_named
 from goldenthread.benchmarks import Benchmarks
-from goldenthread.cache import keep, key_of, recall
+from goldenthread.cache import is_kept, keep, key_of, recall
 from goldenthread.drop import Drop, load_drop
-from goldenthread.errors import DeclarationError, Finding, did_you_mean
+from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.actions import track_actions
 from goldenthread.judgement.judge import judge
@@ -27,33 +28,65 @@ from goldenthread.plan import Plan
 from goldenthread.plan_findings import unknown_groups, unread_references
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.settings import unknown_settings
-from goldenthread.sources.drop_tables import read_drop
+from goldenthread.sources.drop_tables import DropTables, read_drop
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
 
-def judge_drop(folder: Path, *, cache: bool = True) -> JudgedDrop:
+def judge_drop(
+    folder: Path, *, cache: bool = True, when_measured: Callable[[], None] | None = None
+) -> JudgedDrop:
     """The judged drop in `folder`, with the drops before it.
 
     With `cache` it is taken from the project's private cache where nothing that it depends on has
-    changed since: exports, params, library.
+    changed since: exports, params, library. `when_measured` is called when this drop is measured
+    and before the one before it is asked for, which somebody else may have judged by then; without
+    it that one comes first.
     """
     folder = find_drop_folder(str(folder))
-    return _judged(Project.around(folder), folder, (), cache=cache)
+    return _judged(Project.around(folder), folder, (), cache, when_measured)
 
 
-def _judged(project: Project, folder: Path, later: tuple[str, ...], *, cache: bool) -> JudgedDrop:
+def kept_drop(folder: Path) -> JudgedDrop | None:
+    """The judged drop as it was kept; None where something that it depends on has changed."""
+    folder = find_drop_folder(str(folder))
+    return _kept(Project.around(folder), folder, load_drop(folder))
+
+
+def drops_to_judge(folder: Path) -> list[Path]:
+    """The folders of the drops that are not kept, oldest first, up to the one in `folder`."""
+    folder = find_drop_folder(str(folder))
+    project = Project.around(folder)
+    earlier = reversed(_chain(folder)[1:])
+    return [*(f for f in earlier if not _is_kept(project, f)), folder]
+
+
+def _judged(
+    project: Project,
+    folder: Path,
+    later: tuple[str, ...],
+    cache: bool,
+    when_measured: Callable[[], None] | None = None,
+) -> JudgedDrop:
     drop = load_drop(folder)
     earlier = _earlier(folder, drop, later)
-    if not cache:
-        return _compute(project, folder, drop, earlier, later, cache=False)
-    key = _key(project, folder)
-    kept = recall(project.cache, _name(drop), key)
-    if isinstance(kept, JudgedDrop):
-        return placed(kept, project, folder)
-    judged = _compute(project, folder, drop, earlier, later, cache=True)
-    keep(project.cache, _name(drop), key, judged)
+    kept = _kept(project, folder, drop) if cache else None
+    if kept is not None:
+        return kept
+    own = _Own(project, folder, drop, earlier, later, cache)
+    judged = own.judged(when_measured)
+    if cache:
+        keep(project.cache, _name(drop), _key(project, folder), judged)
     return judged
+
+
+def _kept(project: Project, folder: Path, drop: Drop) -> JudgedDrop | None:
+    kept = recall(project.cache, _name(drop), _key(project, folder))
+    return placed(kept, project, folder) if isinstance(kept, JudgedDrop) else None
+
+
+def _is_kept(project: Project, folder: Path) -> bool:
+    return is_kept(project.cache, _name(load_drop(folder)), _key(project, folder))
 
 
 def _key(project: Project, folder: Path) -> str:
@@ -79,40 +112,55 @@ def _rows_name(drop: Drop) -> str:
     return f"{_name(drop)}-rows"
 
 
-def _compute(
-    project: Project,
-    folder: Path,
-    drop: Drop,
-    earlier: Path | None,
-    later: tuple[str, ...],
-    *,
-    cache: bool,
-) -> JudgedDrop:
-    trust = load_named(project.params / "trusts", drop.trust, Trust, "trust")
-    plan = load_named(project.params / "plans", drop.plan, Plan, "plan")
-    benchmarks, register = Benchmarks(project.params / "benchmarks"), all_measures()
-    check_agreement(drop, trust, plan, register, benchmarks, project.params / "plans")
-    previous = None
-    if earlier is not None:
-        previous = _judged(project, earlier, (*later, drop.drop), cache=cache)
-        _same_trust(drop, previous.drop)
-    read = read_drop(project, trust, drop, folder)
-    if cache:
-        rows = dict(listable_rows(read.tables))
-        keep(project.cache, _rows_name(drop), _key(project, folder), rows)
-    benchmarks, published = with_published(benchmarks, read.tables, trust, drop)
-    context = Context(project, trust, drop, read.tables, benchmarks)
-    measured = (*compute_all(context, register), *baseline_figures(context))
-    measurements = Measurements(disclose(measured, register, trust))
-    return JudgedDrop(
-        project=project,
-        folder=folder,
-        trust=trust,
-        plan=plan,
-        drop=drop,
-        benchmarks=benchmarks,
-        inputs=read.inputs,
-        findings=(
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """One drop to be judged; `earlier` is the folder of the one before it."""
+
+    project: Project
+    folder: Path
+    drop: Drop
+    earlier: Path | None
+    later: tuple[str, ...]
+    cache: bool
+
+    def judged(self, when_measured: Callable[[], None] | None) -> JudgedDrop:
+        params, drop = self.project.params, self.drop
+        trust = load_named(params / "trusts", drop.trust, Trust, "trust")
+        plan = load_named(params / "plans", drop.plan, Plan, "plan")
+        benchmarks, register = Benchmarks(params / "benchmarks"), all_measures()
+        check_agreement(drop, trust, plan, register, benchmarks, params / "plans")
+        if when_measured is None:
+            previous = self._previous()
+            return self._judge(self._measure(trust, plan, benchmarks), previous)
+        try:
+            measured = self._measure(trust, plan, benchmarks)
+        except GoldenThreadError:
+            when_measured()
+            self._previous()  # what is wrong with the drop before is told first
+            raise
+        when_measured()
+        return self._judge(measured, self._previous())
+
+    def _previous(self) -> JudgedDrop | None:
+        if self.earlier is None:
+            return None
+        later = (*self.later, self.drop.drop)
+        previous = _judged(self.project, self.earlier, later, self.cache)
+        _same_trust(self.drop, previous.drop)
+        return previous
+
+    def _measure(self, trust: Trust, plan: Plan, benchmarks: Benchmarks) -> _Measured:
+        """What the drop's own exports say, whatever was in the drop before."""
+        project, register = self.project, all_measures()
+        read = read_drop(project, trust, self.drop, self.folder)
+        if self.cache:
+            rows = dict(listable_rows(read.tables))
+            keep(project.cache, _rows_name(self.drop), _key(project, self.folder), rows)
+        benchmarks, published = with_published(benchmarks, read.tables, trust, self.drop)
+        context = Context(project, trust, self.drop, read.tables, benchmarks)
+        figures = (*compute_all(context, register), *baseline_figures(context))
+        measurements = Measurements(disclose(figures, register, trust))
+        findings = (
             *seen_by_plan(read.findings, plan, register, read.tables),
             *published,
             *register_findings(context),
@@ -120,14 +168,42 @@ def _compute(
             *unknown_settings(trust),
             *unread_references(plan, read.tables),
             *unknown_groups(plan, measurements),
-            *_missing_previous(folder, drop, earlier),
-        ),
-        absent=tuple(table for table in read.tables.values() if isinstance(table, Absent)),
-        measurements=measurements,
-        judgements=judge(plan, trust, drop, measurements, benchmarks, previous, register),
-        actions=track_actions(plan, drop, read.tables, previous.actions if previous else ()),
-        previous=previous,
-    )
+            *_missing_previous(self.folder, self.drop, self.earlier),
+        )
+        return _Measured(trust, plan, benchmarks, read, measurements, findings)
+
+    def _judge(self, own: _Measured, previous: JudgedDrop | None) -> JudgedDrop:
+        tables, before = own.read.tables, previous.actions if previous else ()
+        return JudgedDrop(
+            project=self.project,
+            folder=self.folder,
+            trust=own.trust,
+            plan=own.plan,
+            drop=self.drop,
+            benchmarks=own.benchmarks,
+            inputs=own.read.inputs,
+            findings=own.findings,
+            absent=tuple(table for table in tables.values() if isinstance(table, Absent)),
+            measurements=own.measurements,
+            judgements=judge(
+                *(own.plan, own.trust, self.drop, own.measurements, own.benchmarks),
+                *(previous, all_measures()),
+            ),
+            actions=track_actions(own.plan, self.drop, tables, before),
+            previous=previous,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A drop before it is judged."""
+
+    trust: Trust
+    plan: Plan
+    benchmarks: Benchmarks
+    read: DropTables
+    measurements: Measurements
+    findings: tuple[Finding, ...]
 
 
 def _earlier(folder: Path, drop: Drop, later: tuple[str, ...]) -> Path | None:

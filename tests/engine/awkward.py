@@ -167,6 +167,11 @@ CELLS: dict[str, str] = {
     ),
     # The kernel hears of it from a thread, which a busy machine lets wait.
     "written by a program": "os.system('echo from a program')\ntime.sleep(2)",
+    # A kernel sends what a stream holds after a fifth of a second: here the error comes first.
+    "slowly to both streams": (
+        "print('an error', file=sys.stderr)\ntime.sleep(1)\nprint('a line')\ntime.sleep(1)\n"
+        "print('another', file=sys.stderr)"
+    ),
     "written in many lines": "print('line\\n' * 3000)",
     "unicode": "print('café – ŵ 😀')",
     "binary to stdout": "sys.stdout.buffer if hasattr(sys.stdout, 'buffer') else 'no buffer'",

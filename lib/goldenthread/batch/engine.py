@@ -17,6 +17,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -33,6 +34,15 @@ DEFAULT_ENGINE = "goldenthread" if sys.platform == "linux" else "jupyter"
 Watch = Callable[[int | None], None]
 
 
+@dataclass(slots=True)
+class Here:
+    """A notebook that is run in its own process: who watches it, and, once it is begun, the
+    notebook itself, so that it need not be written to a file to be had where it fails."""
+
+    watch: Watch
+    notebook: Any = None
+
+
 class ForkedEngine(Engine):  # type: ignore[misc]  # papermill has no types
     """Registered with papermill as `goldenthread` (entry point `papermill.engine`)."""
 
@@ -42,7 +52,7 @@ class ForkedEngine(Engine):  # type: ignore[misc]  # papermill has no types
         nb_man: Any,
         kernel_name: str,  # part of papermill's interface; the shell is always IPython's
         execution_timeout: float | None = None,
-        in_this_process: Watch | None = None,
+        in_this_process: Here | None = None,
         **kwargs: Any,  # options that only the stock engine has
     ) -> None:
         """Run every cell, stopping at the first that fails, as the stock engine does.
@@ -91,15 +101,16 @@ class _Child:
         return os.waitstatus_to_exitcode(self._status)
 
 
-def _run_here(nb_man: Any, watch: Watch) -> None:
+def _run_here(nb_man: Any, here: Here) -> None:
     from goldenthread.batch.shell import Shell
 
+    here.notebook = nb_man.nb
     shell = Shell(nb_man.nb)
     for index, cell in enumerate(nb_man.nb.cells):
         nb_man.cell_start(cell, index)
         try:
             if cell.cell_type == "code":
-                watch(shell.next_number)
+                here.watch(shell.next_number)
             error = shell.run(cell, index)
             if error:
                 exception = CellExecutionError(**error)
@@ -108,7 +119,7 @@ def _run_here(nb_man: Any, watch: Watch) -> None:
         finally:
             nb_man.cell_complete(cell, cell_index=index)
     nb_man.nb.metadata["language_info"] = shell.language_info
-    watch(None)
+    here.watch(None)
 
 
 def _notebook_process(nb: Any, sender: Connection, parent: int) -> None:

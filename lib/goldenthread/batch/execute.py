@@ -18,7 +18,7 @@ from nbclient.exceptions import CellTimeoutError, DeadKernelError
 from papermill.exceptions import PapermillExecutionError
 
 from goldenthread.batch.durable import is_about_storage, put_in_place, storage, write_aside
-from goldenthread.batch.engine import Watch
+from goldenthread.batch.engine import Here, Watch
 from goldenthread.batch.executed import Fault, clean, dumps, explain, fault_in, status_of
 from goldenthread.batch.failure import files_of_failure
 from goldenthread.batch.kernel import engine_options
@@ -124,28 +124,26 @@ def _write(bench: Bench, files: dict[str, bytes]) -> tuple[Output, ...]:
 
 def _run_notebook(task: Task, bench: Bench, watch: Watch | None) -> tuple[Any, Fault | None]:
     """The executed notebook, cleaned (None where it could not be run at all), and its fault."""
-    here = watch is not None and bench.engine == "goldenthread"
+    here = Here(watch) if watch is not None and bench.engine == "goldenthread" else None
     path = bench.part / f"{task.id.replace('/', '--')}.running.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _quiet(here), engine_options(bench.engine) as options:
+        with _quiet(here is not None), engine_options(bench.engine) as options:
             notebook = papermill.execute_notebook(
                 str(task.notebook),
-                str(path),
+                None if here else str(path),
                 dict(task.parameters),
                 engine_name=bench.engine if bench.engine != "jupyter" else None,
                 progress_bar=False,
                 request_save_on_cell_execute=False,
                 cwd=str(bench.root),
                 start_timeout=120,
-                **(
-                    {"in_this_process": watch} if here else {"execution_timeout": bench.limits.cell}
-                ),
+                **({"in_this_process": here} if here else {"execution_timeout": bench.limits.cell}),
                 **options,
             )
         return clean(notebook), fault_in(notebook)
     except PapermillExecutionError as error:
-        executed = nbformat.read(path, as_version=4)
+        executed = here.notebook if here else nbformat.read(path, as_version=4)
         unnamed = Fault("", explain(error.ename, ""), status_of(error.ename))
         return clean(executed), fault_in(executed) or unnamed
     except CellTimeoutError:

@@ -10,6 +10,8 @@ import os
 
 import nbformat.validator
 
+from goldenthread.batch.lean import import_debugger
+
 # What papermill, the notebook's shell and the renderers import only when they are first used.
 _LATE = (
     "IPython.core.application",
@@ -24,9 +26,9 @@ _LATE = (
     "encodings.latin_1",
     "encodings.unicode_escape",
     "encodings.utf_16_be",
+    "goldenthread.batch.streams",
     "goldenthread.charts",
     "goldenthread.report",
-    "ipykernel.debugger",
     "ipykernel.inprocess.manager",
     "ipykernel.inprocess.ipkernel",
     "ipykernel.iostream",
@@ -45,15 +47,19 @@ _LATE = (
 def warm_up() -> None:
     """Import, read and cut what every report needs; done once, it costs nothing."""
     from IPython.utils.PyColorize import theme_table
+    from matplotlib.backends.registry import backend_registry
 
     from goldenthread.measures.catalogue import all_measures
     from goldenthread.render.html.page import stylesheet, warm_templates
 
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"  # the kernel imports a debugger that warns
+    import_debugger()
     for name in _LATE:
         importlib.import_module(name)
     all_measures()
     nbformat.validator.get_validator(4, 5)  # compiles the schema
     warm_templates()
     stylesheet()
-    list(theme_table)  # which looks through every installed package
+    # Each of these two looks through every installed package.
+    list(theme_table)
+    backend_registry.list_all()

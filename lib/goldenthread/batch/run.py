@@ -22,10 +22,12 @@ from goldenthread.batch.journal import (
     note_finished,
     open_run,
 )
+from goldenthread.batch.judging import judged_for_run
 from goldenthread.batch.keys import Ingredients, files_read, keep_key, why_made
 from goldenthread.batch.limits import Limits
 from goldenthread.batch.lock import alone_in, refuse_if_running
 from goldenthread.batch.log import RunLog
+from goldenthread.batch.longest_first import longest_first
 from goldenthread.batch.matrix import Task, all_tasks, chosen, select, with_parameters
 from goldenthread.batch.outcome import FAILURES, INDEX, Outcome, Output, RunResult, sha256
 from goldenthread.batch.pool import reports
@@ -35,7 +37,6 @@ from goldenthread.cache import forget_long_ago
 from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError, StorageError, did_you_mean
 from goldenthread.judged import JudgedDrop
-from goldenthread.pipeline import judge_drop
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.render.document import About
 from goldenthread.reported import figures_file, with_restatements
@@ -91,7 +92,7 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     started = time.monotonic()
     drop = find_drop_folder(order.drop)
     refuse_if_running(_place(order, drop) / load_drop(drop).drop)
-    judged = judge_drop(drop)
+    judged = judged_for_run(drop)
     judged = with_restatements(judged, _runs(order, judged))
     everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
     tasks = select(everything, judged.trust, judged.plan, order.only, order.schools)
@@ -176,7 +177,9 @@ class _Run:
     def _outcomes(self, tasks: Sequence[Task]) -> list[Outcome]:
         outcomes, why = self._decide(tasks)
         digest = manifests.digest_of(self.made)
-        wanted = [task for task in tasks if task.id in why]
+        wanted: Sequence[Task] = [task for task in tasks if task.id in why]
+        if self.order.workers > 1:
+            wanted = longest_first(wanted, self.judged)
         with self._made(wanted) as coming:
             self.hearing.started(len(tasks))
             for outcome in outcomes:

@@ -6,17 +6,16 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
-import os
 import sys
 import threading
 from collections.abc import Iterator
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import nbformat.v4.nbbase
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
-from traitlets import default
+from traitlets import Float, default
 from traitlets.config import Config
 
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -118,17 +117,25 @@ def _silent_log() -> logging.Logger:
 def _kernel_class() -> type[Any]:
     from ipykernel.inprocess.ipkernel import InProcessKernel
 
+    from goldenthread.batch.streams import Outlet, Stream
+
     class Kernel(InProcessKernel):  # type: ignore[misc]
         # It has no channel threads, and so none that could serve a subshell.
         _supports_kernel_subshells = False
+        # After each cell, for what a thread has still to say: there is none.
+        _execute_sleep = Float(0)
+
+        @default("iopub_thread")  # type: ignore[untyped-decorator]
+        def _default_iopub_thread(self) -> Any:
+            return Outlet(self._underlying_iopub_socket, self.session)
 
         @default("stdout")  # type: ignore[untyped-decorator]
         def _default_stdout(self) -> Any:
-            return _stream_class()(self.session, self.iopub_thread, "stdout", 1)
+            return Stream(self.session, cast(Outlet, self.iopub_thread), "stdout", 1)
 
         @default("stderr")  # type: ignore[untyped-decorator]
         def _default_stderr(self) -> Any:
-            return _stream_class()(self.session, self.iopub_thread, "stderr", 2)
+            return Stream(self.session, cast(Outlet, self.iopub_thread), "stderr", 2)
 
     return Kernel
 
@@ -156,38 +163,6 @@ def _client_class() -> type[Any]:
             self.shell_channel.call_handlers_later(reply)
 
     return Client
-
-
-def _stream_class() -> type[Any]:
-    from ipykernel.iostream import OutStream
-
-    class Stream(OutStream):
-        """A kernel's stream that also takes what is written past Python, by C code or by
-        programs that a cell starts. A kernel reads that in a thread, whenever it comes to it;
-        here it is read before anything else is written, so that its order is always the same."""
-
-        def __init__(self, session: Any, thread: Any, name: str, number: int) -> None:
-            super().__init__(session, thread, name, watchfd=False)  # type: ignore[no-untyped-call]
-            self._taken = 0
-            self._beside = os.memfd_create(f"notebook-{name}")
-            os.dup2(self._beside, number)
-
-        def _take_beside(self) -> None:
-            size = os.fstat(self._beside).st_size
-            if size > self._taken:
-                start, self._taken = self._taken, size
-                words = os.pread(self._beside, size - start, start)
-                super().write(words.decode("utf-8", "replace"))
-
-        def write(self, string: str) -> Any:
-            self._take_beside()
-            return super().write(string)
-
-        def flush(self) -> None:
-            self._take_beside()
-            super().flush()  # type: ignore[no-untyped-call]
-
-    return Stream
 
 
 def _settle(kernel: Any) -> None:

@@ -14,10 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-
-import openpyxl
+from typing import TYPE_CHECKING
 
 from goldenthread.sources.spelling import folded
+
+if TYPE_CHECKING:
+    import openpyxl
 
 LARGEST_LOOKED_INTO = 20_000_000
 Cells = frozenset[tuple[int, int]]  # Excel row, place of the column counted from 0
@@ -104,8 +106,11 @@ class Parts:
     def _styled(self, sheet: str, places: Collection[int]) -> Iterator[openpyxl.cell.Cell]:
         if not places or not self._text(self._part_of(sheet)):
             return
+        # Imported where it is needed: a run on exports that were read before does without.
+        from openpyxl import load_workbook
+
         try:
-            book = openpyxl.load_workbook(io.BytesIO(self._data), read_only=True)
+            book = load_workbook(io.BytesIO(self._data), read_only=True)
             found = [
                 cell
                 for row in book[sheet].iter_rows(

@@ -1,0 +1,80 @@
+"""The drops of a trust judged side by side, each in a process of its own.
+
+A drop is read and measured without the one before it, and that is nearly all of its time; only its
+judgements ask what the one before it came to. So each begins at once, and waits where it has to.
+What a process has judged it leaves in the project's cache. Whatever has come of that, the run asks
+for each drop as it always does: what is not there is judged then, and a fault is told as ever.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from contextlib import AbstractContextManager, suppress
+from pathlib import Path
+
+from goldenthread.batch.pool import can_be_forked
+from goldenthread.batch.processes import die_with_parent
+from goldenthread.judged import JudgedDrop
+from goldenthread.pipeline import drops_to_judge, judge_drop, kept_drop
+
+# Each holds all the rows of its drop while it judges, so never more than keep the processors busy.
+AT_ONCE = (os.cpu_count() or 1) + 1
+
+
+def judged_for_run(folder: Path) -> JudgedDrop:
+    """The judged drop in `folder`, with the drops before it: what is kept, else judged anew."""
+    kept = kept_drop(folder)
+    if kept is not None:
+        return kept
+    *earlier, _newest = drops_to_judge(folder)
+    if not earlier or sys.platform != "linux" or not can_be_forked():
+        return judge_drop(folder)
+    with _Beside(earlier) as beside:
+        beside.wait(len(earlier) - AT_ONCE)
+        return judge_drop(folder, when_measured=lambda: beside.wait(len(earlier) - 1))
+
+
+class _Beside(AbstractContextManager["_Beside"]):
+    """A process for each of some drops, oldest first; a pipe that ends when the process does."""
+
+    def __init__(self, drops: list[Path]) -> None:
+        self._ends: list[int] = []
+        self._pids: list[int] = []
+        for drop in drops:
+            self._begin(drop)
+
+    def _begin(self, drop: Path) -> None:
+        end, held = os.pipe()
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                die_with_parent(parent)
+                os.close(end)
+                self._judge(drop)
+            finally:
+                os._exit(0)  # what has gone wrong the run finds out for itself
+        os.close(held)
+        self._ends.append(end)
+        self._pids.append(pid)
+
+    def _judge(self, drop: Path) -> None:
+        """In the forked process, where only the older drops are known."""
+        older = len(self._ends)
+        self.wait(older - AT_ONCE)
+        judge_drop(drop, when_measured=lambda: self.wait(older - 1))
+
+    def wait(self, number: int) -> None:
+        """Until the process with that number, from 0, has ended; there is none below 0."""
+        if number >= 0:
+            os.read(self._ends[number], 1)
+
+    def __exit__(self, *_: object) -> None:
+        for pid in self._pids:
+            with suppress(ProcessLookupError):  # not reaped, its number is nobody else's
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        for end in self._ends:
+            os.close(end)
