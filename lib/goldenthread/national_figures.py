@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from goldenthread.benchmarks import Benchmark
 from goldenthread.calendar import year_ends
@@ -148,13 +149,17 @@ class NationalFigures:
         return [*named, f"{base}_{phase}{end}", f"{base}{end}"]
 
     def _named_by_plan(self, measure: str) -> list[str]:
+        return [test.benchmark for test in self._tests.get(measure, ())]
+
+    @cached_property
+    def _tests(self) -> Mapping[str, list[AgainstNational]]:
+        """By measure, the plan's tests that hold it against what was published."""
         tests = [test for criterion in self.judged.plan.criteria for test in criterion.tests]
-        inner = [each for test in tests for each in inner_tests(test)]
-        return [
-            test.benchmark
-            for test in (*tests, *inner)
-            if isinstance(test, AgainstNational) and test.measure == measure
-        ]
+        found: dict[str, list[AgainstNational]] = {}
+        for each in (*tests, *(inner for test in tests for inner in inner_tests(test))):
+            if isinstance(each, AgainstNational):
+                found.setdefault(each.measure, []).append(each)
+        return found
 
     def _published(self, names: Iterable[str]) -> National | None:
         """Of the first benchmark that exists, the latest figure up to the drop's year."""

@@ -21,6 +21,8 @@ from goldenthread.reads import BENCHMARK, FIELD, FIGURES, MEASURED, METHODS, WHO
 from goldenthread.sources.spec import Source
 
 _TREES = ("drop", "trust", "plan")
+# Asked of something declared where it is compared, hashed or written out as a whole.
+_AS_A_WHOLE = frozenset({"__dict__", "model_dump", "model_dump_json", "model_copy"})
 
 
 class Reads:
@@ -74,20 +76,24 @@ def _register(thing: Any, path: Name, paths: dict[int, Name], held: list[Any]) -
 
 
 def _hook(paths: Mapping[int, Name], held: list[Any], reads: Reads) -> None:
+    """Note each field the first time that it is looked at."""
+    unread: dict[int, set[str]] = {}
     fields: dict[type, frozenset[str]] = {}
+    plainly = object.__getattribute__
 
     def noted(self: Declared, name: str, _held: list[Any] = held) -> Any:
-        path = paths.get(id(self))
-        if path is not None:
+        if name == "__class__":  # isinstance asks for it, more often than anything else is asked
+            return plainly(self, name)
+        left = unread.get(id(self))
+        if left is None and id(self) in paths:
             kind = type(self)
             if kind not in fields:
                 fields[kind] = frozenset(kind.model_fields)
-            if name in fields[kind]:
-                reads.note(*path, name)
-            elif name in ("__dict__", "model_dump", "model_dump_json", "model_copy"):
-                # Compared, hashed or written out as a whole.
-                reads.note(*path, WHOLE)
-        return object.__getattribute__(self, name)
+            left = unread[id(self)] = {*fields[kind], *_AS_A_WHOLE}
+        if left and name in left:
+            left.remove(name)
+            reads.note(*paths[id(self)], WHOLE if name in _AS_A_WHOLE else name)
+        return plainly(self, name)
 
     Declared.__getattribute__ = noted  # type: ignore[method-assign,assignment]
 
