@@ -46,7 +46,8 @@ def appendix(view: View, measures: tuple[str, ...] = ()) -> list[Display]:
     for criterion in judged:
         shown += _section(view, criterion)
         files |= {row.file for j in view.judgements(criterion.id) for row in j.rows}
-    elsewhere = [c.number for c in view.criteria if c not in judged]
+    here = {criterion.id for criterion in judged}
+    elsewhere = [c.number for c in view.criteria if c.id not in here]
     if elsewhere:
         words = "Judged for the trust as a whole, in the trust-wide report: "
         shown.append(Prose(f"{words}{join_words(elsewhere)}.", quiet=True))
