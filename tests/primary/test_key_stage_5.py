@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 from goldenthread.measures.ks5_qualifications import load_level_3
 from goldenthread.measures.measurement import TRUST, State
 from goldenthread.measures.pupil_groups import DISADVANTAGED
+from goldenthread.trust import Trust
 
 ROOT = Path(__file__).parents[2]
 NORTH, SOUTH = "100001", "100002"
@@ -195,3 +197,35 @@ def test_a_school_without_a_sixth_form_owes_no_results(
     assert (south.state, south.note) == (state, said)
     assert found.one("ks5_a_level_points", NORTH).value == 30
     assert found.one("ks5_a_level_points", TRUST).value == 30
+    # of the trust's students, those of South count as missing where it has any
+    coverage = found.one("ks5_a_level_points", TRUST).coverage
+    assert (coverage.covered, coverage.expected) == (1, 1 + (year_group == 13))
+
+
+@pytest.mark.parametrize("north", [11, 13])
+def test_a_school_without_a_sixth_form_owes_none_where_nobody_sends_results(
+    read: Any, upn: Any, measured: Any, north: int
+) -> None:
+    header = ("UPN", "Surname", "Forename", "DOB", "Gender", "Year", "PP", "SEN Status", "EAL")
+
+    def listed(pupil: int, year_group: int) -> list[tuple[Any, ...]]:
+        return [header, (upn(pupil), "S", "F", "01/09/2001", "F", year_group, "N", "N", "N")]
+
+    files = {"North pupil list.xlsx": listed(1, north), "South pupil list.xlsx": listed(9, 11)}
+    trust = Trust.model_validate(
+        {
+            "trust": "test",
+            "name": "Test Trust",
+            "schools": [
+                {"urn": urn, "name": name, "short_name": name, "phase": "secondary"}
+                | {"joined": dt.date(2015, 9, 1)}
+                for urn, name in ((NORTH, "North"), (SOUTH, "South"))
+            ],
+        }
+    )
+    found = measured(read(files, year="2018/19", trust=trust), "ks5_a_level_points")
+    states = [found.one("ks5_a_level_points", entity).state for entity in (NORTH, SOUTH, TRUST)]
+    owed = State.NO_DATA if north == 13 else State.DOES_NOT_APPLY
+    assert states == [owed, State.DOES_NOT_APPLY, owed]
+    if north == 13:
+        assert "not supplied" in found.one("ks5_a_level_points", TRUST).note

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from goldenthread.measures.ks5_entries import SOURCE, Entries, entries
+from goldenthread.measures.ks5_entries import SOURCE, Entries, entries, without_sixth_form
 from goldenthread.measures.ks5_qualifications import CohortName, plain
-from goldenthread.measures.measurement import ALL, Measurement, State
+from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.places import levels
 from goldenthread.measures.pupil_groups import parts
 from goldenthread.measures.registry import Context, measure
@@ -28,6 +28,7 @@ BEST = 3
     counts="pupils",
     needs=(SOURCE,),
     publication=PUBLICATION,
+    not_owed_by=without_sixth_form,
 )
 def ks5_a_level_points(context: Context) -> Iterable[Measurement]:
     """The points of all A level and AS entries (A* 60, A 50 and so on to E 10; an AS half of that)
@@ -52,6 +53,7 @@ def ks5_a_level_points(context: Context) -> Iterable[Measurement]:
     counts="pupils",
     needs=(SOURCE,),
     publication=PUBLICATION,
+    not_owed_by=without_sixth_form,
 )
 def ks5_academic_points(context: Context) -> Iterable[Measurement]:
     """The points of all academic entries (A level, AS, extended project, core maths) divided by
@@ -75,6 +77,7 @@ def ks5_academic_points(context: Context) -> Iterable[Measurement]:
     counts="pupils",
     needs=(SOURCE,),
     publication=PUBLICATION,
+    not_owed_by=without_sixth_form,
 )
 def ks5_applied_general_points(context: Context) -> Iterable[Measurement]:
     """The points of all applied general entries of the size of an A level divided by their number.
@@ -99,6 +102,7 @@ def ks5_applied_general_points(context: Context) -> Iterable[Measurement]:
     counts="pupils",
     needs=(SOURCE,),
     publication=PUBLICATION,
+    not_owed_by=without_sixth_form,
 )
 def ks5_a_level_best_3(context: Context) -> Iterable[Measurement]:
     """The mean of each student's three best A levels, general studies and critical thinking aside,
@@ -149,10 +153,6 @@ def _by_student(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _figures(figure: _Figure, students: pd.DataFrame) -> Iterator[Measurement]:
     context, found = figure.context, figure.entries
-    for urn in found.without_sixth_form:
-        note = "the school’s pupil list has nobody in Year 13"
-        state = State.DOES_NOT_APPLY
-        yield Measurement(figure.measure, urn, context.drop.year, state=state, note=note)
     cautions = found.cautions(context.drop.year, figure.cohort)
     for entity, everybody in levels(context, students):
         said = (cautions, figure.note, found.notes.get(entity, ""))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -11,9 +10,9 @@ import pandas as pd
 from goldenthread.measures import pupil_groups
 from goldenthread.measures.cells import numbers, text
 from goldenthread.measures.ks5_qualifications import Level3, load_level_3, plain, plain_grade
-from goldenthread.measures.measurement import Coverage
+from goldenthread.measures.measurement import TRUST, Coverage
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, kept
 from goldenthread.provenance import RowRange
 from goldenthread.sources.table import rows_of
 from goldenthread.wording import join_words, plural
@@ -26,18 +25,13 @@ STUDENTS = "students at the end of 16 to 18 study"
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """`rows`: an entry a row (school, upn, kind, subject, points, size), each with its groups.
-
-    `without_sixth_form` are the schools that have no results here and, as their pupil lists say,
-    nobody who could have some.
-    """
+    """`rows`: an entry a row (school, upn, kind, subject, points, size), each with its groups."""
 
     declared: Level3
     rows: pd.DataFrame
     notes: dict[str, str]
     places: dict[str, tuple[RowRange, ...]]
     coverage: dict[str, Coverage]
-    without_sixth_form: tuple[str, ...] = ()
 
     def of_cohort(self, cohort: str) -> pd.DataFrame:
         kinds = [name for name, kind in self.declared.types.items() if cohort in kind.cohorts]
@@ -58,9 +52,7 @@ def entries(context: Context) -> Entries:
 
 def _entries(context: Context) -> Entries:
     declared = load_level_3(context.project.params)
-    frame = context.frame(SOURCE).dropna(subset=["upn", "school"])
-    group = numbers(frame, "year_group")
-    frame = frame[group.isna() | group.isin(FINAL_YEARS)].reset_index(drop=True)
+    frame = _of_final_years(context)
     frame = frame.assign(
         kind=text(frame, "qualification").map(declared.type_of),
         subject=text(frame, "subject").map(plain),
@@ -71,29 +63,48 @@ def _entries(context: Context) -> Entries:
     places = {entity: rows_of(part) for entity, part in levels(context, frame)}
     counted = _once_each(declared, frame[frame["points"].notna()])
     grouped = pupil_groups.with_characteristics(context, counted)
-    without = tuple(_without_sixth_form(context, frame))
-    return Entries(declared, grouped, notes, places, _coverage(context, frame), without)
+    return Entries(declared, grouped, notes, places, _coverage(context, frame))
 
 
-def _without_sixth_form(context: Context, frame: pd.DataFrame) -> Iterator[str]:
-    """A school of which there is no pupil list may have a sixth form."""
+def _of_final_years(context: Context) -> pd.DataFrame:
+    frame = context.frame(SOURCE).dropna(subset=["upn", "school"])
+    group = numbers(frame, "year_group")
+    return frame[group.isna() | group.isin(FINAL_YEARS)].reset_index(drop=True)
+
+
+@kept
+def without_sixth_form(context: Context) -> dict[str, str]:
+    """The schools that have no results here and, as their pupil lists say, nobody who could have
+    some; the trust too where that is so of every school that could.
+
+    A school of which there is no pupil list may have a sixth form.
+    """
     if not context.has("pupils"):
-        return
+        return {}
     listed = context.frame("pupils").dropna(subset=["school", "upn"])
     final = set(listed.loc[numbers(listed, "year_group").isin(FINAL_YEARS), "school"])
-    for urn in (school.urn for school in context.trust.schools):
-        if urn in set(listed["school"]) - final - set(frame["school"]):
-            yield urn
+    without = set(listed["school"]) - final
+    if context.has(SOURCE):
+        without -= set(_of_final_years(context)["school"])
+    found = {
+        school.urn: "the school’s pupil list has nobody in Year 13"
+        for school in context.trust.schools
+        if school.urn in without
+    }
+    could = {school.urn for school in context.trust.schools if school.phase != "primary"}
+    if could and could <= set(found):
+        found[TRUST] = "no pupil list has anybody in Year 13"
+    return found
 
 
 def _coverage(context: Context, frame: pd.DataFrame) -> dict[str, Coverage]:
-    """Students with entries, of those of the final year on the pupil list or in the export."""
+    """Students with entries, of those of the final year on the pupil list or in the export; of the
+    trust also those of a school without any results."""
     known = frame[["school", "upn"]].drop_duplicates()
     both = known
     if context.has("pupils"):
         listed = context.frame("pupils").dropna(subset=["school", "upn"])
         final = listed[numbers(listed, "year_group").isin(FINAL_YEARS)]
-        final = final[final["school"].isin(known["school"])]
         both = pd.concat([known, final[["school", "upn"]]]).drop_duplicates()
     expected = {entity: len(part) for entity, part in levels(context, both)}
     return {

@@ -54,6 +54,7 @@ class Context:
 
 
 Compute = Callable[[Context], Iterable[Measurement]]
+NotOwedBy = Callable[[Context], Mapping[str, str]]  # by entity, why there can be no figure of it
 Given = ParamSpec("Given")
 
 
@@ -82,7 +83,8 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A named computation. `definition` is the docstring of its first function."""
+    """A named computation. `definition` is the docstring of its first function; `not_owed_by` says
+    to which schools it does not apply, where they have no figure."""
 
     id: str
     title: str
@@ -95,6 +97,7 @@ class Measure:
     providers: tuple[Provider, ...]
     trust_only: bool = False
     short: str = ""
+    not_owed_by: NotOwedBy | None = None
 
 
 REGISTER: dict[str, Measure] = {}
@@ -111,6 +114,7 @@ def measure(
     publication: str = "",
     trust_only: bool = False,
     short: str = "",
+    not_owed_by: NotOwedBy | None = None,
 ) -> Callable[[Compute], Compute]:
     """Register a function as the measure of its name. The name is the id; a second one is refused.
 
@@ -135,6 +139,7 @@ def measure(
             (Provider(needs, compute),),
             trust_only,
             short or title,
+            not_owed_by,
         )
         return compute
 
@@ -156,7 +161,8 @@ def compute_all(context: Context, register: Mapping[str, Measure]) -> tuple[Meas
     """Every measure of the register for every school, in one pass.
 
     A measure whose exports are absent gives "no data" with the reason, for each school and the
-    trust; so does one whose functions give nothing for a school.
+    trust; so does one whose functions give nothing for a school. A school that owes no figure gives
+    "does not apply" in its place.
     """
     found: list[Measurement] = []
     for item in register.values():
@@ -185,8 +191,15 @@ def _gaps(
 ) -> list[Measurement]:
     measured = {result.entity for result in results}
     entities = [] if item.trust_only else [school.urn for school in context.trust.schools]
+    lacking = [entity for entity in (*entities, TRUST) if entity not in measured]
+    spared = item.not_owed_by(context) if item.not_owed_by and lacking else {}
     return [
-        Measurement(item.id, entity, context.drop.year, state=State.NO_DATA, note=reason)
-        for entity in (*entities, TRUST)
-        if entity not in measured
+        Measurement(
+            item.id,
+            entity,
+            context.drop.year,
+            state=State.DOES_NOT_APPLY if entity in spared else State.NO_DATA,
+            note=spared.get(entity, reason),
+        )
+        for entity in lacking
     ]
