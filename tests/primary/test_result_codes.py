@@ -184,6 +184,19 @@ def test_every_declared_code_is_read_however_it_is_typed(name: str) -> None:
     assert declared.source
 
 
+@pytest.mark.parametrize(
+    ("cell", "quoted"),
+    [("Bo-Li", ""), ("ill", ""), ("was ill", ""), ("5-a", "5-a"), ("Z-", "Z-")],
+)
+def test_neither_a_short_name_nor_a_reason_of_health_is_quoted(
+    cell: str, quoted: str, read: Any, upn: Any
+) -> None:
+    header = ("UPN", "Surname", "Forename", *KS2)
+    files = {"North KS2 results.xlsx": [header, (upn(1), "Abara", "Ann", cell, 100, "EXS")]}
+    (found,) = result_findings(read(files, year="2021/22"))
+    assert found.found.strip("'") == quoted
+
+
 def test_a_name_is_never_quoted(read: Any, upn: Any) -> None:
     """Rows that slipped by a column: the forename, or another pupil's name, stands in a score."""
     header = ("UPN", "Surname", "Forename", *KS2)

@@ -20,10 +20,10 @@ from goldenthread.sources.table import FILE, ROW, SHEET, Table
 from goldenthread.wording import join_words
 
 # 4+, 5a, 100.5, PK7, D*D*, 9-8: signs enough to tell what was meant, too few for a name.
-_CODE = re.compile(r"[A-Z]{1,2}|(?=.*[0-9*+\-])[A-Z0-9*+\-/.]{1,5}", re.IGNORECASE)
+_CODE = re.compile(r"-|[A-Z]{1,2}-?|(?=.*[0-9*+])[A-Z0-9*+\-/.]{1,5}", re.IGNORECASE)
 _NOT_YET = re.compile(
     r"(?:(?:absent|announced|available|await|awaited|awaiting|be|checked|confirmed|entered|follows?|"
-    r"ill|known|later|marks?|marked|missing|moderated|moderation|no|none|not|pending|results?|score|"
+    r"known|later|marks?|marked|missing|moderated|moderation|no|none|not|pending|results?|score|"
     r"soon|tba|tbc|to|unknown|yet)[\W_]*)+",
     re.IGNORECASE,
 )
