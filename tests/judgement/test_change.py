@@ -76,6 +76,18 @@ def test_the_last_year_that_has_a_figure(world, earlier, rating, sentence):
     )
 
 
+def test_a_year_of_assessed_grades_is_no_year_to_compare_with(world):
+    why = "Examinations were cancelled and schools assessed the grades."
+    world.benchmark(
+        "attainment_8", {"2018/19": {"value": 46.7}, "2020/21": {"value": 50.9, "why": why}}
+    )
+    world.criterion(_change("higher", "last year with a figure", measure="attainment_8"))
+    world.figure("attainment_8", 48.0)
+    world.figure("attainment_8", 45.0, period="2018/19")
+    world.figure("attainment_8", 52.0, period="2020/21")
+    assert world.of().reason == "Attainment 8 is 48.0 points, up from 45.0 in 2018/19."
+
+
 def test_another_school_s_year_is_not_the_school_s(world):
     world.criterion(_change("higher", "last year with a figure", measure="attainment_8"))
     world.figure("attainment_8", 48.0)

@@ -85,13 +85,18 @@ def earlier(
 
 
 def _last_with_figure(test: AgainstBefore, figure: Measurement, case: Case) -> str:
-    """The last year before the figure's own of which the place has a figure; "" without one."""
+    """The last year before the figure's own of which the place has a figure that may be compared;
+    "" without one. Years whose national figure carries a caution (grades that schools assessed, an
+    older scale) are left out."""
+    national = case.benchmarks.find(test.measure)
+    cautioned = {year for year, each in national.figures.items() if each.why} if national else set()
     found = (
         known.period
         for known in case.measurements.of(test.measure)
         if (known.entity, known.group) == (figure.entity, test.group) and known.value is not None
     )
-    return max((period for period in found if period < figure.period), default="")
+    years = (period for period in found if period < figure.period and period not in cautioned)
+    return max(years, default="")
 
 
 def _joining_year(entity: str, case: Case) -> str:

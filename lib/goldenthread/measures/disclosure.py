@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from goldenthread.measures.measurement import ALL, TRUST, Counts, Measurement, State
-from goldenthread.measures.pupil_groups import DISADVANTAGED
+from goldenthread.measures.pupil_groups import DISADVANTAGED, NOT_DISADVANTAGED
 from goldenthread.measures.registry import Measure
 from goldenthread.measures.sums import Cell, Cells, Line, determined, lines
 from goldenthread.provenance import RowRange
@@ -21,16 +21,17 @@ from goldenthread.trust import Trust
 # Said of both, the small group and what is hidden with it: whoever knew which is which could work
 # out the two of (5, 5) from ten, and those of (1, 6) from seven.
 WITHHELD = "fewer than {least} {who}, or withheld so that a group so small cannot be worked out"
-# A measure that is another's figure of one group less a number that is known to everybody, or that
-# names it.
-TELLS = {
+_BOTH = (DISADVANTAGED, NOT_DISADVANTAGED)
+# A measure that is another's figure of one group less a number that is known to everybody, or of
+# two groups, one less the other, or that names it: hidden with each of them.
+TELLS: Mapping[str, tuple[str, ...]] = {
     "gap_attainment_8": ("attainment_8", DISADVANTAGED),
     "gap_progress_8": ("progress_8", DISADVANTAGED),
-    "gap_english_maths_5_in_school": ("english_maths_5", DISADVANTAGED),
-    "gap_english_maths_4_in_school": ("english_maths_4", DISADVANTAGED),
-    "gap_ebacc_aps_in_school": ("ebacc_aps", DISADVANTAGED),
+    "gap_english_maths_5_in_school": ("english_maths_5", *_BOTH),
+    "gap_english_maths_4_in_school": ("english_maths_4", *_BOTH),
+    "gap_ebacc_aps_in_school": ("ebacc_aps", *_BOTH),
     "gap_ks2_expected": ("ks2_expected", DISADVANTAGED),
-    "gap_ks2_expected_in_school": ("ks2_expected", DISADVANTAGED),
+    "gap_ks2_expected_in_school": ("ks2_expected", *_BOTH),
     "gap_ks2_higher": ("ks2_higher", DISADVANTAGED),
     "gap_ks2_reading_progress": ("ks2_reading_progress", DISADVANTAGED),
     "gap_ks2_writing_progress": ("ks2_writing_progress", DISADVANTAGED),
@@ -116,8 +117,9 @@ def _note(item: Measurement, notes: Mapping[tuple[str, str, Cell], str]) -> str:
     own = notes.get((item.measure, item.period, (item.entity, item.group)), "")
     if own or item.measure not in TELLS:
         return own
-    measure, group = TELLS[item.measure]
-    return notes.get((measure, item.period, (item.entity, group)), "")
+    measure, *groups = TELLS[item.measure]
+    told = (notes.get((measure, item.period, (item.entity, group)), "") for group in groups)
+    return next(filter(None, told), "")
 
 
 def _shown(item: Measurement, note: str) -> Measurement:

@@ -157,7 +157,7 @@ def _figures(figure: _Figure, students: pd.DataFrame) -> Iterator[Measurement]:
     for entity, everybody in levels(context, students):
         said = (cautions, figure.note, found.notes.get(entity, ""))
         for group, frame in ((ALL, everybody), *parts(everybody)):
-            points, size = float(frame["points"].sum()), float(frame["size"].sum())
+            points, size = math.fsum(frame["points"]), math.fsum(frame["size"])
             low, high = _interval(frame) or (None, None)
             yield Measurement(
                 figure.measure,
@@ -190,7 +190,9 @@ def _interval(students: pd.DataFrame) -> Interval | None:
     if count < 2:
         return None
     points, sizes = students["points"].astype(float), students["size"].astype(float)
-    ratio = points.sum() / sizes.sum()
-    spread = float(((points - ratio * sizes) ** 2).sum())
-    half = Z * math.sqrt(spread * count / (count - 1)) / float(sizes.sum())
-    return float(ratio - half), float(ratio + half)
+    # Summed exactly: the order of rows must not show in the last digit.
+    total = math.fsum(sizes)
+    ratio = math.fsum(points) / total
+    spread = math.fsum((points - ratio * sizes) ** 2)
+    half = Z * math.sqrt(spread * count / (count - 1)) / total
+    return ratio - half, ratio + half

@@ -117,7 +117,7 @@ def _figures(
             RatingMark(test.rating),
         )
         alike.setdefault(row, []).append(view.name(entity, short=True))
-    rows = [(row[0], join_words(places), *row[1:]) for row, places in alike.items()]
+    rows = [(row[0], join_words(list(dict.fromkeys(p))), *row[1:]) for row, p in alike.items()]
     columns = (
         Column("Figure"),
         Column("Where"),
