@@ -17,10 +17,15 @@ report: $(READY)
 
 # Lint, types, every test, and the notebooks against their executed copies. Many tests wait for a run
 # that they have started, so three at a time fill two cores; whole modules, in the order of
-# tests/conftest.py. They start Python hundreds of times: the library is compiled once, before.
-test: check
+# tests/conftest.py. They start Python hundreds of times: the library is compiled once, before. Types
+# are looked at meanwhile, and told at the end.
+test: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
 	$(BIN)/python -m compileall -q lib
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -p no:nbval
+	$(BIN)/mypy > $(VENV)/types.txt & types=$$!; \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -p no:nbval; tests=$$?; \
+	wait $$types; types=$$?; cat $(VENV)/types.txt; test $$tests = 0 -a $$types = 0
 	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
 	  --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks/reference
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 
 # Before any module imports nbformat: it spares each process of the tests seconds of its start.
 import goldenthread.batch  # noqa: F401
+
+# Python's collector of garbage looks again and again at thousands of tests that stay; as in a run
+# of reports it is asked seldom.
+gc.set_threshold(100_000, 20, 50)
 
 HERE = Path(__file__).parent
 # Whole modules go to whichever process is free (`make test`), so what is left at the end has to be
