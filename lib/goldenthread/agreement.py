@@ -75,7 +75,7 @@ def _plan(
     plan: Plan, trust: Trust, register: Mapping[str, Measure], benchmarks: Benchmarks
 ) -> Iterator[Finding]:
     file = f"{plan.plan}.yml"
-    for criterion in plan.criteria:
+    for criterion in plan.judged_rows:
         for name in (*(measures_of(criterion.tests)), *criterion.shown_also):
             if name not in register:
                 yield _unknown(file, criterion.id, "measure", name, register)
@@ -101,7 +101,7 @@ def _targets(
     plan: Plan, trust: Trust, register: Mapping[str, Measure], plans: Path
 ) -> Iterator[Finding]:
     file = f"{trust.trust}.yml"
-    own = {criterion.id: criterion for criterion in plan.criteria}
+    own = {criterion.id: criterion for criterion in plan.judged_rows}
     others = (
         _criteria_of_other_plans(trust, plan, plans) if set(trust.targets) - set(own) else set()
     )
@@ -130,7 +130,7 @@ def _criteria_of_other_plans(trust: Trust, plan: Plan, plans: Path) -> set[str]:
             continue
         try:
             if read_yaml(path).get("trust") == trust.trust:
-                found |= {criterion.id for criterion in load(path, Plan).criteria}
+                found |= {criterion.id for criterion in load(path, Plan).judged_rows}
         except (GoldenThreadError, AttributeError):
             continue
     return found

@@ -25,6 +25,7 @@ class JudgedDrop:
     """`previous` is the drop before, judged by today's rules; None for the first one.
 
     Its own `previous` is followed as far as the drops name one, so that charts can show a series.
+    `of_actions` is what the data say of the plan's actions, beside the status of each.
     `restated` are the figures of earlier drops that their own runs reported otherwise.
     """
 
@@ -40,12 +41,19 @@ class JudgedDrop:
     measurements: Measurements
     judgements: tuple[Judgement, ...]
     actions: tuple[ActionStatus, ...]
+    of_actions: tuple[Judgement, ...] = ()
     previous: JudgedDrop | None = None
     restated: tuple[Restatement, ...] = ()
 
     def judgement(self, criterion: str, entity: str) -> Judgement | None:
         return next(
             (j for j in self.judgements if j.criterion == criterion and j.entity == entity), None
+        )
+
+    def of_action(self, action: str, entity: str) -> Judgement | None:
+        """What the data say of an action for a school or the trust."""
+        return next(
+            (j for j in self.of_actions if j.criterion == action and j.entity == entity), None
         )
 
     def judgements_of(self, objective: str, entity: str | None = None) -> tuple[Judgement, ...]:

@@ -154,7 +154,7 @@ class NationalFigures:
     @cached_property
     def _tests(self) -> Mapping[str, list[AgainstNational]]:
         """By measure, the plan's tests that hold it against what was published."""
-        tests = [test for criterion in self.judged.plan.criteria for test in criterion.tests]
+        tests = [test for row in self.judged.plan.judged_rows for test in row.tests]
         found: dict[str, list[AgainstNational]] = {}
         for each in (*tests, *(inner for test in tests for inner in inner_tests(test))):
             if isinstance(each, AgainstNational):

@@ -18,19 +18,22 @@ TRACKER = "milestones"  # where the plan's actions stand; no measure reads it fo
 @dataclass(frozen=True, slots=True)
 class Need:
     """An export that a plan asks for: for which criteria (and, where it is the tracker, actions),
-    and which other exports would do `instead`, each a set that has to be whole."""
+    and which other exports would do `instead`, each a set that has to be whole. `beside` are the
+    actions of which its data speak."""
 
     source: str
     criteria: tuple[Criterion, ...]
     instead: tuple[tuple[str, ...], ...] = ()
     actions: int = 0
+    beside: tuple[Criterion, ...] = ()
 
 
 def needs_of(plan: Plan, register: Mapping[str, Measure]) -> dict[str, Need]:
     """What the plan asks for first, by source, in the order in which its criteria do."""
     criteria: dict[str, dict[str, Criterion]] = {}
     instead: dict[str, list[tuple[str, ...]]] = {}
-    for criterion in plan.criteria:
+    beside = {row.id for row in plan.shown_actions}
+    for criterion in plan.judged_rows:
         for name in (*measures_of(criterion.tests), *criterion.shown_also):
             if (measure := register.get(name)) is None:
                 continue
@@ -43,9 +46,10 @@ def needs_of(plan: Plan, register: Mapping[str, Measure]) -> dict[str, Need]:
     return {
         source: Need(
             source,
-            tuple(found.values()),
+            tuple(row for row in found.values() if row.id not in beside),
             tuple(dict.fromkeys(instead.get(source, ()))),
             len(plan.actions) if source == TRACKER else 0,
+            tuple(row for row in found.values() if row.id in beside),
         )
         for source, found in criteria.items()
     }
@@ -69,7 +73,7 @@ def _is_missed(source: str, plan: Plan, register: Mapping[str, Measure], tables:
         return True
     return any(
         source in _rests_on(measure, tables)
-        for criterion in plan.criteria
+        for criterion in plan.judged_rows
         for name in (*measures_of(criterion.tests), *criterion.shown_also)
         if (measure := register.get(name)) is not None
     )

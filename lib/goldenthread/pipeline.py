@@ -13,7 +13,7 @@ from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.actions import track_actions
-from goldenthread.judgement.judge import judge
+from goldenthread.judgement.judge import judge, judge_actions
 from goldenthread.kept_rows import Rows, listable_rows
 from goldenthread.measures.baselines import baseline_figures
 from goldenthread.measures.catalogue import all_measures
@@ -21,6 +21,7 @@ from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.disclosure import disclose
 from goldenthread.measures.ees_figures import with_published
 from goldenthread.measures.measurement import Measurements
+from goldenthread.measures.pooled_baselines import pooled_baselines
 from goldenthread.measures.registry import Context, compute_all
 from goldenthread.measures.school_register import register_findings
 from goldenthread.needs import seen_by_plan
@@ -158,7 +159,8 @@ class _Own:
             keep(project.cache, _rows_name(self.drop), _key(project, self.folder), rows)
         benchmarks, published = with_published(benchmarks, read.tables, trust, self.drop)
         context = Context(project, trust, self.drop, read.tables, benchmarks)
-        figures = (*compute_all(context, register), *baseline_figures(context))
+        own, typed = compute_all(context, register), tuple(baseline_figures(context))
+        figures = (*own, *typed, *pooled_baselines(own, typed, trust, self.drop.year))
         measurements = Measurements(disclose(figures, register, trust))
         findings = (
             *seen_by_plan(read.findings, plan, register, read.tables),
@@ -174,6 +176,8 @@ class _Own:
 
     def _judge(self, own: _Measured, previous: JudgedDrop | None) -> JudgedDrop:
         tables, before = own.read.tables, previous.actions if previous else ()
+        rested = (own.plan, own.trust, self.drop, own.measurements, own.benchmarks, previous)
+        judgements = judge(*rested, all_measures())
         return JudgedDrop(
             project=self.project,
             folder=self.folder,
@@ -185,11 +189,9 @@ class _Own:
             findings=own.findings,
             absent=tuple(table for table in tables.values() if isinstance(table, Absent)),
             measurements=own.measurements,
-            judgements=judge(
-                *(own.plan, own.trust, self.drop, own.measurements, own.benchmarks),
-                *(previous, all_measures()),
-            ),
+            judgements=judgements,
             actions=track_actions(own.plan, self.drop, tables, before),
+            of_actions=judge_actions(*rested, judgements, all_measures()),
             previous=previous,
         )
 

@@ -22,6 +22,7 @@ from goldenthread.rules import (
     AgainstTarget,
     AllItems,
     AmongSchools,
+    AsCriterion,
     ByDate,
     Cadence,
     Evidence,
@@ -32,6 +33,7 @@ from goldenthread.rules import (
     Test,
 )
 from goldenthread.trust import Phase
+from goldenthread.wording import sentence
 
 __all__ = [
     "Action",
@@ -41,6 +43,7 @@ __all__ = [
     "AllItems",
     "AmongSchools",
     "AppliesWhere",
+    "AsCriterion",
     "ByDate",
     "Cadence",
     "Criterion",
@@ -55,6 +58,7 @@ __all__ = [
     "Section",
     "SectionsMet",
     "ShareOfSchools",
+    "ShownBy",
     "Test",
 ]
 
@@ -112,6 +116,7 @@ class Criterion(Declared):
     terms of `judged_in` wait for, in words. `shown_also` names measures that stand beside the
     criterion and decide nothing. `kind` is what the document calls such a row; `remark` says what
     a reader has to know of the printed text itself (it contradicts itself, or is cut off).
+    `thresholds_of` is the criterion whose thresholds hold, where the trust sets them for that one.
     """
 
     id: str
@@ -127,6 +132,7 @@ class Criterion(Declared):
     judged_in: tuple[Term, ...] = ()
     not_before: str = ""
     minimum_coverage: float | None = Field(default=None, ge=0, le=100)
+    thresholds_of: str = ""
     paused: str = ""
     shown_also: tuple[str, ...] = ()
     kind: str = ""
@@ -141,11 +147,39 @@ class Criterion(Declared):
         return self
 
 
+class ShownBy(Declared):
+    """What the data say of an action, beside the status that people record: tests as those of a
+    criterion, judged by the same rules. They decide nothing.
+
+    `thresholds_of` is the criterion whose thresholds hold. `not_held` names what no export holds
+    of what would show the action; without tests it is why nothing stands beside the status.
+    """
+
+    tests: tuple[Test, ...] = ()
+    thresholds_of: str = ""
+    levels: tuple[Level, ...] = ("school", "trust")
+    trust: Literal["pooled", "schools"] = "pooled"
+    judged_in: tuple[Term, ...] = ()
+    not_before: str = ""
+    minimum_coverage: float | None = Field(default=None, ge=0, le=100)
+    not_held: str = ""
+
+    @model_validator(mode="after")
+    def _tests_or_why_none(self) -> ShownBy:
+        if not self.tests and not self.not_held:
+            message = "give tests, or say by not_held what no export holds"
+            raise ValueError(message)
+        if self.tests and not any(test.decides for test in self.tests):
+            message = "no test decides: leave out `decides: false` in one of them"
+            raise ValueError(message)
+        return self
+
+
 class Action(Declared):
     """One row of a plan's action table, as printed; `due` is its timescale read as a date, and
     `criteria` are those that it serves, where the document links them. `paused` is what the
     document says where it puts the action off. `remark` says what a reader has to know of the
-    printed text itself."""
+    printed text itself. `shown_by` is what the data say of it."""
 
     id: str
     action: str
@@ -159,6 +193,37 @@ class Action(Declared):
     criteria: tuple[str, ...] = ()
     paused: str = ""
     remark: str = ""
+    shown_by: ShownBy | None = None
+
+    @property
+    def number(self) -> str:
+        """`1.A1` of AM-1.A1: actions have no printed number."""
+        return self.id.partition("-")[2] or self.id
+
+    @property
+    def lacking(self) -> str:
+        """What no export holds of what would show it, as a sentence; "" where nothing is said."""
+        lacking = self.shown_by.not_held if self.shown_by is not None else ""
+        return sentence(f"no export holds {lacking}") if lacking else ""
+
+    @property
+    def as_criterion(self) -> Criterion | None:
+        """The row as rules judge it; None where no test shows it, or the plan puts it off."""
+        shown = self.shown_by
+        if shown is None or not shown.tests or self.paused:
+            return None
+        return Criterion(
+            id=self.id,
+            number=self.number,
+            text=self.action,
+            tests=shown.tests,
+            levels=shown.levels,
+            trust=shown.trust,
+            judged_in=shown.judged_in,
+            not_before=shown.not_before,
+            minimum_coverage=shown.minimum_coverage,
+            thresholds_of=shown.thresholds_of,
+        )
 
 
 class Section(Declared):
@@ -223,6 +288,17 @@ class Plan(Declared):
     def actions(self) -> tuple[Action, ...]:
         return tuple(a for section in self.objectives for a in section.actions)
 
+    @property
+    def shown_actions(self) -> tuple[Criterion, ...]:
+        """The actions that data speak of, each as the row that the rules judge."""
+        found = (action.as_criterion for action in self.actions)
+        return tuple(row for row in found if row is not None)
+
+    @property
+    def judged_rows(self) -> tuple[Criterion, ...]:
+        """The criteria, then the actions that data speak of."""
+        return (*self.criteria, *self.shown_actions)
+
     def objective(self, name: str) -> Section:
         """The section with that id or number; a ParameterError names the nearest."""
         for section in self.objectives:
@@ -239,8 +315,14 @@ class Plan(Declared):
         message = f"The plan has no criterion {name!r}. "
         raise ParameterError(message + did_you_mean(name, [c.id for c in self.criteria]))
 
-    def section_of(self, criterion: str) -> Section:
-        return next(s for s in self.objectives if any(c.id == criterion for c in s.criteria))
+    def section_of(self, name: str) -> Section:
+        """The section of a criterion or an action, by its id."""
+        return next(
+            section
+            for section in self.objectives
+            if any(criterion.id == name for criterion in section.criteria)
+            or any(action.id == name for action in section.actions)
+        )
 
     def called(self, section: Section) -> str:
         """`Objective 3`: what the plan calls a section, and its number."""

@@ -45,7 +45,7 @@ def unread_references(plan: Plan, tables: Tables) -> Iterator[Finding]:
 def _references(plan: Plan, rule: type[Cadence] | type[Evidence]) -> tuple[str, ...]:
     """Every name under which a log may speak of a criterion."""
     found: dict[str, None] = {}
-    for criterion in plan.criteria:
+    for criterion in plan.judged_rows:
         for test in criterion.tests:
             for each in (test, *inner_tests(test)):
                 if isinstance(each, rule):
@@ -56,7 +56,7 @@ def _references(plan: Plan, rule: type[Cadence] | type[Evidence]) -> tuple[str, 
 
 def unknown_groups(plan: Plan, measurements: Measurements) -> Iterator[Finding]:
     """A warning for each group that a test names and its measure does not have in this drop."""
-    for criterion in plan.criteria:
+    for criterion in plan.judged_rows:
         for measure, group in _groups_named(criterion):
             there = dict.fromkeys(figure.group for figure in measurements.of(measure))
             if group not in there and set(there) - {ALL}:

@@ -6,10 +6,18 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from goldenthread.errors import did_you_mean
-from goldenthread.rules import Maturity, Recorded, SectionsMet, ShareOfSchools, StepTest, Test
+from goldenthread.rules import (
+    AsCriterion,
+    Maturity,
+    Recorded,
+    SectionsMet,
+    ShareOfSchools,
+    StepTest,
+    Test,
+)
 
 if TYPE_CHECKING:
-    from goldenthread.plan import AppliesWhere, Criterion, Plan, Scale
+    from goldenthread.plan import Action, AppliesWhere, Criterion, Plan, Scale
 
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
@@ -46,9 +54,13 @@ def unknown_references(plan: Plan) -> Iterator[Fault]:
             if criterion.applies_where is not None:
                 place = (*here, "applies_where")
                 yield from known.in_condition(criterion.applies_where, criterion, place)
+            if criterion.thresholds_of:
+                yield from known.criterion(criterion.thresholds_of, (*here, "thresholds_of"))
         for a, action in enumerate(section.actions):
+            here = ("objectives", s, "actions", a)
             for i, name in enumerate(action.criteria):
-                yield from known.criterion(name, ("objectives", s, "actions", a, "criteria", i))
+                yield from known.criterion(name, (*here, "criteria", i))
+            yield from known.in_action(action, (*here, "shown_by"))
 
 
 class _Known:
@@ -98,9 +110,20 @@ class _Known:
                 yield from self.in_test(test.test, (*place, "test"))
             for i, inner in enumerate(test.tests):
                 yield from self.in_test(inner, (*place, "tests", i))
+        if isinstance(test, AsCriterion):
+            yield from self.criterion(test.criterion, (*place, "criterion"))
         if isinstance(test, SectionsMet):
             for i, name in enumerate(test.sections):
                 yield from self.section(name, test.kind, (*place, "sections", i))
+
+    def in_action(self, action: Action, place: Place) -> Iterator[Fault]:
+        shown = action.shown_by
+        if shown is None:
+            return
+        for t, test in enumerate(shown.tests):
+            yield from self.in_test(test, (*place, "tests", t))
+        if shown.thresholds_of:
+            yield from self.criterion(shown.thresholds_of, (*place, "thresholds_of"))
 
     def in_maturity(self, test: Maturity, place: Place) -> Iterator[Fault]:
         yield from self.scale(test.scale, place)

@@ -10,6 +10,7 @@ from goldenthread.errors import Finding, did_you_mean
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import (
     AgainstNational,
+    AgainstTarget,
     AmongSchools,
     Cadence,
     Criterion,
@@ -28,12 +29,15 @@ _LOGS = {"cadence": "cadence_kept", "evidence": "evidence_in_place"}
 
 def rule_faults(plan: Plan, trust: Trust, register: Mapping[str, Measure]) -> Iterator[Finding]:
     """Every rule that could never be decided, and every colour of a step that leads nowhere."""
-    for criterion in plan.criteria:
+    for criterion in plan.judged_rows:
         for test in criterion.tests:
             for each in (test, *inner_tests(test)):
                 yield from _of_measure(plan, criterion, each, register)
                 if isinstance(each, Cadence) and each.body and trust.find_body(each.body) is None:
                     yield _no_body(plan, criterion, each.body, trust)
+                for name in each.bodies if isinstance(each, AgainstTarget) else ():
+                    if trust.find_body(name) is None:
+                        yield _no_body(plan, criterion, name, trust)
     yield from _colours(plan, trust)
 
 

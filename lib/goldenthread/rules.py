@@ -29,7 +29,8 @@ class AgainstTarget(Rule):
     """Value against a threshold: the plan's own, a school's KPI, or one that the trust sets.
 
     `target` in the plan; else `kpi: true` reads the school's `kpis`; else the trust's `targets`.
-    `group` is judged instead of all.
+    `group` is judged instead of all. With `bodies` the figure is that of those boards and
+    committees together; a school's is that of its own among them.
     """
 
     rule: Literal["target"]
@@ -37,6 +38,7 @@ class AgainstTarget(Rule):
     group: str = WHOLE
     target: Target | None = None
     kpi: bool = False
+    bodies: tuple[str, ...] = ()
 
 
 class AgainstNational(Rule):
@@ -265,7 +267,14 @@ class SectionsMet(Rule):
     amber_from: float | None = Field(default=None, ge=0, le=100)
 
 
-Test = Annotated[_OfAStep | SectionsMet | Maturity, Field(discriminator="rule")]
+class AsCriterion(Rule):
+    """As another criterion of the plan is judged: for an action that promises the same."""
+
+    rule: Literal["criterion"]
+    criterion: str
+
+
+Test = Annotated[_OfAStep | SectionsMet | Maturity | AsCriterion, Field(discriminator="rule")]
 
 
 def inner_tests(test: Test) -> tuple[StepTest, ...]:

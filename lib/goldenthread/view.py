@@ -181,6 +181,15 @@ class View:
     def judgement(self, criterion: str, entity: str) -> Judgement | None:
         return self.judged.judgement(criterion, entity) if self.may_show(entity) else None
 
+    def of_action(self, action: str) -> Judgement | None:
+        """What the data say of an action: for the trust, or for the report's school."""
+        return self.judged.of_action(action, TRUST if self.whole else self.urns[0])
+
+    def judgements_of_action(self, action: str) -> tuple[Judgement, ...]:
+        """The same of the schools, then the trust, as far as the report may show them."""
+        found = (self.judged.of_action(action, entity) for entity in self.entities)
+        return tuple(j for j in found if j is not None)
+
     def test(self, measure: str, entity: str) -> TestResult | None:
         """The test of the report's criteria that an entity's own figure of everybody decided."""
         for criterion in self.criteria:

@@ -9,6 +9,7 @@ import pytest
 
 from goldenthread.calendar import term_of, year_before
 from goldenthread.judgement.rating import Rating
+from goldenthread.measures.measurement import State
 from goldenthread.measures.survey_answers import NO_SCHOOL
 
 NORTH = "100001"
@@ -195,3 +196,26 @@ def test_an_earlier_figure_that_is_missing_is_no_data(world, other_world, earlie
     assert judgement.reason == (
         "There is no figure for suspension rate in spring 2022 to compare with."
     )
+
+
+def test_the_trust_s_last_year_without_a_figure_says_why(world):
+    """A year that has no figure is named only where no other year has one."""
+    world.criterion(
+        {
+            "rule": "change",
+            "measure": "attainment_8",
+            "since": "last year with a figure",
+            "wanted": "higher",
+        }
+    )
+    world.figure("attainment_8", 47.0, "trust", n=100)
+    world.figure(
+        "attainment_8", None, "trust", period="2018/19", state=State.NO_DATA,
+        note="the export of earlier figures has none of South School",
+    )  # fmt: skip
+    judged = world.of("C1", "trust")
+    assert judged.rating is Rating.NO_DATA
+    assert "in 2018/19 to compare with" in judged.reason
+    assert "has none of South School" in judged.reason
+    world.figure("attainment_8", 45.0, "trust", period="2016/17", n=100)
+    assert "in 2016/17" in world.of("C1", "trust").reason

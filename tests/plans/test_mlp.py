@@ -381,6 +381,22 @@ def test_attainment_is_held_against_the_last_year_with_tests(summer: JudgedDrop)
     assert of(summer, "ML-1.1", MARLPIT).rows
 
 
+def test_the_trust_s_own_earlier_year_is_its_schools_together(summer: JudgedDrop) -> None:
+    """No figure of the trust was typed: the schools' are pooled by their pupils."""
+    trend = {
+        t.measure: t for t in of(summer, "ML-1.1").tests if t.comparator.name == "In 2018/19"
+    }
+    rated = {name: test.rating for name, test in trend.items()}
+    assert rated == {"ks2_expected": Rating.AMBER, "attainment_8": Rating.GREEN}
+    before = {name: (t.previous.value, t.previous.n) for name, t in trend.items()}
+    pooled = {
+        "ks2_expected": ((70.0 * 30 + 57.7 * 26 + 55.6 * 18 + 57.1 * 14) / 88, 88),
+        "attainment_8": ((46.8 * 124 + 44.9 * 97) / 221, 221),
+    }
+    assert before == {name: (pytest.approx(v), n) for name, (v, n) in pooled.items()}
+    assert len(trend["ks2_expected"].previous.rows) == 4
+
+
 def test_the_register_is_shown_at_each_trust_meeting(
     spring: JudgedDrop, summer: JudgedDrop
 ) -> None:

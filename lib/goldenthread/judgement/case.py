@@ -29,6 +29,9 @@ class EarlierDrop(Protocol):
     @property
     def judgements(self) -> tuple[Judgement, ...]: ...
 
+    @property
+    def of_actions(self) -> tuple[Judgement, ...]: ...
+
 
 @dataclass(frozen=True, slots=True)
 class Case:

@@ -90,13 +90,16 @@ def _last_with_figure(test: AgainstBefore, figure: Measurement, case: Case) -> s
     older scale) are left out."""
     national = case.benchmarks.find(test.measure)
     cautioned = {year for year, each in national.figures.items() if each.why} if national else set()
-    found = (
-        known.period
+    found = [
+        known
         for known in case.measurements.of(test.measure)
-        if (known.entity, known.group) == (figure.entity, test.group) and known.value is not None
-    )
-    years = (period for period in found if period < figure.period and period not in cautioned)
-    return max(years, default="")
+        if (known.entity, known.group) == (figure.entity, test.group)
+        and known.period < figure.period
+        and known.period not in cautioned
+    ]
+    # A year without a figure is named only where no year has one: it says why there is none.
+    measured = [known for known in found if known.value is not None]
+    return max((known.period for known in measured or found), default="")
 
 
 def _joining_year(entity: str, case: Case) -> str:

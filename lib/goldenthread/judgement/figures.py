@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from goldenthread.judgement.phrases import PHRASES, inside
+from goldenthread.judgement.phrases import OF_A_GROUP, PHRASES, inside
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.wording import in_unit, number, round_half_up
@@ -45,13 +45,16 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
 
     A group's figure begins with whose it is.
     """
-    whose = "" if figure.group == ALL else f"for {inside(figure.group)}, "
+    group = inside(figure.group).replace(" · ", ", ")
+    own = figure.group != ALL and measure.id in OF_A_GROUP
+    whose = "" if own or figure.group == ALL else f"for {group}, "
     value = shown(figure.value, measure, decimals)
     phrase = PHRASES.get(measure.id, f"{inside(measure.title)}: {{value}}")
+    phrase = OF_A_GROUP[measure.id] if own else phrase
     details = defaultdict(str, figure.details)
     if isinstance(phrase, tuple):
         said = phrase[0] if (figure.value or 0) >= 0.5 else phrase[1]
-        return whose + said.format(details=details)
+        return whose + said.format(details=details, group=group)
     count = _count(figure) if "{of}" in phrase and measure.unit == "percent" else ""
     brackets = []
     if count:
@@ -64,6 +67,8 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
         number=number(figure.value, measure.decimals if decimals is None else decimals),
         over=_over(figure),
         details=details,
+        group=group,
+        name=figure.group.replace(" · ", ", "),
     )
     return whose + (f"{text} ({', '.join(brackets)})" if brackets else text)
 

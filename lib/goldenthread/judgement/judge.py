@@ -6,7 +6,7 @@ and the worst of the tests decides.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from goldenthread.benchmarks import Benchmarks
@@ -32,7 +32,15 @@ from goldenthread.judgement.verdict import (
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurements
 from goldenthread.measures.registry import Measure
-from goldenthread.plan import ByDate, Criterion, Plan, SectionsMet, ShareOfSchools, Test
+from goldenthread.plan import (
+    AsCriterion,
+    ByDate,
+    Criterion,
+    Plan,
+    SectionsMet,
+    ShareOfSchools,
+    Test,
+)
 from goldenthread.provenance import RowRange
 from goldenthread.rules import StepTest, inner_tests
 from goldenthread.trust import Trust
@@ -58,6 +66,28 @@ def judge(
     )
 
 
+def judge_actions(
+    plan: Plan,
+    trust: Trust,
+    drop: Drop,
+    measurements: Measurements,
+    benchmarks: Benchmarks,
+    previous: EarlierDrop | None,
+    judgements: Iterable[Judgement],
+    register: Mapping[str, Measure] | None = None,
+) -> tuple[Judgement, ...]:
+    """What the data say of each action that the plan gives tests, by the rules of criteria.
+
+    `judgements` are those of the criteria; an action stands beside them and changes none.
+    """
+    known = all_measures() if register is None else register
+    bench = _Bench(plan, trust, drop, measurements, benchmarks, previous, known)
+    bench.done = {(j.criterion, j.entity): j for j in judgements}
+    return tuple(
+        bench.judged(row.id, entity) for row in plan.shown_actions for entity in bench.entities(row)
+    )
+
+
 @dataclass
 class _Bench:
     """Judges on demand and remembers, because a criterion may count others."""
@@ -73,6 +103,7 @@ class _Bench:
     under_way: list[tuple[str, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.rows = {row.id: row for row in self.plan.judged_rows}
         self.case = Case(
             self.plan,
             self.trust,
@@ -101,7 +132,7 @@ class _Bench:
                 message = f"{self.plan.plan}: {criterion_id} counts itself, by way of others."
                 raise DeclarationError(message)
             self.under_way.append(key)
-            self.done[key] = self._judge(self.plan.criterion(criterion_id), entity)
+            self.done[key] = self._judge(self.rows[criterion_id], entity)
             self.under_way.pop()
         return self.done[key]
 
@@ -176,6 +207,8 @@ class _Bench:
     def _trust_only(self, test: Test, criterion: Criterion) -> bool:
         if isinstance(test, ByDate) and is_of_schools(test, criterion, self.case):
             return False
+        if isinstance(test, AsCriterion):
+            return "school" not in self.plan.criterion(test.criterion).levels
         name = getattr(test, "measure", "")
         return bool(name) and self.case.measure(name).trust_only
 
@@ -224,11 +257,8 @@ class _Bench:
         """The rating in the previous drop."""
         if self.previous is None:
             return None
+        actions = any(row.id == criterion for row in self.plan.actions)
+        before = self.previous.of_actions if actions else self.previous.judgements
         return next(
-            (
-                judgement.rating
-                for judgement in self.previous.judgements
-                if (judgement.criterion, judgement.entity) == (criterion, entity)
-            ),
-            None,
+            (j.rating for j in before if (j.criterion, j.entity) == (criterion, entity)), None
         )

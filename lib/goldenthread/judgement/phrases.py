@@ -13,6 +13,9 @@ import re
 PHRASES: dict[str, str | tuple[str, str]] = {
     # governance
     "seats_filled": "{of} seats are filled",
+    "systems_live": "{of} systems of the trust are live",
+    "systems_common": "{of} systems are the same at every school",
+    "risks_reviewed": "{of} risks with a date of review were reviewed by it",
     "governor_training": "{of} required training modules are complete and in date",
     "governor_knowledge": "governors rate their knowledge of trust matters at {number} out of 5",
     "skills_covered": "{of} required skills are covered",
@@ -50,6 +53,15 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "persistent_absence": "{of} pupils are persistently absent",
     # staff development
     "pay_grades_published": "{of} pay grades have published expectations",
+    "assessment_understood": "{of} who answered understand how assessment fits the curriculum",
+    "curriculum_common_known": "{of} staff who answered know what of the curriculum is common",
+    "training_sufficient": "{of} staff who answered have had the training they need",
+    "internal_appointments": "{of} vacancies were filled from within the trust",
+    "admin_staff_trained": "{of} posts of administrative staff have their training complete",
+    "leadership_posts": "{number} full-time equivalents of leaders are filled",
+    "shared_resources": "{of} subjects have their shared resources in place",
+    "assessments_common": "{of} assessments were due on the same day at every school",
+    "results_discussed": "results were discussed in time after {of} data points",
     "expectations_understood": "{of} staff who answered understand what is expected at their grade",
     "plan_priorities_with_cpd": "{of} improvement plan priorities include staff development",
     "plan_quality": "the trust’s review found {of} quality criteria of improvement plans met",
@@ -108,6 +120,17 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "calendar_kept": "{of} meetings of the calendar were held on their day",
     "papers_in_time": "the papers of {of} meetings went out in time",
     "governor_induction": "{of} new governors completed their induction in their first year",
+}
+# Of one group of a measure, where "for the group, ..." would not say it; `{group}` is the group,
+# `{name}` the same with its capital.
+OF_A_GROUP: dict[str, str | tuple[str, str]] = {
+    "curriculum_statements": "{of} subjects state their {group}",
+    "leadership_posts": "{name}: {number} filled, in full-time equivalents",
+    "systems_common": (
+        "every school has the same system for {group}",
+        "the schools do not all have the same system for {group}",
+    ),
+    "systems_live": "the system for {group} is live at {of} schools",
 }
 
 # What falls short, said of a count: `4 of 10 audit actions that fell due are still open`.

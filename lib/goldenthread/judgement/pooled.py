@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.scope import schools_asked, schools_judged
+from goldenthread.judgement.scope import bodies_for, schools_asked, schools_judged
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.registry import Measure
 from goldenthread.measures.statistics import wilson
-from goldenthread.plan import Criterion, Test
+from goldenthread.plan import AgainstTarget, Criterion, Test
 from goldenthread.provenance import RowRange
 from goldenthread.rules import StepTest
-from goldenthread.wording import plural
+from goldenthread.wording import join_words, plural
 
 Look = Callable[[str], Measurement | None]
 _NOTHING = (
@@ -31,6 +31,8 @@ def figure_of(
     Where everybody's has none, that says why, and so the group has none either.
     """
     measure = getattr(test, "measure", "")
+    if isinstance(test, AgainstTarget) and test.bodies:
+        return _of_bodies(test, entity, case)
     found = figure_among(test, criterion, entity, case, lambda of: case.figure(measure, of, group))
     if found is not None or group == ALL:
         return found
@@ -55,6 +57,31 @@ def figure_among(
         return look(TRUST)
     parts = [part for urn in judged if (part := look(urn)) is not None]
     return _pooled(parts, measure, len(schools_asked(test, criterion, case)), case)
+
+
+def _of_bodies(test: AgainstTarget, entity: str, case: Case) -> Measurement | None:
+    """The figure of some boards and committees together, under their names; None where none of
+    them is the school's, or none is measured. Whoever sits on two of them counts on each."""
+    measure = case.measure(test.measure)
+    bodies = bodies_for(test.bodies, case.trust, case.school(entity))
+    if not bodies:
+        return None
+    found = {body.id: case.figure(test.measure, f"body:{body.id}", test.group) for body in bodies}
+    known = [f for f in found.values() if f is not None and f.value is not None]
+    named = join_words([body.name for body in bodies])
+    whole = Measurement(
+        measure.id,
+        entity,
+        case.drop.year,
+        group=named,
+        rows=_rows(known),
+        coverage=Coverage(len(known), len(bodies), "boards and committees"),
+    )
+    blank = replace(whole, state=State.NO_DATA, coverage=None)
+    if not known:
+        return replace(blank, note=f"there is no figure of {named}")
+    pooled = _of_counts(whole, known, measure) or _weighted(whole, known, measure)
+    return replace(pooled, low=None, high=None)
 
 
 def _counts(figure: Measurement | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from goldenthread.judgement.among import among_schools
+from goldenthread.judgement.by_criterion import by_criterion
 from goldenthread.judgement.cadence import as_often
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.change import against_before
@@ -37,4 +38,5 @@ RULES: Mapping[str, Rule] = {
     "place": among_schools,
     "maturity": of_maturity,
     "sections": sections_met,
+    "criterion": by_criterion,
 }

@@ -8,13 +8,14 @@ from typing import Any
 from goldenthread.judgement import compared_in_words, logged_in_words
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rule_setting import SETTERS, Setting
-from goldenthread.judgement.scope import phases_in_words
+from goldenthread.judgement.scope import bodies_for, phases_in_words
 from goldenthread.judgement.thresholds import Threshold, threshold_of, tolerance_of
 from goldenthread.measures.registry import REGISTER, Measure
 from goldenthread.plan import (
     AgainstNational,
     AgainstTarget,
     AllItems,
+    AsCriterion,
     Criterion,
     Maturity,
     Plan,
@@ -74,7 +75,7 @@ def set_because(
 
 
 def _target(test: AgainstTarget, setting: Setting) -> str:
-    title = setting.title(test.measure, test.group)
+    title = setting.title(test.measure, test.group) + _of_bodies(test, setting)
     threshold = threshold_of(test, setting.criterion, setting.trust, setting.school)
     if threshold is None and test.kpi and setting.school is None:
         return _kpis(test, setting)
@@ -82,6 +83,14 @@ def _target(test: AgainstTarget, setting: Setting) -> str:
         return f"green when {title} reaches a target that nobody has set yet"
     setter = SETTERS[threshold.set_by]
     return f"green when {title} is {_bounds(threshold, test.measure, setting)}. {setter}"
+
+
+def _of_bodies(test: AgainstTarget, setting: Setting) -> str:
+    """` of the Trust Board and the Members`; whoever sits on two of them counts on each."""
+    if not test.bodies:
+        return ""
+    ids = bodies_for(test.bodies, setting.trust, setting.school)
+    return f" of {join_words([body.name for body in ids])}"
 
 
 def _bounds(threshold: Threshold, measure: str, setting: Setting) -> str:
@@ -148,6 +157,10 @@ def _inner(test: ShareOfSchools, setting: Setting) -> list[str]:
 
 def _criteria(numbers: list[str]) -> str:
     return f"criteria {join_words(numbers)}" if len(numbers) > 1 else f"criterion {numbers[0]}"
+
+
+def _as_criterion(test: AsCriterion, setting: Setting) -> str:
+    return f"as criterion {setting.plan.criterion(test.criterion).number} is judged"
 
 
 def _maturity(test: Maturity, setting: Setting) -> str:
@@ -229,4 +242,5 @@ _RULES: Mapping[str, Callable[[Any, Setting], str]] = {
     "place": logged_in_words.place,
     "maturity": _maturity,
     "sections": _sections,
+    "criterion": _as_criterion,
 }

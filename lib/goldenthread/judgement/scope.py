@@ -12,7 +12,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.recorded_steps import recorded_figure, step_of
 from goldenthread.plan import AppliesWhere, Criterion, Plan, Recorded, Test
 from goldenthread.rules import StepTest
-from goldenthread.trust import School
+from goldenthread.trust import Body, School, Trust
 from goldenthread.wording import join_words
 
 Left = tuple[Rating, str]
@@ -56,6 +56,12 @@ def tests_for(criterion: Criterion, entity: str, case: Case) -> tuple[Test, ...]
     school = case.school(entity)
     schools = case.trust.schools if school is None else (school,)
     return tuple(t for t in criterion.tests if any(_is_for(t, each) for each in schools))
+
+
+def bodies_for(names: Iterable[str], trust: Trust, school: School | None) -> tuple[Body, ...]:
+    """The boards and committees of those names; of a school those that are its own."""
+    found = (trust.find_body(name) for name in names)
+    return tuple(b for b in found if b is not None and (school is None or b.school == school.urn))
 
 
 def condition_in_words(criterion: Criterion, plan: Plan) -> str:

@@ -55,7 +55,7 @@ def threshold_of(
         return Threshold(test.target, "plan")
     if test.kpi and school is not None and test.measure in school.kpis:
         return Threshold(school.kpis[test.measure], "school")
-    own = trust.targets.get(criterion.id, {}).get(test.measure)
+    own = _set_by_trust(test.measure, criterion, trust)
     return None if own is None else Threshold(own, "trust")
 
 
@@ -66,12 +66,21 @@ def tolerance_of(test: AgainstNational, criterion: Criterion, trust: Trust) -> T
     """
     if test.in_line_within is not None:
         return Tolerance(test.in_line_within, test.amber_within, "plan")
-    own = trust.targets.get(criterion.id, {}).get(test.measure)
+    own = _set_by_trust(test.measure, criterion, trust)
     if own is None:
         strict = test.above or test.significantly
         return Tolerance(0.0, test.amber_within, "plan") if strict else None
     in_line = own.at_most if own.at_most is not None else -float(own.at_least or 0)
     return Tolerance(in_line, own.amber_within, "trust", own.why)
+
+
+def _set_by_trust(measure: str, criterion: Criterion, trust: Trust) -> Target | None:
+    """For the row itself, else for the criterion whose thresholds it takes."""
+    for name in (criterion.id, criterion.thresholds_of):
+        found = trust.targets.get(name, {}).get(measure)
+        if found is not None:
+            return found
+    return None
 
 
 def reaches(value: float, bound: float) -> bool:
