@@ -15,7 +15,7 @@ from goldenthread.measures.assessments import Assessment, Result, Standing, read
 from goldenthread.measures.cells import dates, numbers, text
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, no_figures
 from goldenthread.measures.statistics import own_mean_interval, wilson
 from goldenthread.provenance import RowRange
 from goldenthread.sources.table import rows_of
@@ -209,5 +209,4 @@ def withheld(context: Context, measure: str, declared: Assessment, why: str) -> 
     """No figure of a year for the schools that would have one, and the trust, and why."""
     schools = [s.urn for s in context.trust.schools if s.phase in declared.phases]
     entities = [*schools, TRUST] if schools else []
-    state = State.NOT_MEASURABLE
-    return [Measurement(measure, e, context.drop.year, state=state, note=why) for e in entities]
+    return list(no_figures(context, measure, why, State.NOT_MEASURABLE, entities))

@@ -9,7 +9,7 @@ import pandas as pd
 from goldenthread.calendar import years_after
 from goldenthread.measures.cells import by, dates, folded, text, total
 from goldenthread.measures.matching import words_in
-from goldenthread.measures.measurement import TRUST, Measurement, State
+from goldenthread.measures.measurement import Measurement, State
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.seats import bodies_of, holders, person
 from goldenthread.measures.shares import Extras, share
@@ -52,8 +52,7 @@ def governor_training(context: Context) -> Iterator[Measurement]:
     modules = _modules(context)
     people = holders(context)[["body", "person", FILE, SHEET, ROW]]
     done = _in_date(context, modules)
-    entities = [*(s.urn for s in context.trust.schools), TRUST]
-    bodies = {entity: bodies_of(context, entity) for entity in entities}
+    bodies = {entity: bodies_of(context, entity) for entity in context.entities}
     bodies |= {f"body:{body.id}": [body.id] for body in context.trust.bodies}
     for entity, ids in bodies.items():
         owing = people[people["body"].isin(ids)].drop_duplicates("person")
@@ -148,7 +147,7 @@ def governor_knowledge(context: Context) -> Iterator[Measurement]:
     answers = ratings(context)
     answers = answers[answers["asked"] == folded(skill)]
     asked = boards(context)
-    for entity in [*(s.urn for s in context.trust.schools), TRUST]:
+    for entity in context.entities:
         part = answers[answers["body"].isin(bodies_of(context, entity))]
         part = part.drop_duplicates("person", keep="last")
         if part.empty:

@@ -23,7 +23,7 @@ from goldenthread.measures.ks2_progress_tables import (
 from goldenthread.measures.measurement import ALL, Coverage, Measurement, State
 from goldenthread.measures.places import levels
 from goldenthread.measures.pupil_groups import parts
-from goldenthread.measures.registry import Compute, Context, also_from
+from goldenthread.measures.registry import Compute, Context, also_from, no_figures
 from goldenthread.measures.statistics import mean_interval
 
 LEAST_COVERAGE = 50.0
@@ -55,8 +55,8 @@ def _not_held(context: Context, name: str) -> Iterator[Measurement]:
         f"the national averages by key stage 1 result for {context.drop.year} are not held; the "
         "department's school-level file gives the published score"
     )
-    for entity, _ in levels(context, ks2_pupils(context).pupils):
-        yield Measurement(name, entity, context.drop.year, state=State.NO_DATA, note=note)
+    entities = (entity for entity, _ in levels(context, ks2_pupils(context).pupils))
+    return no_figures(context, name, note, entities=entities)
 
 
 def _scores(

@@ -21,7 +21,7 @@ from goldenthread.measures.ks4_tables import (
 )
 from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
 from goldenthread.measures.pupil_groups import parts
-from goldenthread.measures.registry import Context, also_from, measure
+from goldenthread.measures.registry import Context, also_from, measure, no_figures
 from goldenthread.measures.statistics import mean_interval
 from goldenthread.wording import share
 
@@ -122,8 +122,7 @@ def withheld(
     context: Context, note: str, state: State = State.NOT_MEASURABLE
 ) -> Iterator[Measurement]:
     """No score for any school or the trust, and why."""
-    for entity in (*(school.urn for school in context.trust.schools), TRUST):
-        yield Measurement("progress_8", entity, context.drop.year, state=state, note=note)
+    return no_figures(context, "progress_8", note, state)
 
 
 def pupil_scores(tables: ProgressYear, pupils: pd.DataFrame) -> pd.DataFrame:

@@ -44,7 +44,7 @@ def leavers_of_year(context: Context) -> tuple[tuple[str, pd.DataFrame], ...]:
     gone = staff[permanent(staff) & at_a_school(staff) & (left > start) & (left <= as_of)]
     still = in_post(context, as_of + _ONE_DAY)
     found = []
-    for entity in [*(s.urn for s in context.trust.schools), TRUST]:
+    for entity in context.entities:
         rows = gone if entity == TRUST else gone[gone[ENTITY] == entity]
         there = still if entity == TRUST else still[still[ENTITY] == entity]
         rows = rows[~rows["employee_id"].isin(there["employee_id"])]

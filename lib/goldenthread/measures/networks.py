@@ -84,7 +84,7 @@ def network_meetings_held(context: Context) -> Iterator[Measurement]:
     """
     planned = this_year(context, context.frame("networks"), "planned")
     planned = planned.assign(was_held=by(planned, "held", context.drop.as_of))
-    for entity in [*(school.urn for school in context.trust.schools), TRUST]:
+    for entity in context.entities:
         note = "" if entity == TRUST else "networks are the trust's; every school has its figure"
         extras = Extras(note=note, empty="no meeting was planned up to this day")
         parts = [("all", planned)]
@@ -144,7 +144,7 @@ def network_attendance(context: Context) -> Iterator[Measurement]:
         for school, meeting in zip(places["school"], places["meeting"], strict=True)
     ]
     places["subject"] = text(held, "subject").loc[places["meeting"]].to_numpy()
-    for entity in [*(school.urn for school in context.trust.schools), TRUST]:
+    for entity in context.entities:
         mine = places if entity == TRUST else places[places["school"] == entity]
         for group, part in (("all", mine), *mine.groupby("subject", sort=True)):
             yield share(

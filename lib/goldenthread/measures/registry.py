@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import update_wrapper
 from typing import Any, Concatenate, Literal, ParamSpec, TypeVar, cast
@@ -48,9 +48,26 @@ class Context:
     def has(self, source: str) -> bool:
         return isinstance(self.tables.get(source), Table)
 
+    @property
+    def entities(self) -> tuple[str, ...]:
+        """Every school's URN, then the trust."""
+        return (*(school.urn for school in self.trust.schools), TRUST)
+
     def setting(self, name: str, default: Any = None) -> Any:
         """A setting of the trust (its YAML, `settings`)."""
         return self.trust.settings.get(name, default)
+
+
+def no_figures(
+    context: Context,
+    measure: str,
+    why: str,
+    state: State = State.NO_DATA,
+    entities: Iterable[str] | None = None,
+) -> Iterator[Measurement]:
+    """No figure for any of the entities (every school and the trust), and why."""
+    for entity in context.entities if entities is None else entities:
+        yield Measurement(measure, entity, context.drop.year, state=state, note=why)
 
 
 Compute = Callable[[Context], Iterable[Measurement]]
@@ -190,8 +207,8 @@ def _gaps(
     item: Measure, context: Context, results: list[Measurement], reason: str
 ) -> list[Measurement]:
     measured = {result.entity for result in results}
-    entities = [] if item.trust_only else [school.urn for school in context.trust.schools]
-    lacking = [entity for entity in (*entities, TRUST) if entity not in measured]
+    entities = (TRUST,) if item.trust_only else context.entities
+    lacking = [entity for entity in entities if entity not in measured]
     spared = item.not_owed_by(context) if item.not_owed_by and lacking else {}
     return [
         Measurement(

@@ -113,7 +113,7 @@ def risk_findings_reported(context: Context) -> Iterator[Measurement]:
     frame = held_in_year(context)
     told = frame[by(frame, "reported", context.drop.as_of)]
     extras = Extras(empty="no assessment has been held")
-    for entity in (*(school.urn for school in context.trust.schools), TRUST):
+    for entity in context.entities:
         held = frame if entity == TRUST else of_school(frame, entity)
         reported = told if entity == TRUST else of_school(told, entity)
         yield share(context, name, entity, len(reported), len(held), held, extras)

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 import pandas as pd
 
 from goldenthread.measures.cells import folded, text
-from goldenthread.measures.measurement import TRUST, Measurement, State
+from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.places import ENTITY, placed
-from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.registry import Context, measure, no_figures
 from goldenthread.measures.shares import Extras, share
 from goldenthread.sources.table import rows_of
 from goldenthread.wording import join_words, plural
@@ -23,6 +23,10 @@ def _register(context: Context) -> pd.DataFrame:
     own = {folded(name): name for name in text(frame[frame[ENTITY] == TRUST], "reference")}
     linked = text(frame, "linked").map(lambda cell: _named(cell, own))
     return frame.assign(linked_to=linked, mitigated=text(frame, "controls") != "")
+
+
+def _is_of_a_school(context: Context, frame: pd.DataFrame) -> pd.Series:
+    return frame[ENTITY].isin([school.urn for school in context.trust.schools])
 
 
 def _named(cell: str, references: Mapping[str, str]) -> tuple[str, ...]:
@@ -54,16 +58,12 @@ def risks_linked(context: Context) -> Iterator[Measurement]:
     Interval: none; every risk is known.
     """
     frame = _register(context)
-    schools = [school.urn for school in context.trust.schools]
-    at_schools = frame[frame[ENTITY].isin(schools)]
     if text(frame, "linked").eq("").all():
         note = "the register does not say to which risk of the trust a risk is linked"
-        for entity in (*schools, TRUST):
-            yield Measurement(
-                "risks_linked", entity, context.drop.year, state=State.NO_DATA, note=note
-            )
+        yield from no_figures(context, "risks_linked", note)
         return
-    for entity in (*schools, TRUST):
+    at_schools = frame[_is_of_a_school(context, frame)]
+    for entity in context.entities:
         rows = at_schools if entity == TRUST else at_schools[at_schools[ENTITY] == entity]
         linked = rows[rows["linked_to"].map(bool).astype(bool)]
         named = sorted({name for names in linked["linked_to"] for name in names})
@@ -107,11 +107,10 @@ def linked_risks_mitigated(context: Context) -> Iterator[Measurement]:
     Interval: none; every risk is known.
     """
     frame = _register(context)
-    schools = [school.urn for school in context.trust.schools]
-    chosen = frame[ENTITY].isin(schools) & frame["linked_to"].map(bool).astype(bool)
-    linked = frame[chosen]
+    named = frame["linked_to"].map(bool).astype(bool)
+    linked = frame[_is_of_a_school(context, frame) & named]
     extras = Extras(empty="no risk of its register is linked to one of the trust")
-    for entity in (*schools, TRUST):
+    for entity in context.entities:
         rows = linked if entity == TRUST else linked[linked[ENTITY] == entity]
         met = int(rows["mitigated"].sum())
         yield share(

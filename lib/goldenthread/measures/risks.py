@@ -10,7 +10,7 @@ import pandas as pd
 from goldenthread.measures.cells import dates, day_of, folded, numbers, text, total, words
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
-from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.registry import Context, measure, no_figures
 from goldenthread.measures.shares import Details, Extras, share
 from goldenthread.sources.table import row_of, rows_of
 from goldenthread.wording import day, join_words, number, plural
@@ -217,10 +217,7 @@ def risks_over_appetite(context: Context) -> Iterator[Measurement]:
     appetite = context.setting("risk_appetite")
     if appetite is None:
         note = "the trust’s settings give no appetite for risk (risk_appetite)"
-        for entity in [*(school.urn for school in context.trust.schools), TRUST]:
-            yield Measurement(
-                "risks_over_appetite", entity, context.drop.year, state=State.NO_DATA, note=note
-            )
+        yield from no_figures(context, "risks_over_appetite", note)
         return
     borne = text(frame, "category").map(lambda category: _borne(appetite, category))
     frame = frame.assign(borne=borne.astype(float))

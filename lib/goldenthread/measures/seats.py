@@ -86,8 +86,7 @@ def holders(context: Context) -> pd.DataFrame:
 def by_body(context: Context, frame: pd.DataFrame) -> Iterator[tuple[str, list[str], pd.DataFrame]]:
     """Each school, the trust and each body, with its bodies in the export and their rows."""
     named = set(frame["body"].dropna())
-    entities = [*(school.urn for school in context.trust.schools), TRUST]
-    groups = [(entity, bodies_of(context, entity)) for entity in entities]
+    groups = [(entity, bodies_of(context, entity)) for entity in context.entities]
     groups += [(f"body:{body.id}", [body.id]) for body in context.trust.bodies]
     for entity, bodies in groups:
         present = [body for body in bodies if body in named]

@@ -85,7 +85,7 @@ def _away(context: Context) -> Iterator[tuple[Period, str, str, _Away]]:
     """For this year and last, each school and the trust, and each group of staff."""
     for period in periods(context):
         sick, staff = _sick(context, period), _staff(context, period)
-        for entity in [*(school.urn for school in context.trust.schools), TRUST]:
+        for entity in context.entities:
             here = staff if entity == TRUST else staff[staff[ENTITY] == entity]
             if not sick["employee_id"].isin(here["employee_id"]).any():
                 continue  # nothing of the period in the log: unknown, which is not none

@@ -8,7 +8,7 @@ import pandas as pd
 
 from goldenthread.measures.cells import dates, folded, numbers, text
 from goldenthread.measures.matching import listed
-from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
+from goldenthread.measures.measurement import Coverage, Measurement, State
 from goldenthread.measures.newest import newest
 from goldenthread.measures.registry import Context, kept, measure
 from goldenthread.measures.seats import LAPSED, NOT_BEGUN, bodies_of, holders, person, seats
@@ -55,8 +55,7 @@ def _out_of_office(context: Context, frame: pd.DataFrame) -> pd.Series:
 def boards(context: Context) -> dict[str, list[str]]:
     """The boards that must have every skill themselves: the trust's and the local ones."""
     boards = {body.id for body in context.trust.bodies if body.kind in BOARDS}
-    entities = [*(school.urn for school in context.trust.schools), TRUST]
-    found = {e: [b for b in bodies_of(context, e) if b in boards] for e in entities}
+    found = {e: [b for b in bodies_of(context, e) if b in boards] for e in context.entities}
     return found | {f"body:{b}": [b] for b in sorted(boards)}
 
 
@@ -177,8 +176,7 @@ def skill_level(context: Context) -> Iterator[Measurement]:
     """
     answers = ratings(context)
     level, _ = _level(context)
-    entities = [*(school.urn for school in context.trust.schools), TRUST]
-    bodies = {entity: bodies_of(context, entity) for entity in entities}
+    bodies = {entity: bodies_of(context, entity) for entity in context.entities}
     bodies |= {f"body:{body.id}": [body.id] for body in context.trust.bodies}
     for entity, ids in bodies.items():
         rows = answers[answers["body"].isin(ids)]

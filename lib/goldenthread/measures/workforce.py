@@ -82,8 +82,7 @@ def retention(context: Context) -> Iterator[Measurement]:
     start = census_day(end.year - 1)
     words = f"in post on {day(start)} and still in post on {day(end)}"
     details = (("In post on", day(start)), ("Still in post on", day(end)))
-    entities = [*(s.urn for s in context.trust.schools), TRUST]
-    extras = Extras(True, words, details=dict.fromkeys(entities, details))
+    extras = Extras(True, words, details=dict.fromkeys(context.entities, details))
     return _staying(context, "retention", pd.Timestamp(start), pd.Timestamp(end), extras)
 
 
