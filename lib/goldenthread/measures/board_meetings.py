@@ -9,7 +9,7 @@ import pandas as pd
 
 from goldenthread.calendar import year_ends, year_starts
 from goldenthread.measures.cells import dates, text
-from goldenthread.measures.registry import Context
+from goldenthread.measures.registry import Context, kept
 from goldenthread.provenance import RowRange
 from goldenthread.sources.table import rows_of
 from goldenthread.trust import Body
@@ -30,10 +30,12 @@ class Meetings:
     rows: tuple[RowRange, ...] = ()
 
 
+@kept
 def meetings_of(context: Context, body: Body) -> Meetings:
     """By the log of meetings where it names the body, else by the attendance lists (a day on which
     somebody was marked), else by the dates that the trust declares."""
-    first, last, as_of = year_starts(context.drop.year), _last(context), context.drop.as_of
+    first, last = year_starts(context.drop.year), year_ends(context.drop.year)
+    as_of = context.drop.as_of
     coming = min((day for day in body.meetings if as_of < day <= last), default=None)
     for source, said_by in _EXPORTS.items():
         rows = _rows(context, source, body)
@@ -44,10 +46,6 @@ def meetings_of(context: Context, body: Body) -> Meetings:
             return Meetings(tuple(days), said_by, coming, rows_of(rows))
     declared = sorted({day for day in body.meetings if first <= day <= min(as_of, last)})
     return Meetings(tuple(declared), _DECLARED, coming)
-
-
-def _last(context: Context) -> dt.date:
-    return year_ends(context.drop.year)
 
 
 def _rows(context: Context, source: str, body: Body) -> pd.DataFrame:

@@ -16,6 +16,7 @@ from goldenthread.measures.measurement import TRUST, Coverage, Measurement, Stat
 from goldenthread.measures.places import ENTITY
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.school_periods import EVERY, Period, periods_of, short_day
+from goldenthread.measures.shares import schools_covered
 from goldenthread.rules import Every
 from goldenthread.sources.table import rows_of
 from goldenthread.trust import Body
@@ -107,8 +108,7 @@ def _of_reference(
     if TRUST in logs:
         yield _figure(context, TRUST, group, [counts[TRUST]], logs[TRUST])
     elif schools:
-        joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
-        covered = Coverage(len(schools), max(joined, len(schools)), "schools")
+        covered = schools_covered(context, len(schools))
         yield _figure(context, TRUST, group, [counts[urn] for urn in schools], rows, covered)
 
 
@@ -119,7 +119,7 @@ def _at_meetings(context: Context, reference: str, rows: pd.DataFrame) -> Iterat
         entity = body.school or TRUST
         if entity not in logs:
             continue
-        met = context.once(f"meetings of {body.id}", lambda b=body: meetings_of(context, b))  # type: ignore[misc]
+        met = meetings_of(context, body)
         held = {moment.date() for moment in logs[entity]["_held"].dropna()}
         kept = [when for when in met.days if when in held]
         counted = len(met.days)

@@ -14,11 +14,11 @@ import pandas as pd
 from goldenthread.calendar import years_after
 from goldenthread.measures.cells import by, dates, folded, text, words
 from goldenthread.measures.matching import listed
-from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
+from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
 from goldenthread.measures.newest import newest
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Details, checklist
+from goldenthread.measures.registry import Context, measure, no_figures
+from goldenthread.measures.shares import Details, checklist, schools_covered
 from goldenthread.sources.table import row_of
 from goldenthread.wording import day, join_words
 
@@ -103,9 +103,13 @@ def category_strands(context: Context) -> Iterator[Measurement]:
     Interval: none; this is a checklist.
     """
     wanted = listed(context.setting("category_strands"))
+    if not wanted:
+        why = "the trust’s settings name no strands of evidence (category_strands)"
+        yield from no_figures(context, "category_strands", why)
+        return
     since = pd.Timestamp(years_after(context.drop.as_of, months=-VALID_MONTHS))
     found: dict[str, tuple[pd.DataFrame, dict[str, bool]]] = {}
-    for urn, rows in schools_judged(context) if wanted else ():
+    for urn, rows in schools_judged(context):
         judged = categories_of(rows)
         if judged.empty:
             continue
@@ -115,23 +119,14 @@ def category_strands(context: Context) -> Iterator[Measurement]:
         found[urn] = used, {strand: folded(strand) in have for strand in wanted}
     for urn, (used, strands) in found.items():
         yield from _counted(context, urn, used, [strands])
-    for school in context.trust.schools if wanted else ():
-        if school.urn not in found:
-            yield _without(context, school.urn, "no category is recorded")
+    others = [school.urn for school in context.trust.schools if school.urn not in found]
+    why = "no category is recorded"
+    yield from no_figures(context, "category_strands", why, entities=others)
     if found:
         rows = pd.concat([used for used, _ in found.values()])
-        joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
-        covered = Coverage(len(found), max(joined, len(found)), "schools")
+        covered = schools_covered(context, len(found))
         for pooled in _counted(context, TRUST, rows, [strands for _, strands in found.values()]):
             yield replace(pooled, coverage=covered)
-    elif not wanted:
-        note = "the trust’s settings name no strands of evidence (category_strands)"
-        for entity in (*(school.urn for school in context.trust.schools), TRUST):
-            yield _without(context, entity, note)
-
-
-def _without(context: Context, entity: str, why: str) -> Measurement:
-    return Measurement("category_strands", entity, context.drop.year, state=State.NO_DATA, note=why)
 
 
 def _counted(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pandas as pd
 
@@ -33,9 +32,8 @@ def _compared(context: Context, name: str, *, whole: bool) -> Iterator[Measureme
     met = known["now"] >= (known["before"] if whole else 1e-9)
     notes = {entity: _lost(rows, met) for entity, rows in levels(context, known)}
     covered = coverage(context, known, before, "subjects of last year")
-    for item in shares(context, name, known, met, Extras(coverage=covered), group_by=("year",)):
-        note = notes.get(item.entity, "") if item.group == "all" else ""
-        yield replace(item, note=note) if note else item
+    extras = Extras(notes=notes, coverage=covered)
+    return shares(context, name, known, met, extras, group_by=("year",))
 
 
 def _lost(rows: pd.DataFrame, met: pd.Series) -> str:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from goldenthread.measures.cells import dates, day_of, folded, text, words
 from goldenthread.measures.logged import KEY, logged
-from goldenthread.measures.measurement import TRUST, Coverage, Measurement
+from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.newest import newest
 from goldenthread.measures.places import ENTITY
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import share
+from goldenthread.measures.shares import schools_covered, share
 from goldenthread.sources.table import row_of
 from goldenthread.wording import day
 
@@ -66,8 +66,7 @@ def evidence_in_place(context: Context) -> Iterator[Measurement]:
             yield _figure(context, entity, str(reference), logs[entity])
             yield from _items(context, entity, str(reference), logs[entity])
         if schools and TRUST not in logs:
-            joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
-            covered = Coverage(len(schools), max(joined, len(schools)), "schools")
+            covered = schools_covered(context, len(schools))
             pooled = rows[rows[ENTITY].isin(schools)]
             yield replace(_figure(context, TRUST, str(reference), pooled), coverage=covered)
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 import pandas as pd
 
 from goldenthread.measures.cells import given, text
 from goldenthread.measures.matching import listed, words_in
-from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, share, shares
+from goldenthread.measures.registry import Context, measure, no_figures
+from goldenthread.measures.shares import Extras, schools_covered, share, shares
 from goldenthread.wording import join_words, plural
 
 SETTING = "trust_aims"
@@ -38,16 +37,9 @@ def _why_unknown(context: Context) -> str:
     return ""
 
 
-def _unknown(context: Context, name: str, why: str) -> Iterator[Measurement]:
-    for entity in (*(school.urn for school in context.trust.schools), TRUST):
-        yield Measurement(name, entity, context.drop.year, state=State.NO_DATA, note=why)
-
-
 def _schools_covered(context: Context, frame: pd.DataFrame) -> dict[str, Coverage]:
     """How many of the trust's schools have a priority in the export."""
-    found = frame["school"].nunique()
-    joined = sum(s.joined <= context.drop.as_of for s in context.trust.schools)
-    return {TRUST: Coverage(found, max(joined, found), "schools")}
+    return {TRUST: schools_covered(context, frame["school"].nunique())}
 
 
 def _all_of(cells: Iterable[set[str]]) -> set[str]:
@@ -77,7 +69,7 @@ def trust_aims_served(context: Context) -> Iterator[Measurement]:
     """
     why = _why_unknown(context)
     if why:
-        yield from _unknown(context, "trust_aims_served", why)
+        yield from no_figures(context, "trust_aims_served", why)
         return
     aims, frame = _aims(context), _priorities(context)
     covered = _schools_covered(context, frame)
@@ -119,16 +111,18 @@ def priorities_linked(context: Context) -> Iterator[Measurement]:
     """
     why = _why_unknown(context)
     if why:
-        yield from _unknown(context, "priorities_linked", why)
-        return
+        return no_figures(context, "priorities_linked", why)
     frame = _priorities(context)
     linked = frame["aims"].map(bool).astype(bool)
-    loose = {
-        entity: text(rows, "reference")[~linked.loc[rows.index]]
+    notes = {
+        entity: _loose(int((~linked.loc[rows.index]).sum()))
         for entity, rows in levels(context, frame)
     }
-    extras = Extras(coverage=_schools_covered(context, frame))
-    for found in shares(context, "priorities_linked", frame, linked, extras):
-        count = len(loose[found.entity])
-        note = f"{plural(count, 'priority', 'priorities')} without an aim of the trust"
-        yield replace(found, note=note if count else "every priority names an aim")
+    extras = Extras(notes=notes, coverage=_schools_covered(context, frame))
+    return shares(context, "priorities_linked", frame, linked, extras)
+
+
+def _loose(count: int) -> str:
+    if not count:
+        return "every priority names an aim"
+    return f"{plural(count, 'priority', 'priorities')} without an aim of the trust"

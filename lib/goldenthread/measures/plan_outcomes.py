@@ -4,26 +4,33 @@ move what they are to move."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pandas as pd
 
 from goldenthread.measures.cells import by, given, numbers, text
-from goldenthread.measures.measurement import TRUST, Coverage, Measurement, State
+from goldenthread.measures.measurement import Coverage, Measurement
 from goldenthread.measures.places import levels
-from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, shares
+from goldenthread.measures.registry import Context, measure, no_figures
+from goldenthread.measures.shares import Extras, coverage, shares
 from goldenthread.wording import join_words
 
 SOURCE = "improvement_plans"
 MOST_NAMED = 5
 
 
-def _without(context: Context, name: str, what: str) -> Iterator[Measurement]:
-    """No figure at all where nobody has filled the column in."""
-    note = f"the export of improvement plans does not say {what}"
-    for entity in (*(school.urn for school in context.trust.schools), TRUST):
-        yield Measurement(name, entity, context.drop.year, state=State.NO_DATA, note=note)
+def _stated(
+    context: Context, name: str, column: str, met: pd.Series, unsaid: str, lacking: str
+) -> Iterator[Measurement]:
+    """The share that `met` holds for; no figure at all where nobody has filled the column in."""
+    frame = context.frame(SOURCE)
+    if not given(frame, column).any():
+        return _without(context, name, unsaid)
+    return _share(context, name, frame, met, lacking)
+
+
+def _without(context: Context, name: str, unsaid: str) -> Iterator[Measurement]:
+    why = f"the export of improvement plans does not say {unsaid}"
+    return no_figures(context, name, why)
 
 
 def _share(
@@ -32,17 +39,20 @@ def _share(
     frame: pd.DataFrame,
     met: pd.Series,
     lacking: str,
-    coverage: dict[str, Coverage] | None = None,
+    covered: dict[str, Coverage] | None = None,
 ) -> Iterator[Measurement]:
     """The share that `met` holds for, with the references of those that it does not."""
-    loose = {
-        entity: [str(ref) for ref in text(rows, "reference")[~met.loc[rows.index]]]
+    notes = {
+        entity: _loose(lacking, text(rows, "reference")[~met.loc[rows.index]].tolist())
         for entity, rows in levels(context, frame)
     }
-    for found in shares(context, name, frame, met, Extras(coverage=coverage)):
-        refs = loose[found.entity]
-        named = join_words(refs) if len(refs) <= MOST_NAMED else f"{len(refs)} priorities"
-        yield replace(found, note=f"{lacking}: {named}" if refs else "")
+    return shares(context, name, frame, met, Extras(notes=notes, coverage=covered))
+
+
+def _loose(lacking: str, references: list[str]) -> str:
+    if len(references) > MOST_NAMED:
+        return f"{lacking}: {len(references)} priorities"
+    return f"{lacking}: {join_words(references)}" if references else ""
 
 
 @measure(
@@ -63,11 +73,9 @@ def priorities_from_data(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every priority is known.
     """
-    frame = context.frame(SOURCE)
-    if not given(frame, "data").any():
-        return _without(context, "priorities_from_data", "what data priorities rest on")
-    met = given(frame, "data")
-    return _share(context, "priorities_from_data", frame, met, "without the data they rest on")
+    met = given(context.frame(SOURCE), "data")
+    unsaid, lacking = "what data priorities rest on", "without the data they rest on"
+    return _stated(context, "priorities_from_data", "data", met, unsaid, lacking)
 
 
 @measure(
@@ -88,11 +96,9 @@ def priorities_begun(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every priority is known.
     """
-    frame = context.frame(SOURCE)
-    if not given(frame, "intervention").any():
-        return _without(context, "priorities_begun", "when interventions were begun")
-    met = by(frame, "intervention", context.drop.as_of)
-    return _share(context, "priorities_begun", frame, met, "no intervention begun")
+    met = by(context.frame(SOURCE), "intervention", context.drop.as_of)
+    unsaid, lacking = "when interventions were begun", "no intervention begun"
+    return _stated(context, "priorities_begun", "intervention", met, unsaid, lacking)
 
 
 @measure(
@@ -113,11 +119,9 @@ def priorities_costed(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every priority is known.
     """
-    frame = context.frame(SOURCE)
-    if not given(frame, "cost").any():
-        return _without(context, "priorities_costed", "what priorities cost")
-    met = given(frame, "cost")
-    return _share(context, "priorities_costed", frame, met, "without a cost")
+    met = given(context.frame(SOURCE), "cost")
+    unsaid, lacking = "what priorities cost", "without a cost"
+    return _stated(context, "priorities_costed", "cost", met, unsaid, lacking)
 
 
 @measure(
@@ -149,10 +153,6 @@ def priorities_moved(context: Context) -> Iterator[Measurement]:
         return _without(context, "priorities_moved", "what priorities moved")
     higher = text(frame, "wanted") == "higher"
     met = ((latest > start) & higher) | ((latest < start) & ~higher)
-    every = {entity: len(rows) for entity, rows in levels(context, frame)}
-    covered = {
-        entity: Coverage(len(rows), every[entity], "priorities")
-        for entity, rows in levels(context, frame[known])
-    }
+    covered = coverage(context, frame[known], frame, "priorities")
     met = met.fillna(value=False).astype(bool)[known]
     return _share(context, "priorities_moved", frame[known], met, "not moved as wanted", covered)

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from goldenthread.measures.cells import dates, given, numbers, words, yes
-from goldenthread.measures.measurement import TRUST, Coverage, Measurement
+from goldenthread.measures.measurement import TRUST, Measurement
+from goldenthread.measures.newest import newest
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Details, Extras, ratios, shares
+from goldenthread.measures.shares import Details, Extras, ratios, schools_covered, shares
 from goldenthread.measures.year import this_year
 
 SOURCE = "plan_reviews"
@@ -21,20 +22,17 @@ def _latest(context: Context) -> pd.DataFrame:
     """The latest review of each school's plan, of this school year up to the drop."""
     frame = this_year(context, context.frame(SOURCE), "reviewed")
     frame = frame[frame["school"].notna()]
-    newest = frame.assign(_day=dates(frame, "reviewed")).sort_values("_day", kind="stable")
-    return newest.drop_duplicates("school", keep="last").sort_index()
+    return newest(frame.assign(_day=dates(frame, "reviewed")), ["school"], "_day")
 
 
 def _extras(context: Context, frame: pd.DataFrame) -> Extras:
     """How many of the trust's schools have such a review, and who made each."""
-    joined = sum(school.joined <= context.drop.as_of for school in context.trust.schools)
-    found = len(frame)
     details: dict[str, Details] = {
         entity: (("Reviewed by", words(rows["reviewed_by"].iloc[0])),)
         for entity, rows in levels(context, frame)
         if entity != TRUST and words(rows["reviewed_by"].iloc[0])
     }
-    cover = {TRUST: Coverage(found, max(joined, found), "schools")}
+    cover = {TRUST: schools_covered(context, len(frame))}
     return Extras(empty=EMPTY, coverage=cover, details=details)
 
 

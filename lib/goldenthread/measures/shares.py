@@ -24,6 +24,7 @@ class Extras:
 
     interval: bool = False
     note: str = ""
+    notes: Mapping[str, str] | None = None
     empty: str = "there is nothing to count"
     coverage: Mapping[str, Coverage] | None = None
     details: Mapping[str, Details] | None = None
@@ -44,6 +45,12 @@ def coverage(
     }
 
 
+def schools_covered(context: Context, found: int) -> Coverage:
+    """How many of the trust's schools the trust's own figure is of: those that have joined."""
+    joined = sum(school.joined <= context.drop.as_of for school in context.trust.schools)
+    return Coverage(found, max(joined, found), "schools")
+
+
 def share(
     context: Context,
     measure: str,
@@ -61,6 +68,9 @@ def share(
     low = high = None
     if extras.interval and denominator:
         low, high = wilson(numerator, denominator)
+    note = extras.note
+    if group == ALL and extras.notes is not None:
+        note = extras.notes.get(entity, note)
     return Measurement(
         measure,
         entity,
@@ -68,7 +78,7 @@ def share(
         100 * numerator / denominator if denominator else None,
         group,
         State.MEASURED if denominator else State.NO_DATA,
-        extras.note if denominator else extras.empty,
+        note if denominator else extras.empty,
         len(frame) if n is None else n,
         numerator if denominator else None,
         denominator if denominator else None,
