@@ -34,13 +34,30 @@ def attended(context: Context) -> pd.DataFrame:
     return log.assign(held=dates(log, "date"), session=course + dates(log, "date").astype(str))
 
 
-def about(log: pd.DataFrame, categories: list[str]) -> pd.Series:
+def speaking_of(log: pd.DataFrame, categories: list[str]) -> pd.DataFrame:
+    """The places on courses whose category or name speaks of one of the categories."""
+    return log[_about(log, categories).map(bool).astype(bool)]
+
+
+def people_trained(
+    context: Context, name: str, staff: pd.DataFrame, log: pd.DataFrame, extras: Extras
+) -> Iterator[Measurement]:
+    """The share of the staff, as people, who have a place in the log: each school, the trust."""
+    staff = staff.assign(came=_came(staff, log))
+    for entity, rows in levels(context, staff, ENTITY):
+        everyone = rows.groupby("employee_id")["came"].any()
+        used = log if entity == TRUST else log[log[ENTITY] == entity]
+        met, of = int(everyone.sum()), len(everyone)
+        yield share(context, name, entity, met, of, pd.concat([rows, used]), extras, n=of)
+
+
+def _about(log: pd.DataFrame, categories: list[str]) -> pd.Series:
     """The categories that a course's category or name speaks of."""
     words = text(log, "category") + " | " + text(log, "course")
     return words.map(lambda spoken: sorted(words_in(spoken, categories)))
 
 
-def came(staff: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
+def _came(staff: pd.DataFrame, log: pd.DataFrame) -> pd.Series:
     """True for staff with a place in the log: by employee number, or by name where it has none."""
     names = (text(staff, "forename") + " " + text(staff, "surname")).map(person)
     unnumbered = log[text(log, "employee_id") == ""]
@@ -76,9 +93,9 @@ def wellbeing_training(context: Context) -> Iterator[Measurement]:
     log = attended(context)
     since = same_day_last_year(context.drop.as_of)
     log = log[between(log, "date", since, context.drop.as_of)]
-    log = log[about(log, _categories(context)).map(bool).astype(bool)]
+    log = speaking_of(log, _categories(context))
     staff = enough_outside_schools(context, in_post(context, pd.Timestamp(context.drop.as_of)))
-    staff = staff.assign(came=came(staff, log))
+    staff = staff.assign(came=_came(staff, log))
     for entity, rows in levels(context, staff, ENTITY):
         used = log if entity == TRUST else log[log[ENTITY] == entity]
         parts = [(ALL, rows)]
@@ -124,7 +141,7 @@ def wellbeing_courses(context: Context) -> Iterator[Measurement]:
     """
     categories = _categories(context)
     log = this_year(context, attended(context), "date")
-    log = log.assign(about=about(log, categories))
+    log = log.assign(about=_about(log, categories))
     for entity, rows in levels(context, log, ENTITY):
         run = {c: rows[[c in about for about in rows["about"]]] for c in categories}
         missing = [c for c in categories if run[c].empty]

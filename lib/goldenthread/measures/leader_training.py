@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from goldenthread.measures.cells import text
-from goldenthread.measures.courses import about, attended, came
+from goldenthread.measures.courses import attended, people_trained, speaking_of
 from goldenthread.measures.matching import listed
-from goldenthread.measures.measurement import TRUST, Measurement, State
-from goldenthread.measures.places import ENTITY, levels
-from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Context, measure, no_figures
+from goldenthread.measures.shares import Extras
 from goldenthread.measures.staff_in_post import at_a_school, in_post
 from goldenthread.wording import join_words
 
@@ -46,20 +45,9 @@ def leaders_trained(context: Context) -> Iterator[Measurement]:
     courses = listed(context.setting(SETTING))
     if not courses:
         note = f"the trust's settings name no training for leaders ({SETTING})"
-        for entity in (*(school.urn for school in context.trust.schools), TRUST):
-            yield Measurement(
-                "leaders_trained", entity, context.drop.year, state=State.NO_DATA, note=note
-            )
-        return
-    log = attended(context)
-    log = log[about(log, courses).map(bool).astype(bool)]
+        return no_figures(context, "leaders_trained", note)
+    log = speaking_of(attended(context), courses)
     staff = in_post(context, pd.Timestamp(context.drop.as_of))
     leaders = staff[text(staff, "staff_group").eq("leader") & at_a_school(staff)]
-    leaders = leaders.assign(came=came(leaders, log))
     extras = Extras(note=f"training in {join_words(courses, 'or')}")
-    for entity, rows in levels(context, leaders, ENTITY):
-        people = rows.groupby("employee_id")["came"].any()
-        used = log if entity == TRUST else log[log[ENTITY] == entity]
-        met, of = int(people.sum()), len(people)
-        frame = pd.concat([rows, used])
-        yield share(context, "leaders_trained", entity, met, of, frame, extras, n=of)
+    return people_trained(context, "leaders_trained", leaders, log, extras)

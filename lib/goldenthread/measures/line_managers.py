@@ -7,12 +7,11 @@ from collections.abc import Iterator
 import pandas as pd
 
 from goldenthread.measures.cells import dates, yes
-from goldenthread.measures.courses import about, attended, came
+from goldenthread.measures.courses import attended, people_trained, speaking_of
 from goldenthread.measures.matching import listed
-from goldenthread.measures.measurement import TRUST, Measurement
-from goldenthread.measures.places import ENTITY, levels
+from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.shares import Extras
 from goldenthread.measures.staff_in_post import enough_outside_schools, in_post
 
 SETTING = "appraisal_courses"
@@ -49,13 +48,6 @@ def line_managers_trained(context: Context) -> Iterator[Measurement]:
     if staff.empty:
         return
     wanted = listed(context.setting(SETTING, list(DEFAULT_COURSES)))
-    log = attended(context)
+    log = speaking_of(attended(context), wanted)
     lapsed = dates(log, "expires") < pd.Timestamp(context.drop.as_of)
-    log = log[about(log, wanted).map(bool).astype(bool) & ~lapsed]
-    staff = staff.assign(trained=came(staff, log))
-    for entity, rows in levels(context, staff, ENTITY):
-        trained = rows.groupby("employee_id")["trained"].any()
-        used = log if entity == TRUST else log[log[ENTITY] == entity]
-        met, of = int(trained.sum()), len(trained)
-        frame = pd.concat([rows, used])
-        yield share(context, "line_managers_trained", entity, met, of, frame, Extras(), n=of)
+    yield from people_trained(context, "line_managers_trained", staff, log[~lapsed], Extras())
