@@ -24,7 +24,7 @@ from goldenthread.measures.dfe_rows import (
     value_of,
     weighted,
 )
-from goldenthread.measures.ks5_qualifications import load_level_3
+from goldenthread.measures.ks5_qualifications import level_3
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Compute, Context, also_from
 
@@ -62,7 +62,7 @@ for _published in PUBLISHED:
 
 def _figures(context: Context, published: Published) -> Iterator[Measurement]:
     """Each school of the trust, then the trust by its students."""
-    remark = load_level_3(context.project.params).remarks.get(context.drop.year, "")
+    remark = level_3(context).remarks.get(context.drop.year, "")
     frame, own = context.frame(SOURCE), []
     for item in schools(context, SOURCE, Field(published.measure, f"{published.stem}_points")):
         row = own_row(context, frame, item.entity)

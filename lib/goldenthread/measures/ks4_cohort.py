@@ -15,7 +15,7 @@ import pandas as pd
 from goldenthread.calendar import year_ends
 from goldenthread.measures import pupil_groups
 from goldenthread.measures.cells import dates, numbers, text
-from goldenthread.measures.ks4_qualifications import PriorBands, load_qualifications
+from goldenthread.measures.ks4_qualifications import PriorBands, qualifications
 from goldenthread.measures.ks4_results import SCORES, Faults, scored
 from goldenthread.measures.measurement import TRUST, Coverage
 from goldenthread.measures.registry import Context
@@ -71,7 +71,7 @@ def year_11(context: Context) -> Cohort:
 
 
 def _with_scores(context: Context) -> Cohort:
-    declared = load_qualifications(context.project.params)
+    declared = qualifications(context)
     results = context.frame("ks4_results").dropna(subset=["upn"])
     frames, rows, notes = [], {}, {}
     for urn, listed in _members(context).items():
@@ -93,7 +93,7 @@ def _cohort(
     notes: dict[str, str],
 ) -> Cohort:
     pupils = pd.concat(frames, ignore_index=True) if frames else _empty()
-    bands = load_qualifications(context.project.params).prior_bands(context.drop.year)
+    bands = qualifications(context).prior_bands(context.drop.year)
     prior = pd.Series([prior_band(bands, a) for a in pupils["ks2"]], pupils.index, dtype=object)
     pupils = pupils.assign(prior=prior)
     expected = {urn: len(listed) for urn, listed in _members(context).items()}

@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from goldenthread.declaration import Declared, load
+from goldenthread.measures.registry import Context, kept
 
 Kind = Literal["gcse", "combined science", "vocational"]
 Slot = Literal[
@@ -189,3 +190,9 @@ def _plain(header: str) -> str:
 
 def load_qualifications(params: Path) -> Qualifications:
     return load(params / "qualifications" / "ks4.yml", Qualifications)
+
+
+@kept
+def qualifications(context: Context) -> Qualifications:
+    """The declaration, read once for a drop."""
+    return load_qualifications(context.project.params)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from goldenthread.measures import pupil_groups
 from goldenthread.measures.cells import numbers, text
-from goldenthread.measures.ks5_qualifications import Level3, load_level_3, plain, plain_grade
+from goldenthread.measures.ks5_qualifications import Level3, level_3, plain, plain_grade
 from goldenthread.measures.measurement import TRUST, Coverage
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, kept
@@ -51,8 +51,8 @@ def entries(context: Context) -> Entries:
 
 
 def _entries(context: Context) -> Entries:
-    declared = load_level_3(context.project.params)
-    frame = _of_final_years(context)
+    declared = level_3(context)
+    frame = _entered(context)
     frame = frame.assign(
         kind=text(frame, "qualification").map(declared.type_of),
         subject=text(frame, "subject").map(plain),
@@ -66,10 +66,15 @@ def _entries(context: Context) -> Entries:
     return Entries(declared, grouped, notes, places, _coverage(context, frame))
 
 
-def _of_final_years(context: Context) -> pd.DataFrame:
-    frame = context.frame(SOURCE).dropna(subset=["upn", "school"])
-    group = numbers(frame, "year_group")
-    return frame[group.isna() | group.isin(FINAL_YEARS)].reset_index(drop=True)
+def of_final_years(results: pd.DataFrame) -> pd.DataFrame:
+    """The entries of students at the end of their study; whoever has no year group is."""
+    group = numbers(results, "year_group")
+    return results[group.isna() | group.isin(FINAL_YEARS)]
+
+
+def _entered(context: Context) -> pd.DataFrame:
+    results = context.frame(SOURCE).dropna(subset=["upn", "school"])
+    return of_final_years(results).reset_index(drop=True)
 
 
 @kept
@@ -85,7 +90,7 @@ def without_sixth_form(context: Context) -> dict[str, str]:
     final = set(listed.loc[numbers(listed, "year_group").isin(FINAL_YEARS), "school"])
     without = set(listed["school"]) - final
     if context.has(SOURCE):
-        without -= set(_of_final_years(context)["school"])
+        without -= set(_entered(context)["school"])
     found = {
         school.urn: "the school’s pupil list has nobody in Year 13"
         for school in context.trust.schools

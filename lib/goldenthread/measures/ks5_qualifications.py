@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 
 from goldenthread.declaration import Declared, load
 from goldenthread.measures.assessments import Years
+from goldenthread.measures.registry import Context, kept
 
 CohortName = Literal["a level", "academic", "applied general"]
 
@@ -103,3 +104,9 @@ def plain_grade(text: str) -> str:
 
 def load_level_3(params: Path) -> Level3:
     return load(params / "qualifications" / "ks5.yml", Level3)
+
+
+@kept
+def level_3(context: Context) -> Level3:
+    """The declaration, read once for a drop."""
+    return load_level_3(context.project.params)

@@ -15,15 +15,15 @@ import pandas as pd
 from goldenthread.errors import Severity
 from goldenthread.measures import early_years, ks1, ks2_attainment, ks5_entries, phonics
 from goldenthread.measures.assessments import Assessment, Standard, assessment, read_result
-from goldenthread.measures.cells import numbers, text
+from goldenthread.measures.cells import text
 from goldenthread.measures.ks4_qualifications import (
     Kind,
     Qualifications,
     Subject,
-    load_qualifications,
+    qualifications,
     read_grade,
 )
-from goldenthread.measures.ks5_qualifications import Level3, load_level_3, plain_grade
+from goldenthread.measures.ks5_qualifications import Level3, level_3, plain_grade
 from goldenthread.measures.registry import Context
 
 KS4 = "ks4_results"
@@ -126,7 +126,7 @@ def allowed_results(declared: Assessment, standard: Standard) -> str:
 
 def _grades(context: Context) -> Iterator[Codes]:
     """Grades of the subjects that count in the year, by the type of the qualification."""
-    declared, year = load_qualifications(context.project.params), context.drop.year
+    declared, year = qualifications(context), context.drop.year
     rows = _cells(context, KS4, "grade")
     names = text(rows, "subject").map(declared.subject)
     for name in sorted(set(names.dropna())):
@@ -160,10 +160,8 @@ def allowed_grades(declared: Qualifications, kind: Kind, year: str) -> str:
 
 def _entries(context: Context) -> Iterator[Codes]:
     """Grades of students at the end of their study, by qualification."""
-    declared, year = load_level_3(context.project.params), context.drop.year
-    rows = _cells(context, ks5_entries.SOURCE, "grade")
-    group = numbers(rows, "year_group")
-    rows = rows[group.isna() | group.isin(ks5_entries.FINAL_YEARS)]
+    declared, year = level_3(context), context.drop.year
+    rows = ks5_entries.of_final_years(_cells(context, ks5_entries.SOURCE, "grade"))
     kinds = text(rows, "qualification").map(declared.type_of)
     yield Codes(
         ks5_entries.SOURCE,

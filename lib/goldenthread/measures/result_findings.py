@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from goldenthread.errors import Finding, nearest
-from goldenthread.measures.ks4_qualifications import load_qualifications
+from goldenthread.measures.ks4_qualifications import qualifications
 from goldenthread.measures.registry import Context
 from goldenthread.measures.result_codes import KS4, Codes, result_columns
 from goldenthread.sources.faults import folded_cells, is_personal
@@ -44,7 +44,7 @@ def result_findings(context: Context) -> Iterator[Finding]:
 def _unlisted(context: Context) -> Iterator[Finding]:
     if not context.has(KS4):
         return
-    declared, year = load_qualifications(context.project.params), context.drop.year
+    declared, year = qualifications(context), context.drop.year
     frame = context.frame(KS4)
     for (file, sheet), part in frame.groupby([FILE, SHEET], sort=True):
         headers = sorted(set(part["subject"].dropna().astype(str)))
