@@ -50,7 +50,8 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     if unformed:
         refused = f"the manifest {unformed[0]}."
         return _certificate(data, recorded, manifest=unformed, refused=refused)
-    changed = tuple(_changed(folder, recorded))
+    found = hashes_in(folder, _NOT_COMPARED)
+    changed = tuple(_changed(outputs_of(recorded), found))
     if manifests.digest_of(recorded["made_from"]) != recorded["made_from_sha256"]:
         refused = f"the manifest {_FORGED}."
         return _certificate(data, recorded, manifest=(_FORGED,), outputs=changed, refused=refused)
@@ -75,7 +76,10 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
             manifest=tuple(_manifest_differences(recorded, again)),
             inputs=of_inputs(recorded["made_from"], made),
             environment=of_environment(recorded["made_from"], made),
-            outputs=(*_compared(folder, recorded, again), *_description(folder, recorded, titles)),
+            outputs=(
+                *_compared(folder, outputs_of(recorded), found, again),
+                *_description(folder, recorded, titles),
+            ),
             compared=len(outputs_of(recorded)),
         )
 
@@ -110,9 +114,8 @@ def _unformed(recorded: Mapping[str, Any]) -> Iterator[str]:
         return
 
 
-def _changed(folder: Path, recorded: Mapping[str, Any]) -> Iterator[OutputDifference]:
+def _changed(then: Mapping[str, str], found: Mapping[str, str]) -> Iterator[OutputDifference]:
     """What is not as the manifest has it, told without making anything again."""
-    then, found = outputs_of(recorded), hashes_in(folder, _NOT_COMPARED)
     for name in sorted({*then, *found}):
         before, now = then.get(name, ""), found.get(name, "")
         if before != now:
@@ -170,8 +173,9 @@ def _manifest_differences(recorded: Mapping[str, Any], again: Path) -> Iterator[
             yield f"{name}: such a run makes no report of this name"
 
 
-def _compared(folder: Path, recorded: Mapping[str, Any], again: Path) -> Iterator[OutputDifference]:
-    then, found = outputs_of(recorded), hashes_in(folder, _NOT_COMPARED)
+def _compared(
+    folder: Path, then: Mapping[str, str], found: Mapping[str, str], again: Path
+) -> Iterator[OutputDifference]:
     now = hashes_in(again, _NOT_COMPARED)
     for name in sorted({*then, *found, *now}):
         hashes = (then.get(name, ""), found.get(name, ""), now.get(name, ""))
