@@ -22,7 +22,6 @@ from small_trust import (
 )
 
 HILL = {"boards/hill-academy", "schools/hill-academy"}
-BROOK = {"boards/brook-academy", "schools/brook-academy"}
 Change = Callable[[Opal], None]
 
 

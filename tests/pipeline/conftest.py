@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 import yaml
 
+from goldenthread import pipeline
+from goldenthread.drop import Drop
 from goldenthread.pipeline import judge_drop
+from goldenthread.project import Project
+from goldenthread.trust import Trust
 
 REPOSITORY = Path(__file__).parent.parent.parent
 SOURCES = ("governors", "milestones", "oversight")
@@ -121,6 +125,20 @@ def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def kept(judged_once: Path, tmp_path: Path) -> Path:
     """A copy of a project whose spring drop was judged and kept before."""
     return Path(shutil.copytree(judged_once, tmp_path / "kept"))
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The drops that this very process reads from their exports, in order."""
+    seen: list[str] = []
+    read = pipeline.read_drop
+
+    def counted(project: Project, trust: Trust, drop: Drop, folder: Path) -> Any:
+        seen.append(drop.drop)
+        return read(project, trust, drop, folder)
+
+    monkeypatch.setattr(pipeline, "read_drop", counted)
+    return seen
 
 
 def _make(tmp_path: Path) -> Path:

@@ -7,25 +7,10 @@ import time
 
 import pytest
 
-from goldenthread import pipeline
 from goldenthread.cache import forget_long_ago, keep, recall
 from goldenthread.pipeline import judge_drop
 
 SPRING = "data/2022-spring"
-
-
-@pytest.fixture
-def reads(monkeypatch):
-    """The drops that were read from their exports, in order."""
-    seen: list[str] = []
-    read = pipeline.read_drop
-
-    def counted(project, trust, drop, folder):
-        seen.append(drop.drop)
-        return read(project, trust, drop, folder)
-
-    monkeypatch.setattr(pipeline, "read_drop", counted)
-    return seen
 
 
 def _same(a, b):

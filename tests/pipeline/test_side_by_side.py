@@ -38,20 +38,6 @@ def summer(project):
     return folder
 
 
-@pytest.fixture
-def reads(monkeypatch):
-    """The drops that this very process reads."""
-    seen: list[str] = []
-    read = pipeline.read_drop
-
-    def counted(project, trust, drop, folder):
-        seen.append(drop.drop)
-        return read(project, trust, drop, folder)
-
-    monkeypatch.setattr(pipeline, "read_drop", counted)
-    return seen
-
-
 def _plain(judged):
     fields = ("drop", "inputs", "findings", "absent", "judgements", "actions")
     return [

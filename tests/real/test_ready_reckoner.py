@@ -20,7 +20,7 @@ YEARS = {
 # Superseded by the revised ones, and so not held; the checks of the file itself hold for them too.
 SUPERSEDED = ("2023_provisional_Oct2023",)
 ELEMENTS = ("English", "Maths", "EBacc", "Open")
-GROUP, RANGE = "KS2 prior attainment group", "KS2 average scaled score range"
+RANGE = "KS2 average scaled score range"
 
 
 def splits(name: str) -> pd.DataFrame:

@@ -15,7 +15,6 @@ DUE = dt.date(2021, 11, 5)
 TRACKING = ["School", "Data point", "Year", "Subject", "Due", "Uploaded", "Pupils",
             "Grades entered"]  # fmt: skip
 ROW = ["North", "Autumn 1", 11, "Maths", DUE, DUE, 150, 148]
-QA_VISITS = ["School", "Date", "Focus", "Judgement"]
 
 
 def workbook(change, rows=(TRACKING, ROW, [*ROW[:3], "Art", *ROW[4:]])) -> bytes:

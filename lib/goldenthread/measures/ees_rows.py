@@ -18,7 +18,6 @@ from goldenthread.sources.amounts import number
 from goldenthread.sources.markers import Markers
 from goldenthread.sources.table import FILE, ROW
 
-PLACES = ("country_name", "region_name", "la_name")
 VERSION = "version"
 _MARKERS = Markers({})
 

@@ -69,7 +69,6 @@ _LOCAL_ROLES = (
     "Co-opted governor",
 )
 _FIRST_LOCAL = {LGB_ALDERSLEY: 20, LGB_MORETON: 32}
-_LATECOMERS = (44, 45)  # fill seats in the year
 _PEOPLE = 45
 BODIES = (*_TRUST_BODIES, LGB_ALDERSLEY, LGB_MORETON)
 
