@@ -42,6 +42,10 @@ SETTINGS: Mapping[str, str] = {
     "school to count as good.",
     "scale_colours": "Colours of steps that the plan's scales leave without one: scale, step, "
     "green, amber or red.",
+    "trust_systems": "Systems that every school is to run on, named as areas of the register of "
+    "systems (management information, finance, HR and payroll).",
+    "results_meeting": "The board or committee that looks at results after each data point.",
+    "results_meeting_days": "Within how many days of a data point it is to meet (14).",
     "trust_office": "What exports call the trust's own office.",
 }
 

@@ -181,6 +181,28 @@ def pshe_links(context: Context) -> Iterator[Measurement]:
 
 
 @measure(
+    "Subjects with shared resources",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+)
+def shared_resources(context: Context) -> Iterator[Measurement]:
+    """Subjects whose shared resources are in place, of those where the cell is filled in.
+
+    "In progress" is not in place.
+
+    Denominator: subjects whose cell is filled in.
+
+    Leaves out: blank cells, which show in the coverage.
+
+    Interval: none; this is a checklist.
+    """
+    return _by_subject(context, "shared_resources", ("shared_resources",), single=False)
+
+
+@measure(
     "Curriculum checklist, cell by cell",
     unit="points",
     decimals=1,

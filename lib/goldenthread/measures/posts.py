@@ -12,6 +12,7 @@ from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.staff_in_post import GROUPS
+from goldenthread.sources.table import rows_of
 from goldenthread.wording import number
 
 
@@ -150,13 +151,83 @@ def office_trained(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every post is known.
     """
-    rows = _office(context)
+    empty = "no filled post of the trust office says whether it is trained"
+    yield _trained(context, "office_trained", TRUST, _office(context), empty)
+
+
+def _trained(
+    context: Context, name: str, entity: str, rows: pd.DataFrame, empty: str
+) -> Measurement:
+    """Of the filled posts that say, those whose required training is complete."""
     rows = rows[rows["filled"] > 0]
     owing = rows[given(rows, "trained") | (text(rows, "required_training") != "")]
     said = owing[given(owing, "trained")]
     done = int(yes(said, "trained").sum())
-    coverage = {TRUST: Coverage(len(said), len(owing), "filled posts")}
-    extras = Extras(
-        coverage=coverage, empty="no filled post of the trust office says whether it is trained"
+    coverage = {entity: Coverage(len(said), len(owing), "filled posts")}
+    return share(
+        context, name, entity, done, len(said), said, Extras(coverage=coverage, empty=empty)
     )
-    yield share(context, "office_trained", TRUST, done, len(said), said, extras)
+
+
+@measure(
+    "Administrative staff trained",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff",
+    needs=("posts",),
+)
+def admin_staff_trained(context: Context) -> Iterator[Measurement]:
+    """Filled posts of office staff whose required training is complete, of those that say: at the
+    schools and, for the trust, at its office too.
+
+    Coverage is the posts that say, of all filled ones owing training.
+
+    Denominator: filled posts of office staff that say whether their required training is complete.
+
+    Leaves out: empty posts; posts that neither name a required training nor say whether it is
+    complete; posts of other staff.
+
+    Interval: none; every post is known.
+    """
+    frame = _posts(context)
+    frame = frame[text(frame, "staff_group") == "office"]
+    empty = "no filled post of office staff says whether it is trained"
+    for entity, rows in levels(context, frame, ENTITY):
+        yield _trained(context, "admin_staff_trained", entity, rows, empty)
+
+
+@measure(
+    "Leadership posts filled",
+    unit="count",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("posts",),
+    trust_only=True,
+)
+def leadership_posts(context: Context) -> Iterator[Measurement]:
+    """Full-time equivalents filled of the posts of leaders: all, and each post at each place, under
+    `Moreton School · Deputy headteacher`.
+
+    Denominator: none; it is a number of posts, in full-time equivalents.
+
+    Leaves out: posts of other staff; rows without a number or whose place is none of the trust's.
+
+    Interval: none; every post is known.
+    """
+    frame = _posts(context)
+    frame = frame[(text(frame, "staff_group") == "leader") & (frame[ENTITY] != "")]
+    where = frame[ENTITY].map(lambda entity: context.trust.entity_name(str(entity)))
+    frame = frame.assign(_post=where + " · " + text(frame, "post"))
+    for group, rows in ((ALL, frame), *frame.groupby("_post", sort=True)):
+        if len(rows):
+            yield Measurement(
+                "leadership_posts",
+                TRUST,
+                context.drop.year,
+                total(rows["filled"]),
+                str(group),
+                n=len(rows),
+                rows=rows_of(rows),
+            )

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.measures.cells import by, dates, given, numbers, text, total
+from goldenthread.measures.cells import by, dates, given, numbers, text, total, yes
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.staff_in_post import GROUPS
 from goldenthread.measures.year import this_year
 from goldenthread.sources.table import rows_of
@@ -56,6 +57,42 @@ def applications_per_vacancy(context: Context) -> Iterator[Measurement]:
         for key, label in GROUPS.items():
             if (part := counted[group == key]).size:
                 yield _figure(context, entity, label, part)
+
+
+@measure(
+    "Vacancies filled from within the trust",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=(SOURCE,),
+)
+def internal_appointments(context: Context) -> Iterator[Measurement]:
+    """Vacancies to which a colleague of the trust was appointed this year, of those with an
+    appointment this year that say where the colleague came from. Each staff group also by itself.
+
+    Denominator: vacancies with a day of appointment from 1 September to the day of the drop.
+
+    Leaves out: vacancies without an appointment; appointments that do not say whether the colleague
+    came from within, which show in the coverage.
+
+    Interval: none; every vacancy is known.
+    """
+    frame = this_year(context, placed(context, context.frame(SOURCE)), "appointed")
+    if not given(frame, "internal").any():
+        return
+    for entity, rows in levels(context, frame, ENTITY):
+        said = rows[given(rows, "internal")]
+        cover = {entity: Coverage(len(said), len(rows), "appointments")}
+        extras = Extras(empty="no appointment of this year says so", coverage=cover)
+        group = text(said, "staff_group")
+        parts = [(ALL, said)]
+        parts += [(label, said[group == key]) for key, label in GROUPS.items()]
+        for label, part in parts:
+            if label == ALL or len(part):
+                met = int(yes(part, "internal").sum())
+                name = "internal_appointments"
+                yield share(context, name, entity, met, len(part), part, extras, group=label)
 
 
 def _figure(

@@ -135,6 +135,79 @@ def office_support(context: Context) -> Iterator[Measurement]:
 
 
 @measure(
+    "Staff who understand how assessment fits the curriculum",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def assessment_understood(context: Context) -> Iterator[Measurement]:
+    """Staff who agree that they understand how assessment fits the curriculum.
+
+    "Agree" and "strongly agree", of all who answered the statement. Coverage is the people who
+    answered of the staff in post.
+
+    Denominator: staff who answered the statement.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office count for the trust
+    only.
+
+    Interval: 95%, Wilson, over people.
+    """
+    return _item(context, "assessment_understood", ("assessment_purpose",))
+
+
+@measure(
+    "Staff who know what of the curriculum is common",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def curriculum_common_known(context: Context) -> Iterator[Measurement]:
+    """Staff who agree that they know which parts of the curriculum are common and where they have
+    discretion.
+
+    "Agree" and "strongly agree", of all who answered the statement. Coverage is the people who
+    answered of the staff in post.
+
+    Denominator: staff who answered the statement.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office count for the trust
+    only.
+
+    Interval: 95%, Wilson, over people.
+    """
+    return _item(context, "curriculum_common_known", ("curriculum_common",))
+
+
+@measure(
+    "Staff who have had the training they need",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
+)
+def training_sufficient(context: Context) -> Iterator[Measurement]:
+    """Staff who agree that they have had the training they need to do their job well.
+
+    "Agree" and "strongly agree", of all who answered the statement. Coverage is the people who
+    answered of the staff in post.
+
+    Denominator: staff who answered the statement.
+
+    Leaves out: "prefer not to say" and blanks; answers of the trust office count for the trust
+    only.
+
+    Interval: 95%, Wilson, over people.
+    """
+    return _item(context, "training_sufficient", ("development",))
+
+
+@measure(
     "Staff survey, answer by answer",
     unit="percent",
     decimals=1,

@@ -1,0 +1,108 @@
+"""Whether schools assess at the same time, and whether results are discussed soon after."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pandas as pd
+
+from goldenthread.measures.board_meetings import meetings_of
+from goldenthread.measures.cells import dates, folded, text
+from goldenthread.measures.measurement import TRUST, Measurement, State
+from goldenthread.measures.registry import Context, measure
+from goldenthread.measures.shares import Extras, share
+from goldenthread.measures.year import this_year
+from goldenthread.wording import day, join_words, plural
+
+_BODY, _DAYS = "results_meeting", "results_meeting_days"
+
+
+def _points(context: Context) -> pd.DataFrame:
+    """The uploads due this year so far, with `point` (folded) and `on`, the day they were due."""
+    frame = this_year(context, context.frame("tracking"), "due")
+    point = text(frame, "data_point")
+    return frame.assign(point=point.map(folded), on=dates(frame, "due"))[point != ""]
+
+
+@measure(
+    "Assessments at the same time in every school",
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("tracking",),
+    trust_only=True,
+)
+def assessments_common(context: Context) -> Iterator[Measurement]:
+    """Assessments of a subject in a year group whose results were due on the same day at every
+    school that has the subject in that year group.
+
+    One is a data point, year group and subject of the tracking uploads due this year so far.
+
+    Denominator: data points, year groups and subjects that two schools or more have.
+
+    Leaves out: what only one school assesses; uploads without a due date.
+
+    Interval: none; every one is known.
+    """
+    frame = _points(context)
+    frame = frame.assign(_subject=text(frame, "subject").map(folded))
+    groups = frame.groupby(["point", "year_group", "_subject"])
+    schools, days = groups["school"].nunique(), groups["on"].nunique()
+    shared = schools > 1
+    apart = days[shared & (days > 1)]
+    labels = sorted({str(point) for point, _, _ in apart.index})
+    note = f"on different days: {join_words(labels)}" if labels else "each on one day"
+    empty = "no two schools assess the same subject and year group"
+    met, of = int((shared & (days == 1)).sum()), int(shared.sum())
+    yield share(
+        context, "assessments_common", TRUST, met, of, frame, Extras(note=note, empty=empty), n=of
+    )
+
+
+@measure(
+    "Results discussed soon after each data point",
+    unit="percent",
+    decimals=0,
+    better="higher",
+    counts="things",
+    needs=("tracking", "meetings"),
+    trust_only=True,
+)
+def results_discussed(context: Context) -> Iterator[Measurement]:
+    """Data points after which the board or committee that looks at results met within so many days.
+
+    The setting `results_meeting` names the body, `results_meeting_days` the days (14). They are
+    counted from the day on which the data point was due, that day included. A data point whose days
+    are not over counts only where the body has met.
+
+    Denominator: data points of the tracking uploads due this year so far whose days are over, or
+    after which the body has met.
+
+    Leaves out: uploads without a due date.
+
+    Interval: none; every meeting is known.
+    """
+    body = context.trust.find_body(str(context.setting(_BODY, "")))
+    if body is None:
+        note = f"the trust’s settings name no body that looks at results ({_BODY})"
+        yield Measurement(
+            "results_discussed", TRUST, context.drop.year, state=State.NO_DATA, note=note
+        )
+        return
+    within = dt.timedelta(days=int(str(context.setting(_DAYS, 14))))
+    frame, met = _points(context), meetings_of(context, body)
+    last_day = frame.groupby("point")["on"].max().sort_values()
+    kept, missed = 0, []
+    for due in (moment.date() for moment in last_day):
+        if any(due <= held <= due + within for held in met.days):
+            kept += 1
+        elif due + within <= context.drop.as_of:
+            missed.append(f"the data point of {day(due)}")
+    note = (
+        f"no meeting within {plural(within.days, 'day')} of {join_words(missed)}" if missed else ""
+    )
+    counted = kept + len(missed)
+    extras = Extras(note=note or f"each within {plural(within.days, 'day')}")
+    yield share(context, "results_discussed", TRUST, kept, counted, frame, extras, n=counted)
