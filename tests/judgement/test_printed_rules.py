@@ -124,6 +124,24 @@ def test_a_rule_in_words(world, test, rule):
     assert world.of().rule == rule
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"rule": "evidence"}, "every item that the evidence log lists under ‘{}’ is in place"),
+        ({"rule": "cadence", "every": "term"}, "shows one under ‘{}’ in every term"),
+        (
+            {"rule": "cadence", "every": "meeting", "body": "trust-board"},
+            "shows one under ‘{}’ on the day of every meeting",
+        ),
+    ],
+)
+def test_a_criterion_that_looks_for_two_references_says_which_rule_is_whose(world, rule, said):
+    names = ("C1 annual", "C1 three-year")
+    world.criterion(*({**rule, "reference": name} for name in names))
+    for test, name in zip(world.of().tests, names, strict=True):
+        assert said.format(name) in test.rule
+
+
 def test_the_rule_for_all_schools_lists_their_own_targets(world):
     target = {"at_least": 0, "unit": "score"}
     world.schools[0]["kpis"] = {"progress_8": target}

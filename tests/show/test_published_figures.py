@@ -110,8 +110,9 @@ def test_places_show_how_similar_schools_were_chosen_once(judged):
         placed(judged, "the 2 nearest", "the 2 nearest"), ["attainment_8", "english_maths_5"]
     )
     assert [c.title for c in table.columns] == [
-        *("Figure", "School", "Place in England", "Place among similar schools"),
+        *("Figure", "School", "Place in England, of 9 schools", "Place among similar schools"),
     ]
+    assert [row[2:] for row in table.rows] == [("2nd", "1st of 3")] * len(table.rows)
     assert table.note.startswith("Similar schools of ")
     assert table.note.count("the 2 nearest") == len(judged.trust.schools)
 
@@ -124,5 +125,9 @@ def test_places_say_which_method_is_whose_where_they_differ(judged):
 
 def test_without_similar_schools_there_is_no_column_for_them(judged):
     (table,) = places(placed(judged, "", ""), ["attainment_8", "english_maths_5"])
-    assert [c.title for c in table.columns] == ["Figure", "School", "Place in England"]
+    assert [c.title for c in table.columns] == [
+        "Figure",
+        "School",
+        "Place in England, of 9 schools",
+    ]
     assert table.note == ""

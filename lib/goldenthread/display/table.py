@@ -9,6 +9,7 @@ import pandas as pd
 
 from goldenthread.display.markup import Code, Display, call, element, escape, markup
 from goldenthread.display.ratings import RatingMark, before
+from goldenthread.display.room import beginning, heights, stays_together
 
 Part = str | RatingMark
 # Text, a mark, or several of them one below the other: the second and later ones are quiet.
@@ -18,6 +19,7 @@ _MANY = 7  # columns; with more of them print sets them closer and smaller
 _SEVERAL = 6  # columns of figures; heads of so many wrap
 _HASH = 64  # letters of a SHA-256
 _WIDEST = 30  # characters that count of a cell that wraps
+_SHORT = 16  # characters of a first column that is never squeezed: `England 2022/23`
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
 
 
@@ -99,6 +101,8 @@ class DataTable(Display):
         return markup(self.expression())
 
     def expression(self) -> Code:
+        high = self._heights()
+        keep = stays_together(high)
         return call(
             "gt-table",
             caption=self.caption,
@@ -114,17 +118,16 @@ class DataTable(Display):
                 for row in self.rows
             ],
             note=self.note or None,
-            keep=self._is_short() or None,
+            keep=keep or None,
+            begins=None if keep else Code(f"{beginning(high):.0f}pt"),
             narrow=self._is_narrow() or None,
             dense=len(self.columns) > _MANY or None,
         )
 
-    def _is_short(self) -> bool:
-        """Whether print may keep the table on one page without leaving half of another empty."""
-        lines = sum(
-            max(_length(cell) // 40 + len(_parts(cell)) for cell in row) for row in self.rows
-        )
-        return lines <= 12
+    def _heights(self) -> list[float]:
+        """About how high the head and each row are in print, in points."""
+        heads = [column.title for column in self.columns]
+        return heights(heads, [[_printed(c) for c in row] for row in self.rows], self._widths())
 
     def _is_narrow(self) -> bool:
         """Whether its columns are few and short, so that a full width would pull them apart."""
@@ -149,11 +152,11 @@ class DataTable(Display):
             for i, n in enumerate(longest)
             if n >= _LONG and not self.columns[i].numeric and not self._has_hashes(i)
         ] or [0]
-        if len(self.columns) > _MANY:
-            return [f"{self._needed(i)}fr" for i in range(len(self.columns))]
         heads = sum(len(column.title) for column in self.columns)
-        if flexible == [0] and (len(self.columns) >= _SEVERAL or heads > _NARROW):
-            return [f"{self._needed(i)}fr" for i in range(len(self.columns))]
+        crowded = flexible == [0] and (len(self.columns) >= _SEVERAL or heads > _NARROW)
+        if crowded or len(self.columns) > _MANY:
+            first = "auto" if longest[0] <= _SHORT else f"{self._needed(0)}fr"
+            return [first, *(f"{self._needed(i)}fr" for i in range(1, len(self.columns)))]
         return [
             f"{min(max(n, 8), 220) ** 0.5:.2f}fr" if i in flexible else "auto"
             for i, n in enumerate(longest)
@@ -221,6 +224,14 @@ def _rated_in_typst(cell: Cell) -> object:
         return _in_typst(cell)
     below = [part for part in _parts(cell)[1:-1] if part != ""]
     return call("gt-rated", replace(mark, previous=None).expression(), first, *below)
+
+
+def _printed(cell: Cell) -> list[str]:
+    """Its lines in print; the rating before has one of its own, but beside a figure."""
+    parts = _parts(cell)
+    words = [part if isinstance(part, str) else part.label for part in parts]
+    alone = len(parts) == 1 and isinstance(parts[0], RatingMark) and parts[0].previous is not None
+    return [*words, ""] if alone else words
 
 
 def _length(cell: Cell) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from goldenthread.judgement.recorded_steps import colours_of
 from goldenthread.judgement.rule_setting import Setting
 from goldenthread.plan import AmongSchools, ByDate, Cadence, Evidence, Recorded
+from goldenthread.rules import inner_tests
 from goldenthread.trust import Trust
 from goldenthread.wording import day, join_words, percent, plural
 
@@ -16,6 +17,14 @@ _EVERY = {
     "term": "term",
     "year": "school year",
 }
+OPEN_PERIOD = (
+    "A {} that is not over, or that began before the school joined, counts only where one was held"
+)
+WHICH_MEETINGS = (
+    "Which meetings took place the log of meetings says, else the attendance lists, else the "
+    "dates that the trust declares"
+)
+PERIODS = tuple(_EVERY.values())
 AMONG = {
     "england": "schools in England",
     "la": "schools in the local authority",
@@ -43,22 +52,22 @@ def cadence(test: Cadence, setting: Setting) -> str:
     if test.every == "meeting":
         return _at_meetings(test, setting)
     period = _EVERY[test.every]
-    log = f"the log of meetings and reviews shows one in {_share(test.at_least, f'every {period}')}"
+    shows = f"the log of meetings and reviews shows one{_under(test, setting)}"
+    log = f"{shows} in {_share(test.at_least, f'every {period}')}"
     amber = f"amber from {percent(test.amber_from, 0)} of them"
     return (
-        f"green when {log} so far this year, {amber}, otherwise red. A {period} that is not over, "
-        "or that began before the school joined, counts only where one was held"
+        f"green when {log} so far this year, {amber}, otherwise red. {OPEN_PERIOD.format(period)}"
     )
 
 
 def _at_meetings(test: Cadence, setting: Setting) -> str:
     body = body_of(test, setting.trust)
     share = _share(test.at_least, f"every meeting of the {body}")
+    shows = f"the log of meetings and reviews shows one{_under(test, setting)}"
+    amber = f"amber from {percent(test.amber_from, 0)} of them"
     return (
-        f"green when the log of meetings and reviews shows one on the day of {share} that took "
-        f"place so far this year, amber from {percent(test.amber_from, 0)} of them, otherwise red. "
-        "Which meetings took place the log of meetings says, else the attendance lists, else the "
-        "dates that the trust declares"
+        f"green when {shows} on the day of {share} that took place so far this year, {amber}, "
+        f"otherwise red. {WHICH_MEETINGS}"
     )
 
 
@@ -76,15 +85,23 @@ def _share(at_least: float, every: str) -> str:
 
 
 def evidence(test: Evidence, setting: Setting) -> str:
-    wanted = "every item that the evidence log lists"
+    wanted = f"every item that the evidence log lists{_under(test, setting)}"
     if test.at_least is not None:
-        wanted = f"at least {plural(test.at_least, 'item')} of the evidence log"
+        items = plural(test.at_least, "item")
+        wanted = f"at least {items} of the evidence log{_under(test, setting)}"
     is_or_are = "are" if (test.at_least or 1) > 1 else "is"
     months = plural(test.within_months, "month")
     text = f"green when {wanted} {is_or_are} in place with evidence dated in the {months} before"
     if test.example:
         return f"{text} the drop. Without a dated example there is no data, never amber or red"
     return f"{text} the drop, amber from {percent(test.amber_from, 0)} of that, otherwise red"
+
+
+def _under(test: Cadence | Evidence, setting: Setting) -> str:
+    """By which reference, where the criterion looks into the log under more than one."""
+    tests = (each for t in setting.criterion.tests for each in (t, *inner_tests(t)))
+    asked = {each.reference for each in tests if isinstance(each, type(test))}
+    return f" under ‘{test.reference}’" if test.reference and len(asked) > 1 else ""
 
 
 def place(test: AmongSchools, setting: Setting) -> str:

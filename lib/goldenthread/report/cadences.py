@@ -56,7 +56,9 @@ def _strips(view: View, criterion: Criterion, test: Cadence) -> PeriodStrips | N
     own = [m for m in found if m.entity != TRUST or m.coverage is None]  # not the pooled one
     kept = tuple(_strip(view, m, every) for m in own)
     at = "at " if every == "meeting" else ""
-    caption = f"{criterion.number}: held {at}{how_often(every, body)}, {view.stamp}"
+    several = len({t.reference for t in cadences_of(criterion)}) > 1
+    which = f" ({test.reference} in the log)" if several and test.reference else ""
+    caption = f"{criterion.number}{which}: held {at}{how_often(every, body)}, {view.stamp}"
     return PeriodStrips(caption, int(view.drop.year[:4]), kept) if kept else None
 
 

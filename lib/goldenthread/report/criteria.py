@@ -19,6 +19,7 @@ from goldenthread.provenance import RowRange
 from goldenthread.report.counted import each_once
 from goldenthread.report.figures import entities_of, has_figure
 from goldenthread.report.restated import restated_here
+from goldenthread.report.shared_rules import briefly
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import all_of, day, join_words, number, percent, plural, sentence
@@ -84,15 +85,19 @@ def _schools(view: View, criterion: Criterion, schools: list[Judgement]) -> Data
     return DataTable(f"Criterion {criterion.number}, school by school", columns, rows)
 
 
-def rule(view: View, criterion: Criterion, *, named: bool = False) -> Terms:
+def rule(
+    view: View, criterion: Criterion, *, named: bool = False, said: set[str] | None = None
+) -> Terms:
     """The rule, whose task it is, and the rows that the figures rest on.
 
-    `named` says whose rule it is, where several stand together.
+    `named` says whose rule it is, where several stand together; `said` are the endings of rules
+    that the page has in full already.
     """
     judgements = view.judgements(criterion.id)
     judgement = headline(view, criterion) or (judgements[0] if judgements else None)
     title = f"Rule of {criterion.number}" if named else "Rule"
-    pairs = [(title, words) for words in _at_hand(criterion, rules(view, judgement))]
+    shown = briefly(_at_hand(criterion, rules(view, judgement)), set() if said is None else said)
+    pairs = [(title, words) for words in shown]
     pairs.append(("Applies", sentence(condition_in_words(criterion, view.judged.plan))))
     pairs += [("Who", _who(criterion))]
     if judgement and judgement.due:

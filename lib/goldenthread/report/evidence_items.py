@@ -32,10 +32,14 @@ def items_table(view: View, criterion: Criterion) -> list[Display]:
         return []
     places = list(dict.fromkeys(m.entity for m in found))
     named = len(places) > 1 or (view.whole and places != [TRUST])
-    rows = _together((_row(view, m, why) for m in found), named=named)
+    recorders = {m.detail(RECORDED_BY) for m in found}
+    only = recorders.pop() if len(recorders) == 1 else ""  # who recorded all of it
+    rows = _together((_row(view, m, why, each=bool(recorders)) for m in found), named=named)
     columns = [Column("Item"), *([Column("Where")] if named else []), Column("How it stands")]
-    columns += [Column("Dated"), Column("Evidence, and who recorded it")]
-    return [DataTable(f"Evidence of {criterion.number}, {view.stamp}", tuple(columns), rows)]
+    proof = "Evidence, and who recorded it" if recorders else "Evidence"
+    columns += [Column("Dated"), Column(proof)]
+    note = f"All recorded by {only}." if only else ""
+    return [DataTable(f"Evidence of {criterion.number}, {view.stamp}", tuple(columns), rows, note)]
 
 
 def evidence_of(criterion: Criterion) -> list[Evidence]:
@@ -68,14 +72,17 @@ def _together(rows: Iterable[tuple[Cell, ...]], *, named: bool) -> tuple[tuple[C
     )
 
 
-def _row(view: View, m: Measurement, why: dict[tuple[str, str], str]) -> tuple[Cell, ...]:
+def _row(
+    view: View, m: Measurement, why: dict[tuple[str, str], str], *, each: bool
+) -> tuple[Cell, ...]:
+    """`each` says of the row who recorded it."""
     item, where = item_of(m.group), view.name(m.entity)
     reason = why.get((m.entity, item), why.get((TRUST, f"{item} at {where}"), ""))
     standing = m.detail(STANDS) or "Not recorded"
     late = reason and reason != "counts" and reason.casefold() != standing.casefold()
     stands: Cell = (standing, f"does not count: {reason}") if late else standing
     proof: Cell = m.detail(EVIDENCE) or MISSING
-    by = m.detail(RECORDED_BY)
+    by = m.detail(RECORDED_BY) if each else ""
     if by:
         proof = (str(proof), sentence(f"recorded by {by}")[:-1])
     return (item, view.name(m.entity, short=True), stands, m.detail(DATED) or MISSING, proof)

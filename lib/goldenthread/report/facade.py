@@ -65,6 +65,7 @@ class Report:
     _criteria: set[str] = field(default_factory=set)
     _measures: dict[str, None] = field(default_factory=dict)
     _ruled: set[str] = field(default_factory=set)
+    _endings: set[str] = field(default_factory=set)
     _part: Heading | None = None
     _in_part: bool = False
 
@@ -218,7 +219,8 @@ class Report:
         new = [c for c in found if c.id not in self._ruled]
         self._ruled.update(c.id for c in new)
         several = len(found) > 1 or self.kind != "objective"
-        self._show([criteria.rule(self.view, criterion, named=several) for criterion in new])
+        for criterion in new:
+            self.show(criteria.rule(self.view, criterion, named=several, said=self._endings))
         if not found:
             counted = criteria.definitions(self.view, measures)
             self._show([counted] if counted.pairs else [])
@@ -240,7 +242,7 @@ class Report:
             new = [n for n in new if figures.has_figure(self.view, n)]
             self._show(remaining.beside(self.view, new))
             self._measures.update(dict.fromkeys(new))
-            self.show(criteria.rule(self.view, criterion))
+            self.show(criteria.rule(self.view, criterion, said=self._endings))
 
     def actions(self) -> None:
         """The objective's actions: who, by when, where they stand."""
@@ -307,7 +309,7 @@ class Report:
         """Each characteristic on its scale, with both texts and the evidence between them."""
         for criterion in maturity.characteristics(self.view):
             self._criteria.add(criterion.id)
-            self._show(maturity.characteristic(self.view, criterion))
+            self._show(maturity.characteristic(self.view, criterion, self._endings))
 
     def examples(self) -> None:
         """Every criterion that wants a dated example, with its examples; blanks stay blank."""

@@ -32,15 +32,17 @@ def characteristics(view: View) -> list[Criterion]:
     return [c for c in view.criteria if _maturity(c) is not None]
 
 
-def characteristic(view: View, criterion: Criterion) -> list[Display]:
-    """One characteristic: its rating and why, its scale, both texts, what decides, its rule."""
+def characteristic(view: View, criterion: Criterion, said: set[str]) -> list[Display]:
+    """One characteristic: its rating and why, its scale, both texts, what decides, its rule.
+
+    `said` are the endings of rules that the page has in full already."""
     shown = heading(view, criterion)
     judgement, test = headline(view, criterion), _maturity(criterion)
     if judgement is None or test is None:
         return shown
     if judgement.tests:
         shown.append(_scale(view, criterion, test, judgement))
-    return [*shown, *_figures(view, criterion), rule(view, criterion)]
+    return [*shown, *_figures(view, criterion), rule(view, criterion, said=said)]
 
 
 def _figures(view: View, criterion: Criterion) -> list[Display]:

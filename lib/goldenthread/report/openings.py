@@ -154,6 +154,9 @@ def _count_sentence(view: View) -> str:
         return f"{criteria_word(view, elsewhere)} {verb} judged for the trust as a whole only."
     where = "" if view.whole else f" at {view.scope}"
     words = f"Of {criteria_word(view, len(ratings))}{where}, {tally_in_words(ratings.values())}."
+    if len(ratings) == 1:  # `The only criterion is amber.`
+        only = criteria_word(view, 1).removeprefix("1 ")
+        words = f"The only {only}{where} {tally_in_words(ratings.values()).removeprefix('1 ')}."
     earlier = view.previous
     if earlier:
         then = ratings_of(earlier, view.criteria)

@@ -116,6 +116,7 @@ def _published_by(publication: str, source: str) -> str:
     return ": ".join(part for part in (publication, source) if part) or "Published figures"
 
 
+_OF_WHOM = re.compile(r" of [\d,]+ (?!similar)(?:[a-z ]+ )?schools")
 _PLACES = ("Place in England", "Place in the local authority", "Place among similar schools")
 
 
@@ -128,8 +129,10 @@ def places(view: View, names: Sequence[str]) -> list[DataTable]:
             found = [figure.detail(title) if figure else "" for title in _PLACES]
             if any(found):
                 cells = [words or MISSING for words in found]
-                rows.append((view.measure(name).short, view.name(urn), *cells))
-    columns = (Column("Figure"), Column("School"), *map(Column, _PLACES))
+                school = view.name(urn, short=len(names) > 1)
+                rows.append((view.measure(name).short, school, *cells))
+    heads, rows = _among_whom(rows)
+    columns = (Column("Figure"), Column("School"), *map(Column, heads))
     caption = f"Place among other schools, {view.stamp}"
     shown = [i for i in range(len(columns)) if any(row[i] != MISSING for row in rows)]
     shown = [i for i in shown if i != 1 or view.whole]  # the report's only school is named above
@@ -145,6 +148,24 @@ def places(view: View, names: Sequence[str]) -> list[DataTable]:
         if rows
         else []
     )
+
+
+def _among_whom(rows: Sequence[tuple[Cell, ...]]) -> tuple[list[str], list[tuple[Cell, ...]]]:
+    """The heads of the places and the rows; among whom all places of a column are its head says.
+
+    `Place in England, of 305 mainstream schools` above `271st (bottom 11%)`.
+    """
+    heads, columns = list(_PLACES), [[str(row[2 + i]) for row in rows] for i in range(len(_PLACES))]
+    for i, cells in enumerate(columns):
+        among = {_OF_WHOM.search(cell) for cell in cells if cell != MISSING}
+        said = {found[0] if found else "" for found in among}
+        if len(rows) > 1 and len(said) == 1 and (whom := said.pop()):
+            heads[i] += f",{whom}"
+            columns[i] = [cell.replace(whom, "") for cell in cells]
+        elif heads[i].endswith(" similar schools"):
+            columns[i] = [cell.replace(" similar schools", "") for cell in cells]
+    places = zip(*columns, strict=True)
+    return heads, [(*row[:2], *own) for row, own in zip(rows, places, strict=True)]
 
 
 def _how_similar(view: View, names: Iterable[str]) -> str:

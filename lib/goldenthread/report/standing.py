@@ -105,8 +105,13 @@ def criteria_word(view: View, count: int) -> str:
     headings = {_without_capitals(section.success_heading) for section in sections}
     kinds = {criterion.kind for section in sections for criterion in section.criteria}
     many = headings.pop() if len(headings) == len(kinds) == 1 else "criteria"
-    one = many.removesuffix("s").replace("criteria", "criterion")
-    return plural(count, one, many)
+    return plural(count, _singular(many), many)
+
+
+def _singular(many: str) -> str:
+    """`success criterion`, `characteristic of a successful MAT`."""
+    noun, of, whole = many.partition(" of ")
+    return noun.removesuffix("s").replace("criteria", "criterion") + of + whole
 
 
 def _without_capitals(heading: str) -> str:
