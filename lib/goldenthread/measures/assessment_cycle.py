@@ -15,8 +15,6 @@ from goldenthread.measures.shares import Extras, share
 from goldenthread.measures.year import this_year
 from goldenthread.wording import day, join_words, plural
 
-_BODY, _DAYS = "results_meeting", "results_meeting_days"
-
 
 def _points(context: Context) -> pd.DataFrame:
     """The uploads due this year so far, with `point` (folded) and `on`, the day they were due."""
@@ -84,14 +82,14 @@ def results_discussed(context: Context) -> Iterator[Measurement]:
 
     Interval: none; every meeting is known.
     """
-    body = context.trust.find_body(str(context.setting(_BODY, "")))
+    body = context.trust.find_body(str(context.setting("results_meeting", "")))
     if body is None:
-        note = f"the trust’s settings name no body that looks at results ({_BODY})"
+        note = f"the trust’s settings name no body that looks at results (results_meeting)"
         yield Measurement(
             "results_discussed", TRUST, context.drop.year, state=State.NO_DATA, note=note
         )
         return
-    within = dt.timedelta(days=int(str(context.setting(_DAYS, 14))))
+    within = dt.timedelta(days=int(str(context.setting("results_meeting_days", 14))))
     frame, met = _points(context), meetings_of(context, body)
     last_day = frame.groupby("point")["on"].max().sort_values()
     kept, missed = 0, []

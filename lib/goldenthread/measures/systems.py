@@ -13,8 +13,6 @@ from goldenthread.measures.registry import Context, measure
 from goldenthread.measures.shares import checklist
 from goldenthread.wording import join_words
 
-_SETTING = "trust_systems"
-
 
 def _systems(context: Context) -> tuple[pd.DataFrame, list[str], list[str]]:
     """The register's rows with `key` and `live`, the areas that are asked for, and the schools."""
@@ -22,14 +20,14 @@ def _systems(context: Context) -> tuple[pd.DataFrame, list[str], list[str]]:
     frame = frame.assign(
         key=text(frame, "area").map(folded), live=given(frame, "system") & yes(frame, "live")
     )
-    areas = listed(context.setting(_SETTING))
+    areas = listed(context.setting("trust_systems"))
     named = {folded(area) for area in areas}
     schools = [s.urn for s in context.trust.schools if frame["school"].eq(s.urn).any()]
     return frame[frame["key"].isin(named)], areas, schools
 
 
 def _unset(context: Context, name: str) -> Measurement:
-    note = f"the trust’s settings name no systems ({_SETTING})"
+    note = f"the trust’s settings name no systems (trust_systems)"
     return Measurement(name, TRUST, context.drop.year, state=State.NO_DATA, note=note)
 
 
