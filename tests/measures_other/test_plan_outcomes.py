@@ -113,6 +113,16 @@ def test_the_latest_review_of_the_year_counts(measured: Any) -> None:
     assert (trust.value, trust.coverage.covered, trust.coverage.expected) == (80, 1, 2)
 
 
+def test_of_two_reviews_of_a_day_the_order_of_rows_decides_nothing(measured: Any) -> None:
+    day = dt.date(2021, 11, 1)
+    rows = [review(NORTH, day, on_format=True, met=met) for met in (4, 7)]
+    first, second = (
+        measured("plan_quality", plan_reviews=given).one("plan_quality", NORTH)
+        for given in (rows, rows[::-1])
+    )
+    assert (first.numerator, first.denominator) == (second.numerator, second.denominator) == (7, 10)
+
+
 def test_the_trusts_quality_is_of_all_criteria_together(measured: Any) -> None:
     day = dt.date(2021, 11, 1)
     rows = [review(NORTH, day, None, 9, 10), review(SOUTH, day, True, 5, 20)]
