@@ -84,7 +84,7 @@ def results_discussed(context: Context) -> Iterator[Measurement]:
     """
     body = context.trust.find_body(str(context.setting("results_meeting", "")))
     if body is None:
-        note = f"the trust’s settings name no body that looks at results (results_meeting)"
+        note = "the trust’s settings name no body that looks at results (results_meeting)"
         yield Measurement(
             "results_discussed", TRUST, context.drop.year, state=State.NO_DATA, note=note
         )

@@ -27,7 +27,7 @@ def _systems(context: Context) -> tuple[pd.DataFrame, list[str], list[str]]:
 
 
 def _unset(context: Context, name: str) -> Measurement:
-    note = f"the trust’s settings name no systems (trust_systems)"
+    note = "the trust’s settings name no systems (trust_systems)"
     return Measurement(name, TRUST, context.drop.year, state=State.NO_DATA, note=note)
 
 
