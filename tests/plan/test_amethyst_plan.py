@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from goldenthread.agreement import check_agreement
+from goldenthread.agreement import check_agreement, measures_of
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.declaration import load
 from goldenthread.drop import Drop
+from goldenthread.judgement.thresholds import threshold_of
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.plan import AgainstNational, AgainstTarget, Criterion, Plan, ShareOfSchools, Test
 from goldenthread.settings import unknown_settings
@@ -97,14 +98,39 @@ def test_attainment_is_held_against_national_figures() -> None:
 
 
 def open_thresholds() -> list[tuple[str, str]]:
-    """Criterion and measure of every threshold that the plan leaves to the trust."""
+    """Criterion (or action) and measure of every threshold that the plan leaves to the trust."""
     return [
-        (criterion.id, test.measure)
-        for criterion in PLAN.criteria
-        for test in rules_of(criterion)
-        if (isinstance(test, AgainstTarget) and test.target is None and not test.kpi)
-        or (isinstance(test, AgainstNational) and test.in_line_within is None)
+        (row.id, test.measure)
+        for row in PLAN.judged_rows
+        for test in rules_of(row)
+        if not row.thresholds_of
+        and (
+            (isinstance(test, AgainstTarget) and test.target is None and not test.kpi)
+            or (isinstance(test, AgainstNational) and test.in_line_within is None)
+        )
     ]
+
+
+def test_an_action_that_takes_a_criterion_s_thresholds_finds_them_there() -> None:
+    taken = [(row, test) for row in PLAN.shown_actions if row.thresholds_of
+             for test in row.tests if isinstance(test, AgainstTarget)]  # fmt: skip
+    assert len(taken) == 5
+    lacking = [
+        (row.id, test.measure)
+        for row, test in taken
+        if threshold_of(test, row, TRUST, None) is None
+    ]
+    assert lacking == []
+
+
+def test_every_action_has_what_shows_it_or_a_reason_why_nothing_does() -> None:
+    """No row of the plan is left to itself: a measure, a criterion, or what no export holds."""
+    assert [a.id for a in PLAN.actions if a.shown_by is None] == []
+    alone = [a.id for a in PLAN.actions if a.as_criterion is None and not a.lacking]
+    assert alone == []
+    shown = [row for row in PLAN.shown_actions if not measures_of(row.tests)]
+    as_criteria = {row.id: [getattr(t, "criterion", "") for t in row.tests] for row in shown}
+    assert all(all(names) for names in as_criteria.values()), as_criteria
 
 
 def test_the_trust_sets_every_threshold_that_the_plan_leaves_open_and_no_other() -> None:
@@ -196,7 +222,10 @@ def test_the_short_forms_that_the_plan_prints_are_explained() -> None:
             section.title,
             *section.focus_areas,
             *(c.text for c in section.criteria),
-            *(" ".join(map(str, a.model_dump(exclude={"id"}).values())) for a in section.actions),
+            *(
+                " ".join(map(str, a.model_dump(exclude={"id", "shown_by"}).values()))
+                for a in section.actions
+            ),
         )
     )
     words = {w.strip(".,;:()/’'") for w in printed.replace("/", " ").split()}

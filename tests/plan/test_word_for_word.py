@@ -57,7 +57,7 @@ def texts(section: Section) -> Iterator[tuple[str, str]]:
     for criterion in section.criteria:
         yield criterion.id, criterion.text
     for action in section.actions:
-        for name, text in action.model_dump(exclude={"id", "due"}).items():
+        for name, text in action.model_dump(exclude={"id", "due", "shown_by"}).items():
             if text:
                 yield f"{action.id} {name}", text
 

@@ -93,6 +93,18 @@ _SEEN: dict[DemoSchool, tuple[int | None, ...]] = {
     ALDERSLEY: (0, 0, 1, 0, 0, 0, 1),
     MORETON: (0, 0, None, 1, 0, 2, None),
 }
+# The systems that all schools are to share: area, its name at each school by drop.
+_SHARED: tuple[tuple[str, dict[DemoSchool, tuple[str, str, str]]], ...] = (
+    (
+        "Management information",
+        {ALDERSLEY: ("Trust MIS",) * 3, MORETON: ("School MIS", "School MIS", "Trust MIS")},
+    ),
+    ("Finance", {ALDERSLEY: ("Access",) * 3, MORETON: ("Access",) * 3}),
+    (
+        "HR and payroll",
+        {ALDERSLEY: ("Payroll module",) * 3, MORETON: ("", *("Payroll module",) * 2)},
+    ),
+)
 _NEVER_INDUCTED, _LATE_INDUCTED = (36, 41), (24, 38)  # people by number
 _REPORTED = (dt.date(2021, 12, 7), dt.date(2022, 3, 29), dt.date(2022, 7, 12))
 
@@ -236,6 +248,17 @@ def _oversight(source: Source, drop: DemoDrop) -> Book:
                     if live
                     else None,
                     "last_reported": _REPORTED[drop.number] if live else None,
+                }
+            )
+    for area, names in _SHARED:
+        for school, by_drop in names.items():
+            system = by_drop[drop.number]
+            rows.append(
+                {
+                    "school": school.short,
+                    "area": area,
+                    "system": system or None,
+                    "live": "Y" if system else "N",
                 }
             )
     above = heading("Register of systems and oversight", drop.as_of)

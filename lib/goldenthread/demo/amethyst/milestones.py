@@ -165,7 +165,7 @@ _TRACKER = (
         "2021-09-01",
         "Contract",
     ),
-    _Entry("AM-7.A3", "Leaders network and share practice", "CEO", "ongoing", (40, 60, 75)),
+    _Entry("AM-7.A3", "Leaders network and share practice", "CEO", "22/07/2022", (40, 60, 75)),
     _Entry(
         "AM-7.SC1",
         "A further secondary school in a service level agreement",

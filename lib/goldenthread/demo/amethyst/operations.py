@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
+from goldenthread.demo.amethyst.actions import EVIDENCE, OCCASIONS
 from goldenthread.demo.amethyst.boards import FINANCE, LGB_ALDERSLEY, LGB_MORETON
 from goldenthread.demo.amethyst.governance import MEETINGS
 from goldenthread.demo.amethyst.setting import ALDERSLEY, MORETON
@@ -137,8 +138,9 @@ def operation_books(sources: Mapping[str, Source], drop: DemoDrop) -> Iterator[B
         for place, half in enumerate(_HALF_TERMS)
     ]
     yield log(sources, drop, "absence_half_terms", columns, rows, until="reviewed")
-    yield log(sources, drop, "occasions", _HELD, _OCCASIONS, until="held")
-    yield log(sources, drop, "evidence_log", _IN_PLACE, _EVIDENCE, until="date")
+    held, in_place = (*_OCCASIONS, *OCCASIONS), (*_EVIDENCE, *EVIDENCE)
+    yield log(sources, drop, "occasions", _HELD, held, until="held")
+    yield log(sources, drop, "evidence_log", _IN_PLACE, in_place, until="date")
 
 
 def meetings_log(sources: Mapping[str, Source], drop: DemoDrop) -> Book:

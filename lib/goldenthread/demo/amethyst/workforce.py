@@ -10,7 +10,7 @@ from goldenthread.demo.amethyst.staffing import TURNOVER, establishment
 from goldenthread.demo.exports.staffing import Employee
 from goldenthread.demo.exports.workforce import posts_book, staff_list
 from goldenthread.demo.layout import Book, Row, heading, lay_out
-from goldenthread.demo.profile import DemoDrop, DemoSchool
+from goldenthread.demo.profile import TRUST_OFFICE, DemoDrop, DemoSchool
 from goldenthread.sources.spec import Source
 
 _GRADES: tuple[tuple[str, tuple[int, int]], ...] = (
@@ -25,6 +25,13 @@ _GRADES: tuple[tuple[str, tuple[int, int]], ...] = (
 # In how many of the grades expectations were published by each drop, in the order above.
 _PUBLISHED = {ALDERSLEY: (5, 6, 7), MORETON: (3, 4, 4)}
 _OBJECTIVES = {ALDERSLEY: (0.86, 0.97, 1.0), MORETON: (0.70, 0.84, 0.90)}
+# The drop from which office staff of the schools have theirs.
+_OFFICE_TRAINED = {
+    (ALDERSLEY.name, "Receptionist"): 0,
+    (ALDERSLEY.name, "School administrator"): 0,
+    (MORETON.name, "Receptionist"): 2,
+    (MORETON.name, "School administrator"): 1,
+}
 _TRAINED = (7, 9, 11)  # holders of trust office posts with all their training, by drop
 
 
@@ -34,8 +41,20 @@ def workforce_books(
     """Staff with starters and leavers, posts, and the appraisal summary."""
     yield staff_list(sources["staff"], staff, drop, TURNOVER.since)
     trained = _TRAINED[drop.number]
-    yield posts_book(sources["posts"], staff, establishment(seed), drop, trained)
+    posts = establishment(seed)
+    yield posts_book(sources["posts"], staff, posts, drop, trained, lambda row: _trained(row, drop))
     yield _appraisal(sources["appraisal"], drop)
+
+
+def _trained(row: Row, drop: DemoDrop) -> Row:
+    """Whether office staff of the schools have their training, too."""
+    if row["staff_group"] != "Office" or row["place"] == TRUST_OFFICE or not row["filled_fte"]:
+        return {}
+    since = _OFFICE_TRAINED[str(row["place"]), str(row["post"])]
+    return {
+        "required_training": "Finance system, data protection",
+        "trained": "Y" if drop.number >= since else "N",
+    }
 
 
 def _appraisal(source: Source, drop: DemoDrop) -> Book:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from goldenthread.demo.amethyst.actions import vacancies_book
 from goldenthread.demo.amethyst.attendance import attendance_books
 from goldenthread.demo.amethyst.audit import audit_books
 from goldenthread.demo.amethyst.behaviour import behaviour_books
@@ -70,6 +71,7 @@ def books(world: World, drop: DemoDrop) -> Iterator[Book]:
     yield from tracker_books(sources, drop)
     yield from milestone_books(sources, drop)
     yield from operation_books(sources, drop)
+    yield vacancies_book(sources, drop)
 
 
 @cache
