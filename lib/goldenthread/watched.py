@@ -216,9 +216,6 @@ class _WatchedMeasurements(Measurements):
     ) -> Measurement | None:
         return next(iter(self.of(measure, entity, group=group, period=period)), None)
 
-    def _chosen(self, measure: str | None) -> Iterable[Measurement]:
-        return self.items if measure is None else self.of(measure)
-
 
 class _WatchedBenchmarks:
     """Notes which benchmarks are asked for, those too that there are not."""

@@ -70,7 +70,7 @@ def test_a_process_is_timed_with_what_it_starts(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc")
-def test_a_process_that_goes_on_is_asked_with_its_children(tmp_path: Path) -> None:
+def test_a_process_that_goes_on_is_asked_with_its_children() -> None:
     spin = "import time\nwhile time.process_time() < 0.3: pass\nprint('done', flush=True)\ninput()"
     code = f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {spin!r}])"
     words = [sys.executable, "-c", code]

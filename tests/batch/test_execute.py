@@ -84,7 +84,7 @@ def test_nothing_is_left_where_reports_are_put_together(make: Make, bench: Bench
     assert files_in(bench.part) == []
 
 
-def test_two_runs_give_the_same_bytes(make: Make, bench: Bench) -> None:
+def test_two_runs_give_the_same_bytes(make: Make) -> None:
     code = "import io\nprint('out')\nio.StringIO()"
     first = make(code).outputs
     assert make(code).outputs == first
@@ -198,9 +198,7 @@ def test_a_report_that_cannot_be_set_as_pdf_leaves_no_half_of_itself(
     assert files_in(bench.folder) == ["notebooks/theme/north.ipynb", "reports/theme/north.html"]
 
 
-def test_a_workbook_that_cannot_be_made_fails_its_report_alone(
-    bench: Bench, make: Make, write_notebook: Callable[..., None], opening: str
-) -> None:
+def test_a_workbook_that_cannot_be_made_fails_its_report_alone(bench: Bench, make: Make) -> None:
     make("1")
 
     def fail(task: Task) -> bytes:

@@ -140,9 +140,7 @@ def no_process_is_left(project: Path) -> bool:
     return not left_over(program_of(project)) and not left_over(str(project / "drops"))
 
 
-def test_a_run_killed_anywhere_is_repaired_by_the_next(
-    small_project: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_a_run_killed_anywhere_is_repaired_by_the_next(small_project: Path) -> None:
     some = ("--only", "board", "--only", "finance", "--only", "schools")
     whole = finish(small_project, *some, "--outputs", str(small_project / "undisturbed"))
     assert whole.returncode == 0, whole.stderr

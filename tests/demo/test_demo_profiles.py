@@ -137,7 +137,7 @@ def test_a_demo_writes_a_source_itself_where_it_says_so(world: World) -> None:
     assert everything - without == {"staff", "census"}
 
 
-def test_two_exports_of_one_name_are_refused(world: World) -> None:
+def test_two_exports_of_one_name_are_refused() -> None:
     def twice(seed: int, drop: DemoDrop) -> Iterator[Book]:
         yield from [next(school_books(make_world(TRUST, seed), drop))] * 2
 

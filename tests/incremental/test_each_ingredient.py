@@ -4,7 +4,6 @@ then lies there is, byte for byte, what a run of everything would have made."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from small_trust import (
@@ -173,7 +172,7 @@ def test_another_library_makes_reports_that_read_the_same(
     assert all(reason in why for why in run.why.values())
 
 
-def test_reports_are_known_where_their_folder_was_copied_to(opal: Opal, tmp_path: Path) -> None:
+def test_reports_are_known_where_their_folder_was_copied_to(opal: Opal) -> None:
     (opal.root / "outputs").rename(opal.root / "elsewhere")
     assert opal.run("elsewhere").made == set()
 

@@ -177,11 +177,11 @@ def staff_cost_share(context: Context) -> Iterator[Measurement]:
             value = 100 * staff / income if income else None
             part = (staff, income) if income else None
             note = "" if income else "the accounts show no income"
-            said = _staffing(context, ledger, lines) if group == ALL else ()
+            said = _staffing(ledger, lines) if group == ALL else ()
             yield _figure(context, name, entity, ledger, value, group, said, part, note)
 
 
-def _staffing(context: Context, ledger: Ledger, lines: pd.DataFrame) -> Details:
+def _staffing(ledger: Ledger, lines: pd.DataFrame) -> Details:
     """Which lines of the accounts were counted as staff costs, and which not by the setting."""
     booked = ledger.rows[ledger.rows["category"] == "staff"]
     moved = booked[~booked.index.isin(lines.index)]

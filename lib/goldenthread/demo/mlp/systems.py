@@ -89,7 +89,7 @@ def system_books(world: World, drop: DemoDrop) -> Iterator[Book]:
         drop,
         "tracking",
         _UPLOAD,
-        _uploads(drop),
+        _uploads(),
         until="due",
         file="Tracking uploads.xlsx",
     )
@@ -124,7 +124,7 @@ def _visits() -> Iterator[tuple[Cell, ...]]:
                 yield day, school.name, "Executive headteacher", subject, found
 
 
-def _uploads(drop: DemoDrop) -> Iterator[tuple[Cell, ...]]:
+def _uploads() -> Iterator[tuple[Cell, ...]]:
     for school in SCHOOLS:
         years = dict(school.years)
         for point, due in _UPLOADS:
