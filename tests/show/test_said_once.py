@@ -13,8 +13,9 @@ from goldenthread.judgement import judgement as judged_as
 from goldenthread.judgement.logged_in_words import OPEN_PERIOD, WHICH_MEETINGS
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import Measurement, Measurements, State
 from goldenthread.report.deciding import deciding_figures
+from goldenthread.report.figures import one_measure
 from goldenthread.report.shared_rules import briefly, shared
 from goldenthread.view import View
 
@@ -87,12 +88,30 @@ def test_without_a_figure_nothing_is_shown(judged):
     assert decided(judged, nothing) == ([], [])
 
 
+def test_a_share_of_money_is_told_in_pounds(judged):
+    figure = Measurement(
+        "staff_cost_share", NORTH, YEAR, 78.0, numerator=78000, denominator=1e5, n=9
+    )
+    test = judged_as.TestResult("staff_cost_share", "Rule.", Rating.GREEN, "So.", figure, EVERY)
+    ((_, line),), _ = decided(judged, test)
+    assert "78.0% (£78,000 of £100,000)" in line
+
+
+def test_the_trust_has_no_row_of_what_only_its_schools_have(judged):
+    figures = [Measurement("seats_filled", urn, YEAR, 100.0) for urn in (NORTH, SOUTH)]
+    nothing = Measurement("seats_filled", "trust", YEAR, None, state=State.NO_DATA)
+    view = View(replace(judged, measurements=Measurements([*figures, nothing]), judgements=()))
+    assert len(one_measure(view, "seats_filled").rows) == 2
+    none = View(replace(judged, measurements=Measurements([nothing]), judgements=()))
+    assert len(one_measure(none, "seats_filled").rows) == 1
+
+
 @pytest.mark.parametrize(
     ("rows", "together", "least"),
     [
-        ([[["A"], ["Short"]]] * 9, True, 105),
-        ([[["A"], ["Short"]]] * 12, False, 84),
-        ([[["A"], ["letters " * 60]]] * 5, False, 220),
+        ([[["A"], ["Short"]]] * 7, True, 80),
+        ([[["A"], ["Short"]]] * 12, False, 80),
+        ([[["A"], ["letters " * 60]]] * 5, False, 150),
     ],
     ids=["short", "many", "tall"],
 )

@@ -90,3 +90,13 @@ def test_risks_move_up_and_down_come_and_go(judged):
         "R5": "no longer listed",
     }
     assert table.rows[0][:4] == ("R1", "Trust CFO", "12", "16")
+
+
+def test_of_many_risks_that_stand_as_they_did_one_line_tells(judged):
+    stayed = dict.fromkeys(("R1", "R2", "R3", "R4"), 6.0)
+    before = register(judged, **stayed, R5=4.0)
+    table = movement(
+        View(replace(register(judged, **stayed, R5=9.0), previous=before)), "risk_score", ["Owner"]
+    )
+    assert [row[0] for row in table.rows] == ["R5"]
+    assert table.note == "R1, R2, R3 and R4 stand as they did."

@@ -7,8 +7,9 @@ from math import ceil
 
 _ACROSS = 104  # letters of a table's size on a line across the page
 _HIGH, _BETWEEN = 11.5, 9.5  # points of a line, and of what stands between two rows
-_KEPT = 220.0  # points; a table that is no higher stays on one page
-_FIRST, _LEAST = 3, 80.0  # rows with which a longer one begins, and points that it has at least
+_KEPT = 180.0  # points; a table that is no higher stays on one page
+_FIRST = 2  # rows with which a longer one begins
+_LEAST, _MOST = 80.0, 150.0  # points that its beginning has
 
 Lines = Sequence[str]  # of one cell, as they are before a column's width breaks them
 
@@ -20,7 +21,7 @@ def stays_together(heights: Sequence[float]) -> bool:
 
 def beginning(heights: Sequence[float]) -> float:
     """Points that the head and the first rows need; the table begins only where they have room."""
-    return min(max(sum(heights[: _FIRST + 1]), _LEAST), _KEPT)
+    return min(max(sum(heights[: _FIRST + 1]), _LEAST), _MOST)
 
 
 def heights(

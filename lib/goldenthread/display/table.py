@@ -21,6 +21,7 @@ _HASH = 64  # letters of a SHA-256
 _WIDEST = 30  # characters that count of a cell that wraps
 _SHORT = 16  # characters of a first column that is never squeezed: `England 2022/23`
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
+_NAMES, _TEXT = 28, 60  # instead, beside a column of sentences: names of places stay on a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,9 @@ class DataTable(Display):
         flexible = [
             i
             for i, n in enumerate(longest)
-            if n >= _LONG and not self.columns[i].numeric and not self._has_hashes(i)
+            if n >= (_NAMES if max(longest) >= _TEXT else _LONG)
+            and not self.columns[i].numeric
+            and not self._has_hashes(i)
         ] or [0]
         heads = sum(len(column.title) for column in self.columns)
         crowded = flexible == [0] and (len(self.columns) >= _SEVERAL or heads > _NARROW)

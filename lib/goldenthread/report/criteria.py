@@ -109,8 +109,11 @@ def rule(
 
 def _at_hand(criterion: Criterion, words: list[str]) -> list[str]:
     """The rules; where they are many and long, where they stand in full."""
-    if len(words) < 2 or sum(map(len, words)) <= _MOST_RULES:
+    if sum(map(len, words)) <= _MOST_RULES:
         return words
+    if len(words) == 1:  # of a scale's texts: which step is green, and not how each is tested
+        first = words[0].partition(". ")[0]
+        return [f"{first}. In full under {criterion.number} in the evidence below."]
     deciding = sum(not each.endswith(SHOWN_ONLY) for each in words)
     return [
         f"Decided by {plural(deciding, 'rule')}, each in full under {criterion.number} in the"

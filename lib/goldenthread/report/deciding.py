@@ -14,6 +14,7 @@ from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.plan import Criterion
+from goldenthread.report.figure_columns import OF_POUNDS, share_of
 from goldenthread.report.published import comparators
 from goldenthread.view import View
 from goldenthread.wording import MISSING, join_words, number, percent
@@ -162,9 +163,9 @@ def _counted(m: Measurement | None) -> str:
     """`43.7 of 116`, `n = 29`; both where they differ."""
     parts = []
     if m is not None and m.numerator is not None and m.denominator is not None:
-        decimals = [0 if float(x).is_integer() else 1 for x in (m.numerator, m.denominator)]
-        parts.append(f"{number(m.numerator, decimals[0])} of {number(m.denominator, decimals[1])}")
-    if m is not None and m.n is not None and (m.denominator is None or m.n != m.denominator):
+        parts.append(share_of(m.measure, m.numerator, m.denominator))
+    told = m is None or m.n == m.denominator or m.measure in OF_POUNDS
+    if m is not None and m.n is not None and not told:
         parts.append(f"n = {number(m.n)}")
     return ", ".join(parts) or MISSING
 

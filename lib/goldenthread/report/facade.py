@@ -202,7 +202,8 @@ class Report:
         """Each thing that a measure counts one by one, now and in the drop before."""
         self._check([measure])
         table = since.movement(self.view, measure, details)
-        self._show([table] if table is not None else [])
+        if table is not None:
+            self.show(table if table.rows else Prose(table.note))
         return figures.tidy(self.view, [measure])
 
     def rule(self, *measures: str) -> None:

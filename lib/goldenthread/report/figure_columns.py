@@ -12,7 +12,7 @@ from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.report.published import comparators, not_held, statuses
 from goldenthread.view import View
-from goldenthread.wording import MISSING, join_words, number
+from goldenthread.wording import MISSING, join_words, money, number
 
 COUNTED = {
     "pupils": "Pupils",
@@ -23,6 +23,8 @@ COUNTED = {
     "people": "People",
     "things": "Counted",
 }
+
+OF_POUNDS = frozenset({"staff_cost_share", "budget_variance_percent"})  # shares of money
 
 
 @dataclass(frozen=True)
@@ -86,11 +88,18 @@ def counted(measure: Measure, rows: Sequence[Row]) -> tuple[Column, list[Cell]] 
     for row in rows:
         m = row.measurement
         if parts and m is not None and m.numerator is not None and m.denominator is not None:
-            cells.append(f"{number(m.numerator)} of {number(m.denominator)}")
+            cells.append(share_of(measure.id, m.numerator, m.denominator))
         else:
             cells.append(number(m.n) if m is not None and m.n is not None else MISSING)
     shown = any(cell != MISSING for cell in cells)
     return (Column(COUNTED[measure.counts], True), cells) if shown else None
+
+
+def share_of(measure: str, part: float, whole: float) -> str:
+    """`3 of 4`, `43.7 of 116`, `£570,867 of £750,906`."""
+    if measure in OF_POUNDS:
+        return f"{money(part)} of {money(whole)}"
+    return " of ".join(number(x, 0 if float(x).is_integer() else 1) for x in (part, whole))
 
 
 def last_year(view: View, name: str, rows: Sequence[Row]) -> tuple[Column, list[Cell]] | None:

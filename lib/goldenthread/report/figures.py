@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +35,7 @@ from goldenthread.wording import MISSING, sentence
 
 MOST_PLACES = 4  # that a table has columns for; of more each has a row
 _MOST_MEASURES = 4
+_FIGURE = re.compile(rf"[\d.,−]+|{MISSING}")
 
 
 def one_measure(view: View, name: str) -> DataTable:
@@ -41,6 +43,7 @@ def one_measure(view: View, name: str) -> DataTable:
     measure = view.measure(name)
     rows = [Row(e, view.one(name, e), view.test(name, e)) for e in entities_of(view, name)]
     rows = [row for row in rows if row.measurement is not None]
+    rows = [row for row in rows if not _only_of_schools(row, rows)]
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("School" if view.whole else ""), [view.name(row.entity) for row in rows]),
         (Column(short_head(measure), True), [view.figure(row.measurement) for row in rows]),
@@ -56,6 +59,14 @@ def one_measure(view: View, name: str) -> DataTable:
         rows=tuple(zip(*(cells for _, cells in columns), strict=True)),
         note=" ".join(part for part in told if part),
     )
+
+
+def _only_of_schools(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether it is the trust's, of a figure that only its schools have."""
+    m = row.measurement
+    own = m is not None and (m.value is not None or m.rows or m.state is not State.NO_DATA)
+    others = any(r.measurement is not None and r.measurement.value is not None for r in rows)
+    return row.entity == TRUST and not own and row.test is None and others
 
 
 def several_measures(view: View, names: Sequence[str]) -> list[DataTable]:
@@ -251,7 +262,9 @@ def items(view: View, name: str, titles: Sequence[str]) -> DataTable:
     rows: list[tuple[Cell, ...]] = [
         (m.group, view.figure(m), *(m.detail(title) or MISSING for title in titles)) for m in found
     ]
-    columns = (Column("Reference"), Column(short_head(measure), True), *map(Column, titles))
+    numeric = [all(_FIGURE.fullmatch(str(row[2 + i])) for row in rows) for i in range(len(titles))]
+    told = (Column(title, right) for title, right in zip(titles, numeric, strict=True))
+    columns = (Column("Reference"), Column(short_head(measure), True), *told)
     return DataTable(f"{measure.title}, {view.stamp}", columns, tuple(rows))
 
 

@@ -9,7 +9,9 @@ from goldenthread.judgement.intervals import change_interval
 from goldenthread.measures.measurement import ALL, TRUST, Measurement
 from goldenthread.report.figure_columns import with_sureness
 from goldenthread.view import View
-from goldenthread.wording import MISSING, change, signed
+from goldenthread.wording import MISSING, change, join_words, signed
+
+_SAME, _FEW = "the same", 3  # of few that stayed each has its row
 
 
 def waves(view: View, name: str) -> DataTable | None:
@@ -81,6 +83,12 @@ def movement(view: View, name: str, titles: Sequence[str]) -> DataTable | None:
         )
         for group in dict.fromkeys((*now, *then))
     ]
+    stayed = [row for row in rows if row[-1] == _SAME]
+    note = ""
+    if len(stayed) > _FEW:
+        rows = [row for row in rows if row[-1] != _SAME]
+        all_of_it = "" if rows else "Nothing moved: "
+        note = f"{all_of_it}{join_words([str(row[0]) for row in stayed])} stand as they did."
     columns = (
         Column("Reference"),
         *map(Column, titles),
@@ -88,7 +96,9 @@ def movement(view: View, name: str, titles: Sequence[str]) -> DataTable | None:
         Column(view.when, True),
         Column("Movement"),
     )
-    return DataTable(f"{view.measure(name).title}: what moved, {view.stamp}", columns, tuple(rows))
+    return DataTable(
+        f"{view.measure(name).title}: what moved, {view.stamp}", columns, tuple(rows), note
+    )
 
 
 def _items(view: View, name: str) -> dict[str, Measurement]:
@@ -104,7 +114,7 @@ def _way(now: Measurement | None, then: Measurement | None, better: str) -> str:
         return "new"
     size = (now.value or 0.0) - (then.value or 0.0)
     if not size:
-        return "the same"
+        return _SAME
     good = (size > 0) == (better == "higher")
     verdict = "" if better == "neither" else ", better" if good else ", worse"
     return f"{'up' if size > 0 else 'down'} {abs(size):g}{verdict}"
