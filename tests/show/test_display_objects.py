@@ -11,7 +11,7 @@ import typst
 
 from goldenthread.display.criterion import Callout, Count, CriterionHeading, StatStrip, WorkingSteps
 from goldenthread.display.figure import Chart
-from goldenthread.display.markup import HTML, REPORT, TEXT, TYPST, literal, string
+from goldenthread.display.markup import HTML, REPORT, TEXT, TYPST, breakable, literal, string
 from goldenthread.display.maturity import MaturityScale, Stage, StageText
 from goldenthread.display.opening import Desk, Opening, components, stylesheet
 from goldenthread.display.ratings import RatingMark
@@ -190,6 +190,26 @@ def test_a_term_that_follows_itself_is_said_once():
     page = Terms((("Source", "a.xlsx"), ("Source", "b.xlsx"))).html()
     assert page.count("<dt>") == 1
     assert page.count("<dd>") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "least", "printed"),
+    [
+        ("Moreton.xlsx, rows 6–128", 30, "Moreton.xlsx, rows 6–128"),
+        ("Moreton_2022.xlsx", 12, "Moreton_|2022.|xlsx"),
+        ("a b_c 0123456789abcdef", 12, "a b_c 01234567|89abcdef|"),
+        ("", 1, ""),
+    ],
+)
+def test_print_may_break_only_words_too_long_for_a_line(words, least, printed):
+    assert breakable(words, least).replace("\u200b", "|") == printed
+
+
+def test_hashes_and_names_of_files_are_set_small():
+    table = DataTable("", (Column("File"), Column("Hash", code=True)), (("a_name.xlsx", "0" * 64),))
+    assert f'gt-hash("{"0" * 64}")' in table.typst()
+    named = DataTable("", (Column("File", code=True),), (("Moreton_results.xlsx",),)).typst()
+    assert 'gt-code("Moreton_\u200bresults.\u200bxlsx")' in named
 
 
 def test_text_is_a_typst_literal_whatever_is_in_it():

@@ -18,6 +18,8 @@ REPORT = "application/vnd.goldenthread.report+json"
 
 Bundle = dict[str, Any]
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
+_MAY_BREAK = re.compile(r"[_/.\-]|[0-9a-f]{8}")
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
 class Display:
@@ -81,6 +83,15 @@ def string(text: str) -> str:
     """A Typst string literal; control characters that no reader sees become spaces."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
+
+
+def breakable(words: str, least: int) -> str:
+    """Words for print, those of `least` letters and more with places where a line may end: after
+    each of `_/.-`, and in a hash after every eighth letter."""
+    return " ".join(
+        word if len(word) < least else _MAY_BREAK.sub(rf"\g<0>{_ZERO_WIDTH_SPACE}", word)
+        for word in words.split(" ")
+    )
 
 
 def call(name: str, *values: object, **named: object) -> Code:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from goldenthread.display.markup import Code, Display, call, element, escape, markup
+from goldenthread.display.markup import (
+    Code,
+    Display,
+    breakable,
+    call,
+    element,
+    escape,
+    markup,
+)
 from goldenthread.display.ratings import RatingMark, before
 from goldenthread.display.room import beginning, heights, stays_together
 
@@ -18,6 +26,7 @@ _NARROW = 76  # characters of all columns together
 _MANY = 7  # columns; with more of them print sets them closer and smaller
 _SEVERAL = 6  # columns of figures; heads of so many wrap
 _HASH = 64  # letters of a SHA-256
+_CODE = 12  # letters from which the name of a file may not fit into its column
 _WIDEST = 30  # characters that count of a cell that wraps
 _SHORT = 16  # characters of a first column that is never squeezed: `England 2022/23`
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
@@ -113,7 +122,11 @@ class DataTable(Display):
             header=[column.title for column in self.columns],
             rows=[
                 [
-                    _rated_in_typst(cell) if column.numeric else _in_typst(cell)
+                    _rated_in_typst(cell)
+                    if column.numeric
+                    else _code_in_typst(cell)
+                    if column.code
+                    else _in_typst(cell)
                     for cell, column in zip(row, self.columns, strict=True)
                 ]
                 for row in self.rows
@@ -218,6 +231,16 @@ def _in_typst(cell: Cell) -> object:
     if not parts:
         return "–"
     return parts[0] if len(parts) == 1 else call("gt-stack", *parts)
+
+
+def _code_in_typst(cell: Cell) -> object:
+    """A file's name, which a narrow column may break, or a hash; several are as they are."""
+    words = _in_typst(cell)
+    if not isinstance(words, str):
+        return words
+    if len(words.encode()) == _HASH:
+        return call("gt-hash", words)
+    return call("gt-code", breakable(words, _CODE))
 
 
 def _rated_in_typst(cell: Cell) -> object:

@@ -10,12 +10,15 @@ from goldenthread.display.markup import (
     TEXT,
     Bundle,
     Display,
+    breakable,
     call,
     element,
     escape,
     markup,
     slug,
 )
+
+_LINE = 30  # letters from which a word may not fit into what is left of a line
 
 
 @dataclass(frozen=True, repr=False)
@@ -125,5 +128,5 @@ class Terms(Display):
         return element("dl", body, f"gt gt-terms gt-{self.kind}")
 
     def typst(self) -> str:
-        pairs = [[term, words] for term, words in self._said_once()]
+        pairs = [[term, breakable(words, _LINE)] for term, words in self._said_once()]
         return markup(call("gt-terms", pairs, kind=self.kind))
