@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
+from goldenthread.measures.measurement import is_published
+from goldenthread.sources.spec import Source
 
 # (drops back, what, *with what); all of it goes through JSON unchanged.
 Name = tuple[Any, ...]
@@ -46,13 +49,31 @@ class Digests:
     """The digests of one judged drop, each worked out once, however many reports ask."""
 
     def __init__(self, judged: JudgedDrop) -> None:
-        self._judged = judged
+        self._judged = cast(JudgedDrop, _SourcesOnce(judged))
         self._known: dict[Name, str] = {}
 
     def of(self, name: Name) -> str:
         if name not in self._known:
             self._known[name] = _digest(self._judged, name)
         return self._known[name]
+
+
+class _SourcesOnce:
+    """Stands for a JudgedDrop, which reads what its sources are declared to be whenever it is asked
+    for them."""
+
+    def __init__(self, judged: JudgedDrop) -> None:
+        self._judged = judged
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._judged, name)
+
+    @cached_property
+    def sources(self) -> Mapping[str, Source]:
+        return self._judged.sources
+
+    def source(self, name: str) -> Source | None:
+        return self.sources.get(name)
 
 
 def _digest(judged: JudgedDrop, name: Name) -> str:
@@ -87,8 +108,12 @@ def _figures(drop: JudgedDrop, measure: str, entity: str) -> str:
 
 def _measured(drop: JudgedDrop, measure: str, entities: list[str] | None) -> str:
     """All figures of a measure ("" for every measure) of some entities and of what is published."""
-    pool = drop.measurements if entities is None else drop.measurements.seen_by(entities)
-    return repr(pool.of(measure) if measure else tuple(pool))
+    pool = drop.measurements.items
+    found = [m for m in pool if m.measure == measure] if measure else pool
+    if entities is None:
+        return repr(tuple(found))
+    wanted = frozenset(entities)
+    return repr(tuple(m for m in found if m.entity in wanted or is_published(m.entity)))
 
 
 def _benchmark(drop: JudgedDrop, name: str) -> str:
