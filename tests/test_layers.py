@@ -11,6 +11,7 @@ PACKAGE = Path(__file__).parent.parent / "lib" / "goldenthread"
 
 # A module may import from its own layer and those above it in this list.
 LAYERS: tuple[tuple[str, ...], ...] = (
+    ("shelf",),
     ("errors", "calendar", "provenance", "installed"),
     ("worker",),
     ("wording",),
@@ -24,12 +25,13 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("measures",),
     ("judgement",),
     ("restatement",),
+    ("kept_rows",),
     ("judged",),
     ("reads",),
     ("unchanged",),
     ("watched",),
     ("rule_agreement",),
-    ("cache", "agreement", "kept_rows"),
+    ("cache", "agreement"),
     ("needs", "named", "missed_exports", "plan_findings"),
     ("drop_check", "pipeline", "reference_tables", "plans_reference", "reference"),
     ("reported",),
@@ -53,7 +55,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 # The demo writes exports from their declared shape; it knows no reader and nothing later.
 DEMO_MAY_USE = {
-    "errors", "calendar", "provenance", "declaration", "project", "trust", "drop", "plan",
+    "shelf", "errors", "calendar", "provenance", "declaration", "project", "trust", "drop", "plan",
     "rules", "plan_references", "benchmarks", "wording", "sources.spec", "demo",
 }  # fmt: skip
 

@@ -1,28 +1,36 @@
 """What was computed is kept, under a name made from everything it depends on.
 
 The cache lies in the project, is private, and holds aggregates only. An entry that cannot be read
-back whole is as good as none.
+back whole is as good as none. An entry is one file: the hash of what follows, the sizes of its
+parts, the thing as a pickle, and the buffers that a pickle keeps apart (what lies on shelves). Of a
+large one the buffers stay in the file until they are looked into.
 """
 
 from __future__ import annotations
 
 import gc
 import hashlib
+import mmap
 import os
 import pickle
 import platform
+import sys
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import goldenthread
 
 _PACKAGES = ("numpy", "pandas", "pydantic", "python-calamine", "scipy")
 _DIGEST = hashlib.sha256().digest_size
 _LONG_AGO = 400 * 24 * 3600  # seconds: more than a year's drops
+_LARGE = 4_000_000  # bytes of an entry that is not read as a whole
+_CHUNK = 1_000_000
+_NUMBER = 8  # bytes of a number in an entry
 _KEPT = 6  # entries of one name; older ones are of exports or code that have changed since
 
 
@@ -54,12 +62,46 @@ def _add_files(digest: hashlib._Hash, folder: Path, pattern: str) -> None:
 def recall(folder: Path, name: str, key: str) -> object | None:
     """What was kept under that name and key; None where nothing whole was."""
     try:
-        content = _entry(folder, name, key).read_bytes()
-        if hashlib.sha256(content[_DIGEST:]).digest() != content[:_DIGEST]:
-            return None
-        return _without_collecting(content[_DIGEST:])
+        content = _whole(_entry(folder, name, key))
+        return _without_collecting(*_parts(content[_DIGEST:])) if content else None
     except Exception:  # pickle can raise anything; a spoilt entry is made again
         return None
+
+
+def _whole(path: Path) -> memoryview | None:
+    """The content of an entry; None where it is not what was written.
+
+    A large one is mapped: its pages are read when they are looked at, and given back when there is
+    no room, whatever happens to its name. Where a mapped file can be neither replaced nor removed,
+    it is read.
+    """
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        if size < _LARGE or sys.platform == "win32":
+            content = memoryview(file.read())
+            found = hashlib.sha256(content[_DIGEST:]).digest()
+            return content if found == content[:_DIGEST] else None
+        told, digest = file.read(_DIGEST), hashlib.sha256()
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+        if digest.digest() != told:
+            return None
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+def _parts(content: memoryview) -> list[memoryview]:
+    """The pickle and its buffers."""
+    numbers = 1 + _number(content)
+    start, parts = numbers * _NUMBER, []
+    for place in range(1, numbers):
+        end = start + _number(content[place * _NUMBER :])
+        parts.append(content[start:end])
+        start = end
+    return parts
+
+
+def _number(content: memoryview) -> int:
+    return int.from_bytes(content[:_NUMBER], "big")
 
 
 def is_kept(folder: Path, name: str, key: str) -> bool:
@@ -67,12 +109,12 @@ def is_kept(folder: Path, name: str, key: str) -> bool:
     return _entry(folder, name, key).is_file()
 
 
-def _without_collecting(content: bytes) -> object:
+def _without_collecting(content: memoryview, *buffers: memoryview) -> object:
     """Unpickled in about half the time: nothing of what is being made can be garbage yet."""
     collecting = gc.isenabled()
     gc.disable()
     try:
-        return pickle.loads(content)  # type: ignore[no-any-return]
+        return pickle.loads(content, buffers=buffers)  # type: ignore[no-any-return]
     finally:
         if collecting:
             gc.enable()
@@ -84,13 +126,20 @@ def keep(folder: Path, name: str, key: str, thing: object) -> None:
     A cache that cannot be written (a folder that may only be read, a full disk) costs time and no
     result, so that is no error.
     """
-    content = pickle.dumps(thing, protocol=pickle.HIGHEST_PROTOCOL)
+    buffers: list[pickle.PickleBuffer] = []
+    head = pickle.dumps(thing, protocol=5, buffer_callback=buffers.append)
+    parts: list[Any] = [head, *(buffer.raw() for buffer in buffers)]
+    numbers = (number.to_bytes(_NUMBER, "big") for number in (len(parts), *map(len, parts)))
+    content = [b"".join(numbers), *parts]
+    digest = hashlib.sha256()
+    for part in content:
+        digest.update(part)
     with suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=folder, prefix=f".{name}-")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(hashlib.sha256(content).digest() + content)
+                file.writelines([digest.digest(), *content])
             Path(temporary).replace(_entry(folder, name, key))
         finally:
             Path(temporary).unlink(missing_ok=True)

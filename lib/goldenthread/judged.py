@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
 from goldenthread.errors import Finding
 from goldenthread.judgement.judgement import ActionStatus, Judgement
+from goldenthread.judgement.judgements import Judgements, ShelvedJudgements
+from goldenthread.kept_rows import Rows
 from goldenthread.measures.measurement import ALL, Coverage, Measurements
+from goldenthread.measures.shelved import ShelvedMeasurements
 from goldenthread.plan import Plan
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile, RowRange
 from goldenthread.restatement import Restatement
+from goldenthread.shelf import Shelf
 from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
+
+SMALL = 4_000_000  # bytes on shelves that a process may as well have open altogether
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,8 @@ class JudgedDrop:
 
     Its own `previous` is followed as far as the drops name one, so that charts can show a series.
     `of_actions` is what the data say of the plan's actions, beside the status of each.
-    `restated` are the figures of earlier drops that their own runs reported otherwise.
+    `restated` are the figures of earlier drops that their own runs reported otherwise. `rows` are
+    those that evidence may list; None where they would have to be read again.
     """
 
     project: Project
@@ -39,29 +46,28 @@ class JudgedDrop:
     findings: tuple[Finding, ...]
     absent: tuple[Absent, ...]
     measurements: Measurements
-    judgements: tuple[Judgement, ...]
+    judgements: Judgements
     actions: tuple[ActionStatus, ...]
-    of_actions: tuple[Judgement, ...] = ()
+    of_actions: Judgements = field(default_factory=lambda: Judgements(()))
     previous: JudgedDrop | None = None
     restated: tuple[Restatement, ...] = ()
+    rows: Rows | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("judgements", "of_actions"):
+            given = getattr(self, name)
+            if not isinstance(given, Judgements):
+                object.__setattr__(self, name, Judgements(given))
 
     def judgement(self, criterion: str, entity: str) -> Judgement | None:
-        return next(
-            (j for j in self.judgements if j.criterion == criterion and j.entity == entity), None
-        )
+        return self.judgements.one(criterion, entity)
 
     def of_action(self, action: str, entity: str) -> Judgement | None:
         """What the data say of an action for a school or the trust."""
-        return next(
-            (j for j in self.of_actions if j.criterion == action and j.entity == entity), None
-        )
+        return self.of_actions.one(action, entity)
 
     def judgements_of(self, objective: str, entity: str | None = None) -> tuple[Judgement, ...]:
-        return tuple(
-            j
-            for j in self.judgements
-            if j.objective == objective and (entity is None or j.entity == entity)
-        )
+        return self.judgements.of(objective, entity)
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -117,3 +123,48 @@ class JudgedDrop:
         """SHA-256 of each of the drop's files named."""
         wanted = set(files)
         return {i.name: i.sha256 for i in self.inputs if i.name in wanted}
+
+    @property
+    def shelves(self) -> tuple[Shelf, ...]:
+        """Whatever of the drop, and of those before it, is opened only when it is asked for."""
+        held = (self.measurements, self.judgements, self.of_actions, self.rows)
+        kinds = (ShelvedMeasurements, ShelvedJudgements, Rows)
+        own = tuple(each.shelf for each in held if isinstance(each, kinds))
+        return own if self.previous is None else (*own, *self.previous.shelves)
+
+    @property
+    def is_small(self) -> bool:
+        """Whether a process may as well have all of it open: what shelves hold is not much."""
+        return sum(map(len, self.shelves)) <= SMALL
+
+    def at_hand(self) -> None:
+        """Have what is small open, for this process and those forked from it; of a large trust each
+        opens what it asks for."""
+        if self.is_small:
+            for shelf in self.shelves:
+                shelf.open_all()
+
+    def let_go(self) -> None:
+        """Close what was opened and is not small: what a process need not hold that forks off
+        others, each of which opens what it asks for."""
+        if not self.is_small:
+            for shelf in self.shelves:
+                shelf.let_go()
+
+
+def shelved(judged: JudgedDrop) -> JudgedDrop:
+    """The same judged drop, its figures and judgements on shelves. Of the drop before it there are
+    no rows: evidence lists a drop's own."""
+    figures = judged.measurements
+    if not isinstance(figures, ShelvedMeasurements):
+        figures = ShelvedMeasurements.of_all(figures)
+    previous = judged.previous
+    if previous is not None:
+        previous = replace(shelved(previous), rows=None)
+    return replace(
+        judged,
+        measurements=figures,
+        judgements=ShelvedJudgements.of_all(judged.judgements),
+        of_actions=ShelvedJudgements.of_all(judged.of_actions),
+        previous=previous,
+    )

@@ -11,7 +11,7 @@ from goldenthread.benchmarks import Benchmarks
 from goldenthread.cache import is_kept, keep, key_of, recall
 from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
-from goldenthread.judged import JudgedDrop
+from goldenthread.judged import JudgedDrop, shelved
 from goldenthread.judgement.actions import track_actions
 from goldenthread.judgement.judge import judge, judge_actions
 from goldenthread.kept_rows import Rows, listable_rows
@@ -51,7 +51,8 @@ def judge_drop(
 def kept_drop(folder: Path) -> JudgedDrop | None:
     """The judged drop as it was kept; None where something that it depends on has changed."""
     folder = find_drop_folder(str(folder))
-    return _kept(Project.around(folder), folder, load_drop(folder))
+    project = Project.around(folder)
+    return _kept(project, folder, load_drop(folder), _key(project, folder))
 
 
 def drops_to_judge(folder: Path) -> list[Path]:
@@ -71,18 +72,23 @@ def _judged(
 ) -> JudgedDrop:
     drop = load_drop(folder)
     earlier = _earlier(folder, drop, later)
-    kept = _kept(project, folder, drop) if cache else None
+    if not cache:
+        return _Own(project, folder, drop, earlier, later, cache).judged(when_measured)
+    key = _key(project, folder)
+    kept = _kept(project, folder, drop, key)
     if kept is not None:
         return kept
-    own = _Own(project, folder, drop, earlier, later, cache)
-    judged = own.judged(when_measured)
-    if cache:
-        keep(project.cache, _name(drop), _key(project, folder), judged)
-    return judged
+    judged = _Own(project, folder, drop, earlier, later, cache).judged(when_measured)
+    if _key(project, folder) != key:  # somebody has changed a file meanwhile
+        return judged
+    on_shelves = shelved(judged)
+    keep(project.cache, _name(drop), key, on_shelves)
+    # Of a large trust it is better to hold what lies in the file than what was worked out.
+    return judged if on_shelves.is_small else _kept(project, folder, drop, key) or judged
 
 
-def _kept(project: Project, folder: Path, drop: Drop) -> JudgedDrop | None:
-    kept = recall(project.cache, _name(drop), _key(project, folder))
+def _kept(project: Project, folder: Path, drop: Drop, key: str) -> JudgedDrop | None:
+    kept = recall(project.cache, _name(drop), key)
     return placed(kept, project, folder) if isinstance(kept, JudgedDrop) else None
 
 
@@ -94,23 +100,16 @@ def _key(project: Project, folder: Path) -> str:
     return key_of((project.params, *_chain(folder)))
 
 
-def source_tables(judged: JudgedDrop) -> Rows:
-    """The rows that evidence may list, from the cache or else read again."""
-    kept = recall(
-        judged.project.cache, _rows_name(judged.drop), _key(judged.project, judged.folder)
-    )
-    if isinstance(kept, dict):
-        return kept
+def rows_of(judged: JudgedDrop) -> Rows:
+    """The rows that evidence may list; where the drop does not hold them, read again."""
+    if judged.rows is not None:
+        return judged.rows
     return listable_rows(read_drop(judged.project, judged.trust, judged.drop, judged.folder).tables)
 
 
 def _name(drop: Drop) -> str:
     """Several trusts' drops may bear the same name."""
     return f"{drop.plan}-{drop.drop}"
-
-
-def _rows_name(drop: Drop) -> str:
-    return f"{_name(drop)}-rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +153,6 @@ class _Own:
         """What the drop's own exports say, whatever was in the drop before."""
         project, register = self.project, all_measures()
         read = read_drop(project, trust, self.drop, self.folder)
-        if self.cache:
-            rows = dict(listable_rows(read.tables))
-            keep(project.cache, _rows_name(self.drop), _key(project, self.folder), rows)
         benchmarks, published = with_published(benchmarks, read.tables, trust, self.drop)
         context = Context(project, trust, self.drop, read.tables, benchmarks)
         own, typed = compute_all(context, register), tuple(baseline_figures(context))
@@ -193,6 +189,7 @@ class _Own:
             actions=track_actions(own.plan, self.drop, tables, before),
             of_actions=judge_actions(*rested, judgements, all_measures()),
             previous=previous,
+            rows=listable_rows(tables),
         )
 
 

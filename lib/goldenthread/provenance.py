@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goldenthread.shelf import opened_fast
+
 _WITHHELD = "withheld"
 
 
+@opened_fast("source")
 @dataclass(frozen=True, slots=True)
 class InputFile:
     """One export as it lay in the drop's folder; `name` is relative to that folder."""
@@ -17,6 +20,7 @@ class InputFile:
     source: str
 
 
+@opened_fast("file", "sheet")
 @dataclass(frozen=True, slots=True)
 class RowRange:
     """Rows of one sheet, as Excel numbers them: `2–266`. `sheet` is "" for a CSV file.

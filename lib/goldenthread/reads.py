@@ -23,6 +23,7 @@ FIELD, FIGURES, MEASURED, BENCHMARK = "field", "figures", "measured", "benchmark
 METHODS = (
     "judgement",
     "judgements_of",
+    "of_action",
     "source",
     "input",
     "hashes",

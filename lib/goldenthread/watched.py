@@ -175,13 +175,11 @@ class _WatchedMeasurements(Measurements):
     @property
     def items(self) -> tuple[Measurement, ...]:  # type: ignore[override]
         self._reads.note(self._back, MEASURED, "", self._entities)
-        return self._seen
+        return self._seen.items
 
     @cached_property
-    def _seen(self) -> tuple[Measurement, ...]:
-        if self._entities is None:
-            return self._plain.items
-        return self._plain.seen_by(self._entities).items
+    def _seen(self) -> Measurements:
+        return self._plain if self._entities is None else self._plain.seen_by(self._entities)
 
     def __iter__(self) -> Iterator[Measurement]:
         return iter(self.items)
@@ -200,12 +198,7 @@ class _WatchedMeasurements(Measurements):
     ) -> tuple[Measurement, ...]:
         if entity is None:
             self._reads.note(self._back, MEASURED, measure, self._entities)
-            pool = [m for m in self._seen if m.measure == measure]
-            return tuple(
-                m
-                for m in pool
-                if (group is None or m.group == group) and (period is None or m.period == period)
-            )
+            return self._seen.of(measure, group=group, period=period)
         if self._entities is not None and entity not in self._entities and not is_published(entity):
             return ()
         self._reads.note(self._back, FIGURES, measure, entity)

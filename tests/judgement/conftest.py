@@ -15,6 +15,7 @@ from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
 from goldenthread.judgement.judge import judge
 from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.judgements import Judgements
 from goldenthread.measures.cadence import cadence_kept
 from goldenthread.measures.evidence_log import evidence_in_place
 from goldenthread.measures.measurement import Measurement, Measurements
@@ -129,7 +130,7 @@ class World:
         }
         return Plan.model_validate(base | self.plan)
 
-    def judge(self, previous: Any = None) -> tuple[Judgement, ...]:
+    def judge(self, previous: Any = None) -> Judgements:
         return judge(
             self.the_plan(),
             self.the_trust(),
@@ -153,7 +154,7 @@ class Earlier:
 
     drop: Drop
     measurements: Measurements
-    judgements: tuple[Judgement, ...] = ()
+    judgements: Judgements = field(default_factory=lambda: Judgements(()))
 
 
 def _school(urn: str, name: str, joined: str) -> dict[str, Any]:
@@ -183,7 +184,9 @@ def earlier() -> Callable[[World], Earlier]:
             "as_of": dt.date(2022, 4, 8),
         }
         figures = Measurements(world.figures)
-        return Earlier(world.the_drop(), figures, world.judge() if world.criteria else ())
+        return Earlier(
+            world.the_drop(), figures, world.judge() if world.criteria else Judgements(())
+        )
 
     return make
 

@@ -13,6 +13,7 @@ from goldenthread.errors import DeclarationError
 from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judge import judge, judge_actions
 from goldenthread.judgement.judgement import ActionState
+from goldenthread.judgement.judgements import Judgements
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.measures.catalogue import all_measures
@@ -208,7 +209,7 @@ def test_the_rating_before_is_the_action_s_own(seats):
     found, judgements = of_action(seats, plan)
     earlier = SimpleNamespace(
         drop=seats.the_drop(), measurements=Measurements([]),
-        judgements=judgements, of_actions=tuple(found.values()),
+        judgements=judgements, of_actions=Judgements(found.values()),
     )  # fmt: skip
     assert of_action(seats, plan, earlier)[0]["trust"].previous is Rating.AMBER
 

@@ -26,13 +26,12 @@ from goldenthread.batch.processes import die_with_parent, end_orphans
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, note_of
 from goldenthread.errors import ParameterError
-from goldenthread.evidence.source_rows import hold_rows
-from goldenthread.judged import JudgedDrop
-from goldenthread.pipeline import placed, source_tables
+from goldenthread.judged import JudgedDrop, shelved
+from goldenthread.pipeline import placed, rows_of
 from goldenthread.project import Project
 from goldenthread.sources.spec import load_sources
 
-_JUDGED, _ROWS = ".judged.pickle", ".rows.pickle"
+_JUDGED = ".judged.pickle"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -80,8 +79,8 @@ def pack(judged: JudgedDrop, bench: Bench) -> Bundle:
         for path in _files((judged.project.params, judged.project.notebooks)):
             _add(archive, path.relative_to(root).as_posix(), path.read_bytes())
         _add(archive, f"{drop}/drop.yml", (judged.folder / "drop.yml").read_bytes())
-        _add(archive, _JUDGED, pickle.dumps(judged))
-        _add(archive, _ROWS, pickle.dumps(dict(source_tables(judged))))
+        whole = shelved(replace(judged, rows=rows_of(judged)))
+        _add(archive, _JUDGED, pickle.dumps(whole))
     content = buffer.getvalue()
     return Bundle(hashlib.sha256(content).hexdigest(), content, drop, bench)
 
@@ -144,7 +143,6 @@ def _opened(bundle: Bundle, root: Path) -> Unpacked:
         archive.extractall(root)
     project, drop = Project(root), root / bundle.drop
     judged = placed(_load(root / _JUDGED), project, drop)
-    hold_rows(judged, _load(root / _ROWS))
     have_judged(judged)
     load_sources(project.params / "sources")
     folder, part = root / ".made" / "run", root / ".made" / ".run.part"

@@ -130,6 +130,7 @@ _WORDS = {
     "judgement": "a judgement",
     "judgements": "a judgement",
     "judgements_of": "a judgement",
+    "of_action": "what the data say of an action",
     "figures": "a figure",
     "measured": "a figure",
     "actions_on": "where an action stands",

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from goldenthread.batch.matrix import Task
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.measurement import TRUST
+from goldenthread.plan import Criterion
 
 
 def longest_first(tasks: Iterable[Task], judged: JudgedDrop) -> tuple[Task, ...]:
@@ -19,10 +20,15 @@ def longest_first(tasks: Iterable[Task], judged: JudgedDrop) -> tuple[Task, ...]
 
 
 def _shown(task: Task, judged: JudgedDrop) -> int:
-    """How many judgements a report explains one by one; a page that sums them up counts none."""
+    """How many judgements a report explains one by one, as the plan has it, without looking at
+    them; a page that sums them up counts none."""
     if task.kind == "objective":
-        entity = None if task.entity == TRUST else task.entity
-        return len(judged.judgements_of(task.objective, entity))
-    if task.kind == "school":
-        return sum(judgement.entity == task.entity for judgement in judged.judgements)
-    return 0
+        criteria = judged.plan.objective(task.objective).criteria
+        if task.entity != TRUST:
+            return _of_schools(criteria)
+        return len(criteria) + len(judged.trust.schools) * _of_schools(criteria)
+    return _of_schools(judged.plan.criteria) if task.kind == "school" else 0
+
+
+def _of_schools(criteria: Iterable[Criterion]) -> int:
+    return sum("school" in criterion.levels for criterion in criteria)

@@ -89,7 +89,9 @@ def all_tasks(project: Project, trust: Trust, plan: Plan, drop: str) -> tuple[Ta
         Task("trust/data-check", "data-check", "Data check", DATA_CHECK, {"drop": drop}),
     ]
     _refuse_shared_places(tasks)
-    return tuple(replace(task, notebook=project.notebooks / task.notebook) for task in tasks)
+    # One path for each notebook: of a thousand schools there are seven thousand tasks.
+    notebooks = {place: project.notebooks / place for place in {t.notebook for t in tasks}}
+    return tuple(replace(task, notebook=notebooks[task.notebook]) for task in tasks)
 
 
 def _of_objective(section: Section, trust: Trust, drop: str) -> list[Task]:
@@ -211,7 +213,7 @@ def with_parameters(tasks: Sequence[Task], given: Mapping[str, str]) -> tuple[Ta
                 message = f"{task.notebook.name} has no parameter {name!r}. "
                 raise ParameterError(message + did_you_mean(name, known))
         typed = {name: _typed(name, text, known[name]) for name, text in given.items()}
-        checked.append(replace(task, parameters={**task.parameters, **typed}))
+        checked.append(replace(task, parameters={**task.parameters, **typed}) if typed else task)
     return tuple(checked)
 
 

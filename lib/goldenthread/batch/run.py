@@ -180,6 +180,7 @@ class _Run:
         wanted: Sequence[Task] = [task for task in tasks if task.id in why]
         if self.order.workers > 1:
             wanted = longest_first(wanted, self.judged)
+        self.judged.let_go()
         with self._made(wanted) as coming:
             self.hearing.started(len(tasks))
             for outcome in outcomes:

@@ -15,7 +15,6 @@ from goldenthread.batch.engine import Watch
 from goldenthread.batch.execute import Bench, make_report
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
-from goldenthread.evidence.source_rows import have_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.reads import Name
 from goldenthread.render.evidence_book import evidence_workbook
@@ -37,7 +36,6 @@ class Workshop:
     def open(self) -> None:
         """Have the judged drop at hand, for this process and those forked from it."""
         judged = judged_drop(self.drop)
-        have_rows(judged)
         load_sources(judged.project.params / "sources")
 
     def prepare(self) -> None:
@@ -116,6 +114,7 @@ def _workbook(judged: JudgedDrop, task: Task) -> bytes:
 def have_judged(judged: JudgedDrop) -> None:
     """Every report that this process, and those forked from it, make is on this judged drop."""
     _AT_HAND[judged.folder] = judged
+    judged.at_hand()
     hold(judged)
 
 

@@ -9,9 +9,9 @@ import pandas as pd
 
 from goldenthread.judged import JudgedDrop
 from goldenthread.kept_rows import Rows
-from goldenthread.pipeline import source_tables
+from goldenthread.pipeline import rows_of
 from goldenthread.provenance import RowRange
-from goldenthread.sources.table import FILE, ROW, SHEET
+from goldenthread.sources.table import ROW, SHEET
 
 MOST_ROWS = 200
 
@@ -23,27 +23,21 @@ def source_rows(judged: JudgedDrop, rows: RowRange) -> pd.DataFrame | None:
     """
     file = judged.input(rows.file)
     source = judged.source(file.source) if file is not None else None
-    drop = _Drop(judged)
-    tables = _HELD[drop] if drop in _HELD else _tables(drop)
-    if file is None or source is None or file.source not in tables:
+    if file is None or source is None:
         return None
-    frame = tables[file.source]
-    mine = frame[(frame[FILE] == rows.file) & (frame[SHEET].fillna("") == rows.sheet)]
+    frame = _listable(judged).of_file(file.source, file.name)
+    if frame is None:
+        return None
+    mine = frame[frame[SHEET].fillna("") == rows.sheet]
     mine = mine[mine[ROW].isin(row_numbers(rows.rows))].drop_duplicates()
-    listed = mine.sort_values(ROW, kind="stable").head(MOST_ROWS).drop(columns=[FILE, SHEET])
+    listed = mine.sort_values(ROW, kind="stable").head(MOST_ROWS).drop(columns=SHEET)
     return listed.rename(columns={ROW: "Row"}).reset_index(drop=True)
 
 
-def have_rows(judged: JudgedDrop) -> None:
-    """Have the rows at hand, for this process and those forked from it."""
-    drop = _Drop(judged)
-    if drop not in _HELD:
-        _tables(drop)
-
-
-def hold_rows(judged: JudgedDrop, rows: Rows) -> None:
-    """Have these rows at hand, where there are no exports to read them from."""
-    _HELD[_Drop(judged)] = rows
+def _listable(judged: JudgedDrop) -> Rows:
+    # The rows of a file hang on the file alone, which has been asked for by name.
+    judged = getattr(judged, "unwatched", judged)
+    return judged.rows if judged.rows is not None else _read_again(_Drop(judged))
 
 
 def row_numbers(text: str) -> set[int]:
@@ -59,8 +53,7 @@ class _Drop:
     """A judged drop that can be remembered by where it lies and what is in it."""
 
     def __init__(self, judged: JudgedDrop) -> None:
-        # The rows of a file hang on the file alone, which has been asked for by name.
-        self.judged = judged = getattr(judged, "unwatched", judged)
+        self.judged = judged
         self.key: tuple[Path, tuple[str, ...]] = (
             judged.folder,
             tuple(file.sha256 for file in judged.inputs),
@@ -74,8 +67,5 @@ class _Drop:
 
 
 @lru_cache(maxsize=2)
-def _tables(drop: _Drop) -> Rows:
-    return source_tables(drop.judged)
-
-
-_HELD: dict[_Drop, Rows] = {}
+def _read_again(drop: _Drop) -> Rows:
+    return rows_of(drop.judged)

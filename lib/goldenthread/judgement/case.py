@@ -10,6 +10,7 @@ from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
 from goldenthread.errors import DeclarationError, did_you_mean
 from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.judgement.judgements import Judgements
 from goldenthread.measures.measurement import ALL, TRUST, Measurement, Measurements
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion, Plan, Test
@@ -27,10 +28,10 @@ class EarlierDrop(Protocol):
     def measurements(self) -> Measurements: ...
 
     @property
-    def judgements(self) -> tuple[Judgement, ...]: ...
+    def judgements(self) -> Judgements: ...
 
     @property
-    def of_actions(self) -> tuple[Judgement, ...]: ...
+    def of_actions(self) -> Judgements: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,10 +92,8 @@ def _last_with_figure(test: AgainstBefore, figure: Measurement, case: Case) -> s
     cautioned = {year for year, each in national.figures.items() if each.why} if national else set()
     found = [
         known
-        for known in case.measurements.of(test.measure)
-        if (known.entity, known.group) == (figure.entity, test.group)
-        and known.period < figure.period
-        and known.period not in cautioned
+        for known in case.measurements.of(test.measure, figure.entity, group=test.group)
+        if known.period < figure.period and known.period not in cautioned
     ]
     # A year without a figure is named only where no year has one: it says why there is none.
     measured = [known for known in found if known.value is not None]

@@ -15,6 +15,7 @@ from goldenthread.errors import DeclarationError
 from goldenthread.judgement.case import Case, EarlierDrop
 from goldenthread.judgement.clocks import due_date, not_yet_due
 from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.judgement.judgements import Judgements
 from goldenthread.judgement.milestones import is_of_schools
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules import RULES
@@ -55,11 +56,11 @@ def judge(
     benchmarks: Benchmarks,
     previous: EarlierDrop | None,
     register: Mapping[str, Measure] | None = None,
-) -> tuple[Judgement, ...]:
+) -> Judgements:
     """One judgement for each criterion and entity, in the plan's order, schools before trust."""
     known = all_measures() if register is None else register
     bench = _Bench(plan, trust, drop, measurements, benchmarks, previous, known)
-    return tuple(
+    return Judgements(
         bench.judged(criterion.id, entity)
         for criterion in plan.criteria
         for entity in bench.entities(criterion)
@@ -75,7 +76,7 @@ def judge_actions(
     previous: EarlierDrop | None,
     judgements: Iterable[Judgement],
     register: Mapping[str, Measure] | None = None,
-) -> tuple[Judgement, ...]:
+) -> Judgements:
     """What the data say of each action that the plan gives tests, by the rules of criteria.
 
     `judgements` are those of the criteria; an action stands beside them and changes none.
@@ -83,7 +84,7 @@ def judge_actions(
     known = all_measures() if register is None else register
     bench = _Bench(plan, trust, drop, measurements, benchmarks, previous, known)
     bench.done = {(j.criterion, j.entity): j for j in judgements}
-    return tuple(
+    return Judgements(
         bench.judged(row.id, entity) for row in plan.shown_actions for entity in bench.entities(row)
     )
 
@@ -258,7 +259,6 @@ class _Bench:
         if self.previous is None:
             return None
         actions = any(row.id == criterion for row in self.plan.actions)
-        before = self.previous.of_actions if actions else self.previous.judgements
-        return next(
-            (j.rating for j in before if (j.criterion, j.entity) == (criterion, entity)), None
-        )
+        known = self.previous.of_actions if actions else self.previous.judgements
+        before = known.one(criterion, entity)
+        return before.rating if before is not None else None

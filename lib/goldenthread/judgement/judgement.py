@@ -9,10 +9,12 @@ from enum import StrEnum
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import Measurement, share_texts
 from goldenthread.provenance import RowRange
+from goldenthread.shelf import opened_fast
 
 SHARE_OF_SCHOOLS = "share of schools"  # what a count of schools is held against
 
 
+@opened_fast("name", "period", "area", "basis", "status", "publication", "source")
 @dataclass(frozen=True, slots=True)
 class Comparator:
     """What a value was held against: a target, a national figure, an earlier figure."""
@@ -27,6 +29,7 @@ class Comparator:
     source: str = ""
 
 
+@opened_fast("what", "figures", "result")
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the working: what was done, with which figures, giving what."""
@@ -39,6 +42,7 @@ class Step:
         share_texts(self, ("what", "figures", "result"))
 
 
+@opened_fast("measure", "rule", "sentence", "set_because", "reading", "level")
 @dataclass(frozen=True, slots=True)
 class TestResult:
     """One test of a criterion for one entity: the rule in words, the figure, the outcome.
@@ -82,6 +86,7 @@ class TestResult:
         return tuple(dict.fromkeys(figure for figure in found if figure is not None))
 
 
+@opened_fast("objective", "criterion", "entity", "reason", "rule", "level")
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`entity` is a URN or "trust". `reason` is one plain sentence; `previous` is the rating that

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -11,6 +11,7 @@ from typing import Literal
 import pandas as pd
 
 from goldenthread.provenance import RowRange
+from goldenthread.shelf import opened_fast
 
 ALL = "all"
 TRUST = "trust"
@@ -29,6 +30,7 @@ class State(StrEnum):
     SUPPRESSED = "suppressed"
 
 
+@opened_fast("what")
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the denominator the data covers: `covered` of `expected` `what` (pupils ...)."""
@@ -51,6 +53,7 @@ def share_texts(thing: object, names: Iterable[str]) -> None:
             object.__setattr__(thing, name, sys.intern(text))
 
 
+@opened_fast("measure", "entity", "period", "group", "note")
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """`entity` is a URN, "trust", "england" or "body:<id>"; `group` is "all" or a label in words.
@@ -95,8 +98,10 @@ class Measurements:
     def __init__(self, items: Iterable[Measurement]) -> None:
         self.items = tuple(items)
         self._index: dict[tuple[str, str], list[Measurement]] = {}
+        self._of_all: dict[str, list[Measurement]] = {}
         for item in self.items:
             self._index.setdefault((item.measure, item.entity), []).append(item)
+            self._of_all.setdefault(item.measure, []).append(item)
 
     def __iter__(self) -> Iterator[Measurement]:
         return iter(self.items)
@@ -115,20 +120,18 @@ class Measurements:
         period: str | None = None,
     ) -> tuple[Measurement, ...]:
         """Those that match, in the order they were measured."""
-        pool = self._index.get((measure, entity), ()) if entity is not None else self.items
-        return tuple(
-            m
-            for m in pool
-            if m.measure == measure
-            and (group is None or m.group == group)
-            and (period is None or m.period == period)
-        )
+        return chosen(self._pool(measure, entity), group, period)
+
+    def _pool(self, measure: str, entity: str | None) -> Sequence[Measurement]:
+        if entity is None:
+            return self._of_all.get(measure, ())
+        return self._index.get((measure, entity), ())
 
     def one(
         self, measure: str, entity: str, group: str = ALL, period: str | None = None
     ) -> Measurement | None:
         """The one that matches; the first where several periods do (the drop's own comes first)."""
-        return next(iter(self.of(measure, entity, group=group, period=period)), None)
+        return next(iter(chosen(self._pool(measure, entity), group, period)), None)
 
     def frame(self, measure: str | None = None) -> pd.DataFrame:
         """As a tidy data frame, one row per measurement, without the row references."""
@@ -148,6 +151,17 @@ class Measurements:
         ]
         chosen = self.items if measure is None else self.of(measure)
         return pd.DataFrame([[getattr(m, c) for c in columns] for m in chosen], columns=columns)
+
+
+def chosen(
+    pool: Iterable[Measurement], group: str | None, period: str | None
+) -> tuple[Measurement, ...]:
+    """Those of a group and a period; None is any."""
+    return tuple(
+        m
+        for m in pool
+        if (group is None or m.group == group) and (period is None or m.period == period)
+    )
 
 
 Counts = Literal[
