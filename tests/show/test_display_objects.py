@@ -53,6 +53,12 @@ def every_kind(words: str) -> list[object]:
     ]
 
 
+def test_an_exception_at_several_places_has_a_line_for_each():
+    callout = Callout("1.1 Results", "North: 1 of 2.\nSouth: 0 of 2.", Rating.RED)
+    assert "<p>North: 1 of 2.</p><p>South: 0 of 2.</p>" in callout.html()
+    assert '"North: 1 of 2.\\nSouth: 0 of 2."' in callout.typst()
+
+
 @pytest.mark.parametrize("shown", every_kind(HOSTILE), ids=lambda shown: type(shown).__name__)
 def test_no_text_from_outside_becomes_markup(shown):
     page = shown.html()

@@ -361,3 +361,20 @@ def test_a_plan_without_actions_says_nothing_of_them(threaded):
     assert "tracker" not in everything.casefold()
     assert "without an owner" not in everything
     assert everything.count("○ Actions\n│   The plan gives it no actions.") == 2
+
+
+@pytest.mark.parametrize(("most", "lines"), [(3, ["1.1, 1.2 and 1.3"]), (2, 3)])
+def test_criteria_that_do_not_apply_share_a_line(threaded, most, lines):
+    led = [s.model_copy(update={"responsible": "CEO"}) for s in threaded.plan.objectives]
+    plan = threaded.plan.model_copy(update={"objectives": tuple(led)})
+    template = next(j for j in threaded.judgements if j.entity == NORTH)
+    ratings = [Rating.DOES_NOT_APPLY] * most + [Rating.GREEN] * (3 - most)
+    own = [
+        replace(template, objective="standards", criterion=c.id, rating=rating)
+        for c, rating in zip(led[0].criteria, ratings, strict=True)
+    ]
+    report = report_on(replace(threaded, plan=plan, judgements=tuple(own)), "golden-thread",
+                       school="North")  # fmt: skip
+    report.thread()
+    words = [knot.words for knot in shown(report, StrandLine)[0].stages[-1].knots]
+    assert (words if most == 3 else len(words)) == lines

@@ -48,7 +48,8 @@ class CriterionHeading(Display):
 
 @dataclass(frozen=True, repr=False)
 class Callout(Display):
-    """An exception: its title, what it is about, what is so, and what is being done by whom."""
+    """An exception: its title, what it is about, what is so (a line a place where several are told
+    of), and what is being done by whom."""
 
     title: str
     words: str
@@ -65,7 +66,7 @@ class Callout(Display):
         mark = RatingMark(self.rating).html() if self.rating else ""
         parts = element("div", element("h3", escape(self.title)) + mark, "gt-callout-head")
         parts += element("p", escape(self.about), "gt-about") if self.about else ""
-        parts += element("p", escape(self.words)) if self.words else ""
+        parts += "".join(element("p", escape(line)) for line in self.words.splitlines())
         if self.action:
             state = f" <b>{escape(self.action_state)}</b>" if self.action_state else ""
             parts += element("p", f"<b>Actions:</b> {escape(self.action)}{state}", "gt-who")

@@ -51,7 +51,8 @@ class PeriodStrips(Display):
 
     def html(self) -> str:
         head = element("th", "Where", scope="col")
-        head += element("th", _months(), scope="col", aria_label="Along the year")
+        said = element("span", "Along the year", "gt-aloud")
+        head += element("th", said + _months(), scope="col")
         head += element("th", "Held", scope="col") + element("th", "Missed", scope="col")
         body = "".join(
             element(

@@ -66,11 +66,11 @@ def _callout(view: View, criterion: Criterion, judgements: list[Judgement], acti
     reasons = [trust.reason] if trust else _reasons(view, judgements)
     found = finding(view, judgements)
     if found is not None:
-        return Callout(found.text, " ".join(reasons), Rating.RED, action, about=about)
+        return Callout(found.text, "\n".join(reasons), Rating.RED, action, about=about)
     if trust is None and view.whole:
         names = [view.name(j.entity, short=True) for j in judgements]
         about += f", at {join_words(names)}"
-    return Callout(about, " ".join(reasons), Rating.RED, action)
+    return Callout(about, "\n".join(reasons), Rating.RED, action)
 
 
 def _reasons(view: View, judgements: list[Judgement]) -> list[str]:

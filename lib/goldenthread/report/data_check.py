@@ -40,7 +40,7 @@ def findings(view: View) -> list[Display]:
     if len(shown) == 1:
         shown.append(Prose("No fault was found, and every export that is needed is there."))
     if spare:
-        names = join_words([titles.get(source, source) for source in spare])
+        names = "; ".join(titles.get(source, source) for source in spare)  # some hold commas
         words = f"Not supplied, and not needed for the plan’s criteria: {names}."
         shown.append(Prose(words, quiet=True))
     return shown

@@ -20,6 +20,8 @@ from goldenthread.thread.strands import Check, SchoolPriority, Step, Strand, Thr
 from goldenthread.view import View
 from goldenthread.wording import day, join_words, plural, sentence
 
+_MANY_APART = 3  # criteria that do not apply: so many are named on one line
+
 
 def strand_lines(view: View) -> list[Display]:
     """Each section of the plan, from what it wants to how it stands; then what hangs loose."""
@@ -146,11 +148,24 @@ def _criteria_stage(thread: Thread, strand: Strand) -> Stage:
     alike = len(nobody) == len(strand.checks) > 1
     found = strand_breaks(thread, strand)
     bare = {b.place: b.words for b in found if b.kind is Kind.NO_EVIDENCE}
-    knots = tuple(_check(thread.view, strand, c, bare, named=not alike) for c in strand.checks)
+    apart = [c for c in strand.checks if _is_apart(strand, c, bare, alike=alike)]
+    apart = apart if len(apart) >= _MANY_APART else []
+    shown = [c for c in strand.checks if c not in apart]
+    knots = tuple(_check(thread.view, strand, c, bare, named=not alike) for c in shown)
+    if apart:
+        numbers = join_words([c.criterion.number for c in apart])
+        knots += (Knot(numbers, mark=RatingMark(Rating.DOES_NOT_APPLY)),)
     whole = (
         ("The plan names nobody who is responsible for any of these criteria.",) if alike else ()
     )
     return Stage(name, knots, " ".join(notes), whole)
+
+
+def _is_apart(strand: Strand, check: Check, bare: dict[str, str], *, alike: bool) -> bool:
+    """Whether nothing is to be said of a criterion but that it does not apply."""
+    if check.rating is not Rating.DOES_NOT_APPLY or check.criterion.number in bare:
+        return False
+    return alike or bool(responsible(strand.section, check.criterion))
 
 
 def _check(view: View, strand: Strand, check: Check, bare: dict[str, str], *, named: bool) -> Knot:
