@@ -17,7 +17,8 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+
+from goldenthread.render.cells import CellSheet
 
 Value = str | int | float | dt.date | None
 
@@ -97,9 +98,9 @@ def workbook_bytes(book: Book) -> bytes:
     workbook.set_properties({"title": legal(book.title), "author": legal(book.author)})
     names = sheet_names(sheet.name for sheet in book.sheets)
     looks = _Looks(workbook)
-    _write_contents(_Page(workbook.add_worksheet("Contents"), looks), book, names)
+    _write_contents(_Page(workbook.add_worksheet("Contents", CellSheet), looks), book, names)
     for name, sheet in zip(names, book.sheets, strict=True):
-        _write_sheet(_Page(workbook.add_worksheet(name), looks), sheet)
+        _write_sheet(_Page(workbook.add_worksheet(name, CellSheet), looks), sheet)
     workbook.close()
     return without_times(buffer.getvalue())
 
@@ -159,20 +160,20 @@ class _Looks:
 class _Page:
     """A sheet being written; rows and columns count from 0."""
 
-    sheet: Worksheet
+    sheet: CellSheet
     looks: _Looks
 
     def put(self, row: int, column: int, value: Value, look: str, number_format: str = "") -> None:
         """Write a value so that Excel takes it for what it is: text is never a formula."""
         cell_format = self.looks.of(look, value, number_format)
         if value is None or value == "":
-            self.sheet.write_blank(row, column, None, cell_format)
+            self.sheet._write_blank(row, column, None, cell_format)
         elif isinstance(value, str):
-            self.sheet.write_string(row, column, legal(value), cell_format)
+            self.sheet._write_string(row, column, legal(value), cell_format)
         elif isinstance(value, dt.date):
-            self.sheet.write_datetime(row, column, value, cell_format)
+            self.sheet._write_datetime(row, column, value, cell_format)
         else:
-            self.sheet.write_number(row, column, value, cell_format)
+            self.sheet._write_number(row, column, value, cell_format)
 
 
 def legal(text: str) -> str:
@@ -256,17 +257,17 @@ def _write_table(page: _Page, top: int, block: Block, widths: Mapping[int, int])
 def _widths(blocks: Iterable[Block]) -> dict[int, int]:
     """Columns as wide as their longest text, within reason; longer text wraps."""
     least, most = _WIDTHS
-    widths: dict[int, int] = {0: least}
+    longest: dict[int, int] = {0: 0}
     for block in blocks:
         for values in (block.columns, *block.rows) if block.rows else ():
             for column, value in enumerate(values):
-                needed = min(max(len(str(value or "")) + 2, least), most)
-                if needed > widths.get(column, 0):
-                    widths[column] = needed
-    return widths
+                letters = len(value if isinstance(value, str) else str(value or ""))
+                if letters > longest.get(column, -1):
+                    longest[column] = letters
+    return {column: min(max(n + 2, least), most) for column, n in longest.items()}
 
 
-def _set_page(sheet: Worksheet, widths: Mapping[int, int], repeated: int) -> None:
+def _set_page(sheet: CellSheet, widths: Mapping[int, int], repeated: int) -> None:
     """Landscape A4, one page wide, the head repeated."""
     for column, width in widths.items():
         sheet.set_column(column, column, width)
