@@ -100,3 +100,9 @@ def test_of_many_risks_that_stand_as_they_did_one_line_tells(judged):
     )
     assert [row[0] for row in table.rows] == ["R5"]
     assert table.note == "R1, R2, R3 and R4 stand as they did."
+
+
+def test_of_a_survey_that_nobody_answered_in_either_wave_nothing_is_shown(judged):
+    nobody = Measurement("pupil_wellbeing", "trust", judged.drop.year, None, state=State.NO_DATA)
+    before = replace(judged, measurements=Measurements([nobody]), previous=None)
+    assert waves(View(replace(before, previous=before)), "pupil_wellbeing") is None

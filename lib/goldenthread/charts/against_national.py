@@ -31,6 +31,7 @@ from goldenthread.trust import School, Target
 from goldenthread.view import View
 from goldenthread.wording import join_words
 
+_EVERY = {2: "both schools"}
 _PAGE = 5.0  # inches that one picture may be high: it is never cut in two, nor leaves a page empty
 
 
@@ -182,6 +183,9 @@ def _title(view: View, panels: Sequence[_Panel]) -> str:
     if len(targets) == 1 and (target := targets.pop()) is not None:
         return _beside(panel, target, f"the target of {view.value(panel.measure, target)}")
     figures = [f"{s.short_name} {view.value(panel.measure, v)}" for s, _, v in panel.shown]
+    alike = {view.value(panel.measure, value) for _, _, value in panel.shown}
+    if len(alike) == 1 and len(figures) > 1:
+        return f"{panel.measure.short}: {alike.pop()} at {_EVERY.get(len(figures), 'every school')}"
     return f"{panel.measure.short}: {join_words(figures)}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.intervals import change_interval
-from goldenthread.measures.measurement import ALL, TRUST, Measurement
+from goldenthread.measures.measurement import ALL, TRUST, Measurement, State
 from goldenthread.report.figure_columns import with_sureness
 from goldenthread.view import View
 from goldenthread.wording import MISSING, change, join_words, signed
@@ -17,12 +17,15 @@ _SAME, _FEW = "the same", 3  # of few that stayed each has its row
 def waves(view: View, name: str) -> DataTable | None:
     """A row for each statement: this wave, the wave before, and whether the change is chance.
 
-    For the trust, or the report's school. None where there is no wave before.
+    For the trust, or the report's school. None where there is no wave before, or nothing of both.
     """
     before = view.previous
     entity = TRUST if view.whole else view.urns[0]
     groups = [g for g in (ALL, *view.groups(name)) if view.one(name, entity, g) is not None]
     if before is None or not any(before.one(name, entity, group) for group in groups):
+        return None
+    both = [v.one(name, entity, group) for v in (view, before) for group in groups]
+    if all(m is None or m.state is State.NO_DATA for m in both):
         return None
     rows: list[tuple[Cell, ...]] = []
     for group in groups:
