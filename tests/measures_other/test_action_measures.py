@@ -61,6 +61,14 @@ def test_systems_that_nobody_named_are_no_data(measured, measure):
     assert (one.state, "trust_systems" in one.note) == (State.NO_DATA, True)
 
 
+def test_what_every_school_shares_is_not_known_of_schools_that_the_register_leaves_out(measured):
+    rows = [row for row in REGISTER if row["school"] == NORTH]
+    for name in ("systems_common", "systems_live"):
+        found = measured(name, settings=SYSTEMS, oversight=rows).of(name, "trust")
+        covered = {(m.coverage.covered, m.coverage.expected, m.coverage.what) for m in found}
+        assert (len(found), covered) == (3, {(1, 2, "schools")})
+
+
 def upload(school, point, due, year=7, subject="English"):
     row = {"school": school, "data_point": point, "year_group": year, "subject": subject}
     return row | {"due": dt.date.fromisoformat(due) if due else None}
@@ -78,6 +86,55 @@ def test_assessments_are_common_where_every_school_has_them_on_one_day(measured)
     ]
     one = measured("assessments_common", tracking=rows).one("assessments_common", "trust")
     assert (one.numerator, one.denominator, one.note) == (1, 2, "on different days: dp 2")
+
+
+def uploads_of_two_schools(changed=None):
+    """Two subjects of two year groups at two schools, and what one cell of them is instead."""
+    rows = [
+        upload(school, "DP 1", "2021-12-03", year, subject)
+        for school in (NORTH, SOUTH)
+        for year in (7, 8)
+        for subject in ("English", "Art")
+    ]
+    return [rows[0] | (changed or {}), *rows[1:]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "common", "covered"),
+    [
+        ({}, (4, 4), (8, 8)),
+        ({"due": dt.date(2022, 2, 3)}, (3, 4), (8, 8)),
+        ({"due": dt.date(2022, 12, 3)}, (3, 4), (8, 8)),  # next year
+        ({"due": dt.date(2020, 12, 3)}, (3, 4), (8, 8)),  # last year
+        ({"due": None}, (3, 3), (7, 8)),
+    ],
+)
+def test_one_wrong_day_is_seen_and_moves_no_data_point(measured, changed, common, covered):
+    rows = uploads_of_two_schools(changed)
+    held = [{"body": "board", "meeting": dt.date(2021, 12, 9)}]
+    settings = {"results_meeting": "Trust Board"}
+    one = measured("assessments_common", tracking=rows).one("assessments_common", "trust")
+    assert (one.numerator, one.denominator) == common
+    assert (one.coverage.covered, one.coverage.expected) == covered
+    found = measured("results_discussed", settings=settings, tracking=rows, meetings=held)
+    one = found.one("results_discussed", "trust")
+    assert (one.numerator, one.denominator) == (1, 1)
+
+
+def test_a_data_point_spelt_two_ways_is_discussed_once(measured):
+    rows = uploads_of_two_schools({"data_point": "DP one"})
+    held = [{"body": "board", "meeting": dt.date(2021, 12, 9)}]
+    settings = {"results_meeting": "Trust Board"}
+    found = measured("results_discussed", settings=settings, tracking=rows, meetings=held)
+    assert found.one("results_discussed", "trust").denominator == 1
+
+
+def test_a_data_point_is_over_when_the_last_school_s_is(measured):
+    rows = [upload(NORTH, "DP 1", "2021-12-03"), upload(SOUTH, "DP 1", "2021-12-10")]
+    held = [{"body": "board", "meeting": dt.date(2021, 12, 9)}]
+    settings = {"results_meeting": "Trust Board"}
+    found = measured("results_discussed", settings=settings, tracking=rows, meetings=held)
+    assert found.one("results_discussed", "trust").numerator == 0
 
 
 def test_one_school_alone_has_nothing_in_common(measured):
@@ -156,6 +213,24 @@ def test_each_leadership_post_is_named_with_its_place(measured):
     assert values == {"all": 1.5, "South School · Deputy": 0.5, "South School · Head": 1.0}
 
 
+@pytest.mark.parametrize("turn", [1, -1])
+def test_capitals_make_no_other_post_whatever_the_order_of_rows(measured, turn):
+    spelt = ("Deputy headteacher", "deputy  Headteacher", "Deputy headteacher")
+    rows = [post("South", name, "leader") | {"reference": str(i)} for i, name in enumerate(spelt)]
+    values = {
+        m.group: m.value
+        for m in measured("leadership_posts", posts=rows[::turn]).of("leadership_posts")
+    }
+    assert values == {"all": 3.0, "South School · Deputy headteacher": 3.0}
+
+
+def test_a_post_of_no_place_of_the_trust_is_said(measured):
+    rows = [*POSTS, post("Nowhere", "Clerk", "office", trained=True)]
+    found = measured("admin_staff_trained", posts=rows)
+    assert found.one("admin_staff_trained", "trust").note.startswith("1 row names no place")
+    assert found.one("admin_staff_trained", NORTH).note == ""
+
+
 def vacancy(place, appointed, internal, group="teacher"):
     return {
         "place": place, "post": "Post", "staff_group": group,
@@ -179,6 +254,13 @@ def test_appointments_from_within_are_those_of_this_year_that_say_so(measured):
     assert (one.coverage.covered, one.coverage.expected) == (2, 3)
     assert found.one("internal_appointments", "trust", "Leaders").value == 100
     assert found.one("internal_appointments", SOUTH).state is State.NO_DATA
+
+
+def test_an_appointment_at_no_place_of_the_trust_is_said(measured):
+    rows = [vacancy("North", "2021-11-01", True), vacancy("Nowhere", "2021-11-01", True)]
+    found = measured("internal_appointments", vacancies=rows)
+    assert found.one("internal_appointments", "trust").note.startswith("1 row names no place")
+    assert found.one("internal_appointments", NORTH).note == ""
 
 
 def test_an_export_that_does_not_say_where_colleagues_came_from_gives_no_figure(measured):

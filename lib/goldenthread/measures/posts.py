@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.measures.cells import by, given, numbers, text, total, yes
+from goldenthread.measures.cells import by, folded, given, numbers, text, total, yes
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement
 from goldenthread.measures.places import ENTITY, levels, placed, unplaced_note
 from goldenthread.measures.registry import Context, measure
@@ -163,10 +164,12 @@ def _trained(
     owing = rows[given(rows, "trained") | (text(rows, "required_training") != "")]
     said = owing[given(owing, "trained")]
     done = int(yes(said, "trained").sum())
-    coverage = {entity: Coverage(len(said), len(owing), "filled posts")}
-    return share(
-        context, name, entity, done, len(said), said, Extras(coverage=coverage, empty=empty)
+    extras = Extras(
+        note=unplaced_note(owing) if entity == TRUST else "",
+        empty=empty,
+        coverage={entity: Coverage(len(said), len(owing), "filled posts")},
     )
+    return share(context, name, entity, done, len(said), said, extras)
 
 
 @measure(
@@ -210,6 +213,9 @@ def leadership_posts(context: Context) -> Iterator[Measurement]:
     """Full-time equivalents filled of the posts of leaders: all, and each post at each place, under
     `Moreton School · Deputy headteacher`.
 
+    Capitals make no other post: the most usual spelling names it. A post filled beyond its size
+    counts as full.
+
     Denominator: none; it is a number of posts, in full-time equivalents.
 
     Leaves out: posts of other staff; rows without a number or whose place is none of the trust's.
@@ -219,7 +225,7 @@ def leadership_posts(context: Context) -> Iterator[Measurement]:
     frame = _posts(context)
     frame = frame[(text(frame, "staff_group") == "leader") & (frame[ENTITY] != "")]
     where = frame[ENTITY].map(lambda entity: context.trust.entity_name(str(entity)))
-    frame = frame.assign(_post=where + " · " + text(frame, "post"))
+    frame = frame.assign(_post=where + " · " + _alike(text(frame, "post")))
     for group, rows in ((ALL, frame), *frame.groupby("_post", sort=True)):
         if len(rows):
             yield Measurement(
@@ -231,3 +237,11 @@ def leadership_posts(context: Context) -> Iterator[Measurement]:
                 n=len(rows),
                 rows=rows_of(rows),
             )
+
+
+def _alike(posts: pd.Series) -> pd.Series:
+    """The names of posts, those that differ in capitals or blanks only under the most usual."""
+    usual: dict[str, str] = {}
+    for name, _ in sorted(Counter(posts).items(), key=lambda said: (said[1], said[0])):
+        usual[folded(name)] = name
+    return posts.map(lambda name: usual[folded(name)])

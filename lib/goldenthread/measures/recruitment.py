@@ -84,7 +84,9 @@ def internal_appointments(context: Context) -> Iterator[Measurement]:
     for entity, rows in levels(context, frame, ENTITY):
         said = rows[given(rows, "internal")]
         cover = {entity: Coverage(len(said), len(rows), "appointments")}
-        extras = Extras(empty="no appointment of this year says so", coverage=cover)
+        notes = {TRUST: unplaced_note(rows)}
+        empty = "no appointment of this year says so"
+        extras = Extras(notes=notes, empty=empty, coverage=cover)
         group = text(said, "staff_group")
         parts = [(ALL, said)]
         parts += [(label, said[group == key]) for key, label in GROUPS.items()]

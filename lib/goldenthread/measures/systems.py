@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pandas as pd
 
@@ -10,7 +11,7 @@ from goldenthread.measures.cells import folded, given, text, yes
 from goldenthread.measures.matching import listed
 from goldenthread.measures.measurement import TRUST, Measurement, State
 from goldenthread.measures.registry import Context, measure
-from goldenthread.measures.shares import checklist
+from goldenthread.measures.shares import checklist, schools_covered
 from goldenthread.wording import join_words
 
 
@@ -24,6 +25,14 @@ def _systems(context: Context) -> tuple[pd.DataFrame, list[str], list[str]]:
     named = {folded(area) for area in areas}
     schools = [s.urn for s in context.trust.schools if frame["school"].eq(s.urn).any()]
     return frame[frame["key"].isin(named)], areas, schools
+
+
+def _covered(
+    context: Context, figures: Iterator[Measurement], schools: list[str]
+) -> Iterator[Measurement]:
+    """The trust's figures, each with the schools that it is of."""
+    covered = schools_covered(context, len(schools))
+    return (replace(figure, coverage=covered) for figure in figures)
 
 
 def _unset(context: Context, name: str) -> Measurement:
@@ -46,9 +55,11 @@ def systems_live(context: Context) -> Iterator[Measurement]:
     Each system also by itself. The trust's figure pools every school and system. Governors need not
     use it: that is what `oversight_in_place` asks.
 
+    Coverage is the schools that the register has a row of.
+
     Denominator: systems of the setting `trust_systems`, for each school.
 
-    Leaves out: nothing; a system without a row is not live.
+    Leaves out: schools of which the register has no row at all; a system without a row is not live.
 
     Interval: none; this is a checklist.
     """
@@ -65,7 +76,8 @@ def systems_live(context: Context) -> Iterator[Measurement]:
         items = [(area, (urn, folded(area)) in found) for area in areas for urn in here]
         missing = dict.fromkeys(area for area, live in items if not live)
         note = f"not live: {join_words(list(missing))}" if missing else "every system is live"
-        yield from checklist(context, "systems_live", entity, items, rows, rows["key"], note)
+        figures = checklist(context, "systems_live", entity, items, rows, rows["key"], note)
+        yield from _covered(context, figures, schools) if entity == TRUST else figures
 
 
 @measure(
@@ -79,7 +91,8 @@ def systems_live(context: Context) -> Iterator[Measurement]:
 )
 def systems_common(context: Context) -> Iterator[Measurement]:
     """Systems of the setting `trust_systems` for which every school names the same one, and says
-    that it is live. Each system also by itself.
+    that it is live. Each system also by itself. Coverage is the schools that the register has a row
+    of: nothing is known of the others, and so nothing of what all of them share.
 
     Denominator: systems of the setting `trust_systems`.
 
@@ -98,4 +111,5 @@ def systems_common(context: Context) -> Iterator[Measurement]:
         items.append((area, len(names) == 1 and set(rows["school"]) >= set(schools)))
     missing = [area for area, common in items if not common]
     note = f"not the same everywhere: {join_words(missing)}" if missing else "the same everywhere"
-    yield from checklist(context, "systems_common", TRUST, items, frame, frame["key"], note)
+    figures = checklist(context, "systems_common", TRUST, items, frame, frame["key"], note)
+    yield from _covered(context, figures, schools)

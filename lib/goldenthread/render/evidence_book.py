@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
 from goldenthread.sources.spec import Source
+from goldenthread.trust import Trust
 from goldenthread.wording import day, sentence
 
 _PEOPLE = "Each row is a person, so the rows are counted and located here and not listed."
@@ -134,13 +136,17 @@ def _rows(judged: JudgedDrop, reference: SourceRef, sources: Mapping[str, Source
     declared = sources[reference.source].columns if reference.source in sources else {}
     titles = {name: column.title for name, column in declared.items()}
     if "school" in frame:
-        frame = frame.assign(school=frame["school"].map(_name_of(judged)))
+        frame = frame.assign(school=frame["school"].map(partial(_name_of, judged.trust)))
     frame = frame.rename(columns={"school": "School", **titles})
     return _block(heading, frame, "None of these rows can be listed.")
 
 
-def _name_of(judged: JudgedDrop) -> Mapping[str, str]:
-    return {"": "", **{school.urn: school.name for school in judged.trust.schools}}
+def _name_of(trust: Trust, urn: object) -> str | None:
+    """Of this school alone: the evidence of one does not rest on what the others are called."""
+    if not isinstance(urn, str) or not urn:
+        return "" if urn == "" else None
+    school = trust.find_school(urn)
+    return school.name if school is not None else None
 
 
 def _block(heading: str, frame: pd.DataFrame, note: str) -> Block:
