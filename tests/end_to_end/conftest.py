@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from exports import DropExports
 from marking import mark_drop, mark_targets
 from planting import Planter, break_personal_cells, plant_drop
 from running import (
@@ -22,6 +23,7 @@ from running import (
     run_stock_engine,
 )
 
+from goldenthread.demo.amethyst.world import AMETHYST
 from goldenthread.project import Project
 
 # Another person, time zone, language, order of hashes.
@@ -106,12 +108,14 @@ def _run_planted(project: Path) -> Run:
     copy_project(project)
     sources, planter = project / "params/sources", Planter()
     for drop in DROPS:
-        folder = project / "data/demo" / drop
-        count = plant_drop(folder, sources, planter)
+        exports = DropExports(AMETHYST, drop)
+        count = plant_drop(exports, sources, planter)
         assert count > 5_000, f"{drop}: too little was planted to prove anything"
-        assert mark_drop(folder, sources) > 500, f"{drop}: too little was marked"
+        assert mark_drop(exports, sources) > 500, f"{drop}: too little was marked"
+        if drop == Path(DEMO).name:
+            broken = break_personal_cells(exports, sources)
+            (project / "broken.json").write_text(json.dumps(broken), "utf-8")
+        exports.write(project / "data/demo" / drop)
     assert len(planter.pupils) > 1_400
     mark_targets(project / "params/trusts/amethyst.yml")
-    broken = break_personal_cells(project / DEMO, sources)
-    (project / "broken.json").write_text(json.dumps(broken), "utf-8")
     return run_batch(project, DEMO)

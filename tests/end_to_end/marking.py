@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
-from exports import Grid, exports_of, opened, plain
+from exports import DropExports, Grid, plain
 
 from goldenthread.sources.spec import Source, load_sources
 
@@ -73,14 +73,13 @@ _WORDS = {
 }
 
 
-def mark_drop(folder: Path, sources_folder: Path) -> int:
+def mark_drop(drop: DropExports, sources_folder: Path) -> int:
     """Put each school's word and figures into its rows of every export; how many cells."""
     sources = load_sources(sources_folder)
     count = 0
     for name in (*_WORDS, "census", "leadership_roles"):
-        for path in exports_of(folder, sources[name]):
-            with opened(path, sources[name]) as grids:
-                count += sum(_mark(grid, sources[name]) for grid in grids)
+        for file in drop.files_of(sources[name]):
+            count += sum(_mark(grid, sources[name]) for grid in drop.grids(file, sources[name]))
     return count
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from exports import Grid, exports_of, opened, plain
+from exports import DropExports, Grid, plain
 
 from goldenthread.sources.spec import Column, Source, load_sources
 
@@ -59,14 +59,13 @@ class Planter:
         return f"Zqx{number:05d}Plant"
 
 
-def plant_drop(folder: Path, sources_folder: Path, planter: Planter) -> int:
-    """Replace every personal value of every export in `folder`; how many were planted."""
+def plant_drop(drop: DropExports, sources_folder: Path, planter: Planter) -> int:
+    """Replace every personal value of every export of `drop`; how many were planted."""
     count = 0
     for source in load_sources(sources_folder).values():
         if source.personal_columns:
-            for path in exports_of(folder, source):
-                with opened(path, source) as grids:
-                    count += sum(_plant(grid, source, planter) for grid in grids)
+            for file in drop.files_of(source):
+                count += sum(_plant(grid, source, planter) for grid in drop.grids(file, source))
     return count
 
 
@@ -85,7 +84,7 @@ def _plant(grid: Grid, source: Source, planter: Planter) -> int:
     return count
 
 
-def break_personal_cells(folder: Path, sources_folder: Path) -> dict[str, int]:
+def break_personal_cells(drop: DropExports, sources_folder: Path) -> dict[str, int]:
     """Faults in personal columns, each with a planted value in it: file -> row of Excel."""
     sources = load_sources(sources_folder)
     broken = {}
@@ -95,15 +94,15 @@ def break_personal_cells(folder: Path, sources_folder: Path) -> dict[str, int]:
         ("ks4_results", "upn", "Zqx90003"),
         ("suspensions", "upn", "A777000090004"),
     ):
-        path = exports_of(folder, sources[source])[0]
-        with opened(path, sources[source]) as grids:
-            row = grids[0].header + 7
-            grids[0].put(row, column, value)
-            broken[path.name] = row + 1
+        file = drop.files_of(sources[source])[0]
+        grid = drop.grids(file, sources[source])[0]
+        row = grid.header + 7
+        grid.put(row, column, value)
+        broken[file] = row + 1
     # The same pupil twice: the finding may say where, not who.
-    path = exports_of(folder, sources["pupils"])[-1]
-    with opened(path, sources["pupils"]) as grids:
-        body = grids[0].body()
-        grids[0].rows.insert(body.stop, list(grids[0].rows[body.start]))
-        broken[path.name] = body.stop + 1
+    file = drop.files_of(sources["pupils"])[-1]
+    grid = drop.grids(file, sources["pupils"])[0]
+    body = grid.body()
+    grid.rows.insert(body.stop, list(grid.rows[body.start]))
+    broken[file] = body.stop + 1
     return broken
