@@ -6,7 +6,7 @@ The states are those of the last drop under data/demo that names the plan, judge
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from goldenthread.agreement import load_named, measures_of
 from goldenthread.declaration import load
 from goldenthread.drop import load_drop
 from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
@@ -22,7 +23,7 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST
 from goldenthread.measures.registry import Measure
 from goldenthread.pipeline import judge_drop
-from goldenthread.plan import Action, Criterion, Plan, Section
+from goldenthread.plan import Action, AsCriterion, Criterion, Plan, Section
 from goldenthread.project import Project
 from goldenthread.reference_tables import WRITTEN, sources_in_words, table
 from goldenthread.trust import Trust
@@ -32,7 +33,10 @@ CRITERIA_HEADS = (
     *("Row", "Kind", "The document’s words", "Measure", "Rule", "Source"),
     *("Responsible; monitored by", "Due", "State in the demonstration"),
 )
-ACTION_HEADS = ("Action", "The document’s words", "Responsible", "Due", "State")
+ACTION_HEADS = (
+    *("Action", "The document’s words", "Responsible", "Due", "State as recorded"),
+    *("Measure beside it", "Rule", "Source", "What the data say in the demonstration"),
+)
 _REPEATED = 0.8  # of a focus area's words, in the row that repeats it
 TRACKED = "[milestones](exports.md#milestones)"
 
@@ -79,7 +83,8 @@ def plans_page(project: Project) -> str:
         "words of its document, the measure and the rule that decide it, the export that it rests "
         "on, whose it is, when it is due, and how it stands in the last drop of the demonstration, "
         "whose figures are made up. A rating of the trust stands first, then how many schools have "
-        "which.",
+        "which. Of an action its people record how it stands; what the data say of it stands "
+        "beside that and decides nothing, with a word where the two do not go together.",
     ]
     for each in every:
         judged = judge_drop(each.drop) if each.drop is not None else None
@@ -97,7 +102,7 @@ def plan_part(each: Planned, judged: JudgedDrop | None) -> list[str]:
         if section.criteria:
             parts.append(table(CRITERIA_HEADS, criteria_rows(section, each, judged)))
         if section.actions:
-            parts.append(table(ACTION_HEADS, action_rows(section, judged)))
+            parts.append(table(ACTION_HEADS, action_rows(section, each, judged)))
         loose = "; ".join(f"“{text.rstrip('.')}”" for text in untracked(section, plan))
         if loose:
             parts.append(f"Not tracked, since the document gives it no row of its own: {loose}.")
@@ -143,25 +148,45 @@ def criteria_rows(
             _words(criterion),
             _measures(criterion, register),
             _rules(criterion, each, register),
-            _sources(criterion, register),
+            _sources(criterion, each.plan, register),
             _whose(criterion, section),
             _due(criterion),
             _state(judged, criterion),
         )
 
 
-def action_rows(section: Section, judged: JudgedDrop | None) -> Iterator[tuple[str, ...]]:
-    """One row for each action, all tracked by the same export."""
+def action_rows(
+    section: Section, each: Planned, judged: JudgedDrop | None
+) -> Iterator[tuple[str, ...]]:
+    """One row for each action: the status that its people record, and what the data say beside it,
+    or why they say nothing."""
+    register = all_measures()
     standing = {status.action: status for status in judged.actions} if judged else {}
     for action in section.actions:
-        status = standing.get(action.id)
+        status, row = standing.get(action.id), action.as_criterion
+        shown = ("–", action.lacking or "–", "–")
+        if row is not None:
+            rule = " ".join(filter(None, (_rules(row, each, register), action.lacking)))
+            shown = (_measures(row, register), rule, _sources(row, each.plan, register))
         yield (
             f"`{action.id}`",
             action.action,
             action.responsible or section.responsible,
             _action_due(action),
             _stands(action, status),
+            *shown,
+            _by_the_data(judged, action, status),
         )
+
+
+def _by_the_data(judged: JudgedDrop | None, action: Action, status: ActionStatus | None) -> str:
+    """The rating by the data, the schools', and where the trust's does not go with the status."""
+    row = action.as_criterion
+    if judged is None or row is None:
+        return "–"
+    trust = judged.of_action(action.id, TRUST)
+    found = disagreement(status.state, trust.rating) if status and trust else ""
+    return "; ".join(filter(None, (_ratings(judged.of_actions, row), found)))
 
 
 def _stands(action: Action, status: ActionStatus | None) -> str:
@@ -177,10 +202,16 @@ def _words(criterion: Criterion) -> str:
 def _measures(criterion: Criterion, register: Mapping[str, Measure]) -> str:
     if criterion.paused:
         return "–"
-    names = measures_of(criterion.tests)
-    if not names:
-        return "criteria of the plan"
-    return ", ".join(f"[{register[name].title}](measures.md#{name})" for name in names)
+    found = [
+        f"[{register[name].title}](measures.md#{name})" for name in measures_of(criterion.tests)
+    ]
+    found += [f"as `{name}`" for name in _taken_from(criterion)]
+    return ", ".join(found) or "criteria of the plan"
+
+
+def _taken_from(row: Criterion) -> tuple[str, ...]:
+    """The criteria that a row stands as."""
+    return tuple(test.criterion for test in row.tests if isinstance(test, AsCriterion))
 
 
 def _rules(criterion: Criterion, each: Planned, register: Mapping[str, Measure]) -> str:
@@ -195,10 +226,12 @@ def _rules(criterion: Criterion, each: Planned, register: Mapping[str, Measure])
     return " ".join(dict.fromkeys(filter(None, (*words, applies))))
 
 
-def _sources(criterion: Criterion, register: Mapping[str, Measure]) -> str:
+def _sources(criterion: Criterion, plan: Plan, register: Mapping[str, Measure]) -> str:
     if criterion.paused:
         return "–"
-    found = dict.fromkeys(sources_in_words(register[n]) for n in measures_of(criterion.tests))
+    tests = [criterion.tests, *(plan.criterion(name).tests for name in _taken_from(criterion))]
+    names = [name for each in tests for name in measures_of(each)]
+    found = dict.fromkeys(sources_in_words(register[name]) for name in names)
     return "; ".join(found) or "those of the criteria"
 
 
@@ -227,9 +260,11 @@ def _action_due(action: Action) -> str:
 
 def _state(judged: JudgedDrop | None, criterion: Criterion) -> str:
     """The trust's rating, and how many schools have which."""
-    if judged is None:
-        return "–"
-    own = [j for j in judged.judgements if j.criterion == criterion.id]
+    return "–" if judged is None else _ratings(judged.judgements, criterion)
+
+
+def _ratings(judgements: Iterable[Judgement], row: Criterion) -> str:
+    own = [j for j in judgements if j.criterion == row.id]
     trust = next((j for j in own if j.entity == TRUST), None)
     schools = [j.rating for j in own if j.entity != TRUST]
     parts = [] if trust is None else [_word(trust)]

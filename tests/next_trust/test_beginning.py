@@ -10,7 +10,7 @@ import pytest
 from goldenthread.declaration import load
 from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError
-from goldenthread.plan import Action, AppliesWhere, Criterion, Due, Plan, Scale, Section
+from goldenthread.plan import Action, AppliesWhere, Criterion, Due, Plan, Scale, Section, ShownBy
 from goldenthread.planning.answers import Flags, Person, beginning_of
 from goldenthread.planning.beginning import slug, write_beginning
 from goldenthread.planning.plan_check import check_plan
@@ -53,12 +53,14 @@ def test_the_files_say_what_was_given(begun):
 
 def test_the_skeleton_has_an_example_of_every_rule(begun, every_rule):
     plan = load(begun[1][1], Plan)
-    used = {t.rule for c in plan.criteria for test in c.tests for t in (test, *inner_tests(test))}
+    used = {
+        t.rule for row in plan.judged_rows for test in row.tests for t in (test, *inner_tests(test))
+    }
     assert used == every_rule
 
 
 @pytest.mark.parametrize(
-    "model", [Plan, Section, Criterion, Action, Due, AppliesWhere, Scale, Rule]
+    "model", [Plan, Section, Criterion, Action, ShownBy, Due, AppliesWhere, Scale, Rule]
 )
 def test_the_skeleton_shows_every_key_of_a_plan(begun, model):
     text = begun[1][1].read_text("utf-8")

@@ -254,3 +254,30 @@ def test_the_page_says_the_same_and_needs_nothing_else(checked, tmp_path):
     assert write_plan_page(result, tmp_path / "said").read_text("utf-8") == page
     with pytest.raises(ParameterError, match=r"a name that ends in \.html"):
         write_plan_page(result, tmp_path / "said.pdf")
+
+
+def test_an_action_is_told_with_what_will_stand_beside_its_status(checked):
+    actions = [
+        {"id": "CT-1.A1", "action": "Keep staff.", "responsible": "Heads",
+         "shown_by": {"tests": [{"rule": "criterion", "criterion": "CT-1.1"}]}},
+        {"id": "CT-1.A2", "action": "Thank them.", "responsible": "Heads",
+         "shown_by": {"not_held": "letters of thanks"}},
+        {"id": "CT-1.A3", "action": "Train them.", "responsible": "Heads",
+         "shown_by": {"tests": [_target("training_sufficient")]}},
+        {"id": "CT-1.A4", "action": "Ask them.", "responsible": "Heads"},
+    ]  # fmt: skip
+    check = checked(actions=actions)
+    lines = "\n".join(told(check))
+    assert "4 actions: the tracker says how they stand; what the data say of them" in lines
+    assert (
+        "    Action 1.A1 is shown with: Keep staff.\n      As criterion 1.1 is judged.\n" in lines
+    )
+    alone = "    Action 1.A2 is shown with its status alone: Thank them.\n      No export holds "
+    assert f"{alone}letters of thanks.\n" in lines
+    assert "Action 1.A4 is shown" not in lines
+    assert "for what stands beside action 1.A3" in lines
+    (warning,) = (f for f in check.findings if f.rule == "no-threshold")
+    assert warning.message.startswith("action 1.A3 has no threshold for training_sufficient")
+    page = render_plan(check)
+    assert "<td>As criterion 1.1 is judged.<br>" in page
+    assert "No export holds letters of thanks." in page

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, rule_in_words, set_because
 from goldenthread.needs import TRACKER, needs_of
-from goldenthread.plan import Criterion, Section
+from goldenthread.plan import Action, Criterion, Section
 from goldenthread.planning.planned import AnyTest, Planned
 from goldenthread.rules import AgainstTarget, inner_tests
 from goldenthread.sources.spec import Source
@@ -26,9 +26,13 @@ class Explained:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedSection:
+    """A section in words. `actions` is how many there are; `shown` says of each of them what the
+    data will show beside its status, or why they show nothing."""
+
     heading: str
     criteria: tuple[Explained, ...]
     actions: int
+    shown: tuple[Explained, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class Needed:
     columns: tuple[str, ...]
     instead: tuple[str, ...]
     tracks: int = 0
+    beside: tuple[str, ...] = ()
 
 
 def explain(planned: Planned) -> tuple[ExplainedSection, ...]:
@@ -50,6 +55,11 @@ def explain(planned: Planned) -> tuple[ExplainedSection, ...]:
             _heading(section, planned),
             tuple(_explained(criterion, section, planned) for criterion in section.criteria),
             len(section.actions),
+            tuple(
+                _shown(action, planned)
+                for action in section.actions
+                if action.shown_by is not None and not action.paused
+            ),
         )
         for section in planned.plan.objectives
     )
@@ -67,6 +77,7 @@ def needed(planned: Planned) -> tuple[Needed, ...]:
                 for way in need.instead
             ),
             need.actions,
+            tuple(row.number for row in need.beside),
         )
         for name, need in needs_of(planned.plan, planned.register).items()
         if name in planned.sources
@@ -94,6 +105,23 @@ def _explained(criterion: Criterion, section: Section, planned: Planned) -> Expl
         tuple(_rules(criterion, planned)),
         tuple(_facts(criterion, section, planned)),
     )
+
+
+def _shown(action: Action, planned: Planned) -> Explained:
+    """What the data will show beside an action's status, or why they show nothing."""
+    row = action.as_criterion
+    rules = () if row is None else tuple(_rules(row, planned))
+    facts = [] if row is None else list(_judged_when(row))
+    facts += [action.lacking] if action.lacking else []
+    return Explained(action.number, action.action, rules, tuple(facts))
+
+
+def _judged_when(row: Criterion) -> Iterator[str]:
+    yield _judged_for(row)
+    if row.judged_in:
+        terms = join_words(list(row.judged_in))
+        why = f": {row.not_before}" if row.not_before else ""
+        yield f"Judged in the {terms} drop only{why}."
 
 
 def _rules(criterion: Criterion, planned: Planned) -> Iterator[str]:
@@ -134,13 +162,11 @@ def _own_targets(test: object, planned: Planned) -> str:
 
 
 def _facts(criterion: Criterion, section: Section, planned: Planned) -> Iterator[str]:
-    yield _judged_for(criterion)
+    first, *when = _judged_when(criterion)
+    yield first
     if criterion.applies_where is not None:
         yield _applies(criterion)
-    if criterion.judged_in:
-        terms = join_words(list(criterion.judged_in))
-        why = f": {criterion.not_before}" if criterion.not_before else ""
-        yield f"Judged in the {terms} drop only{why}."
+    yield from when
     if due := _due(criterion):
         yield due
     responsible = criterion.responsible or section.responsible
@@ -197,6 +223,9 @@ def what_it_needs(item: Needed) -> Iterator[str]:
         rests.append(
             f"how {plural(item.tracks, 'action')} {'stands' if item.tracks == 1 else 'stand'}"
         )
+    if item.beside:
+        word = "action" if len(item.beside) == 1 else "actions"
+        rests.append(f"what stands beside {word} {join_words(item.beside)}")
     yield f"for {join_words(rests)}"
     yield f"columns: {', '.join(item.columns)}"
     if item.instead:

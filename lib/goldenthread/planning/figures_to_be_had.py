@@ -52,20 +52,20 @@ def phases(planned: Planned) -> Iterator[Finding]:
     """Tests and criteria that no school of the trust could have a figure of."""
     trust = planned.trust
     own = {school.phase for school in trust.schools}
-    for criterion in planned.plan.criteria:
+    for criterion in planned.plan.judged_rows:
         for test, _ in tests_of(criterion):
             measure = planned.register.get(str(getattr(test, "measure", "")))
             if not schools_of(criterion, test, trust):
                 yield planned.warning(
                     "no-such-school",
-                    f"criterion {criterion.number} has a test for schools of a phase that the "
+                    f"{planned.called(criterion)} has a test for schools of a phase that the "
                     "trust has none of",
                     f"The trust's schools are {join_words(sorted(own))}: change phases.",
                 )  # fmt: skip
             elif measure is not None and not _can_be_had(measure, planned, own):
                 yield planned.warning(
                     "no-such-school",
-                    f"criterion {criterion.number} rests on {measure.id}, which comes from exports "
+                    f"{planned.called(criterion)} rests on {measure.id}, which comes from exports "
                     f"that no school of the trust has ({join_words(sorted(own))})",
                     "Choose another measure: docs/measures.md.",
                 )  # fmt: skip

@@ -95,7 +95,12 @@ def told(check: PlanCheck) -> Iterator[str]:
         for criterion in section.criteria:
             yield from _criterion_told(criterion)
         if section.actions:
-            yield f"  {plural(section.actions, 'action')}: the tracker says how they stand."
+            told = "what the data say of them stands beside it and decides nothing"
+            beside = f"; {told}" if any(action.rules for action in section.shown) else ""
+            count = plural(section.actions, "action")
+            yield f"  {count}: the tracker says how they stand{beside}."
+        for action in section.shown:
+            yield from _action_told(action)
     if check.needs:
         yield from ("", "What it needs, and from whom")
     supplier = None
@@ -109,6 +114,14 @@ def told(check: PlanCheck) -> Iterator[str]:
     for same in alike(check.findings):
         yield in_words(same)
     yield from ("", f"{plan.title}: {check.counts}")
+
+
+def _action_told(action: Explained) -> Iterator[str]:
+    """What an action is shown with, beside the status that the tracker gives it."""
+    alone = "" if action.rules else " with its status alone"
+    yield f"    Action {action.number} is shown{alone or ' with'}: {action.text}"
+    for line in (*action.rules, " ".join(action.facts)):
+        yield from (f"      {line}",) if line else ()
 
 
 def _criterion_told(criterion: Explained) -> Iterator[str]:

@@ -38,6 +38,11 @@ class Planned:
     def trust_file(self) -> str:
         return f"params/trusts/{self.trust.trust}.yml"
 
+    def called(self, row: Criterion) -> str:
+        """`criterion 2.1`, `action 1.A1`."""
+        action = any(row.id == each.id for each in self.plan.actions)
+        return f"{'action' if action else 'criterion'} {row.number}"
+
     def warning(self, rule: str, message: str, fix: str = "") -> Finding:
         return Finding("warning", self.file, message, fix=fix, rule=rule)
 

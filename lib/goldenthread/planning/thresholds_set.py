@@ -17,7 +17,7 @@ NEITHER = "neither the plan nor the trust"
 
 def thresholds(planned: Planned) -> Iterator[Finding]:
     """A warning for each test that will have to say "Target not set"."""
-    for criterion in planned.plan.criteria:
+    for criterion in planned.plan.judged_rows:
         for test, counted in tests_of(criterion):
             if isinstance(test, AgainstTarget | AgainstNational):
                 lacking = tuple(_lacking(test, criterion, planned.trust, counted=counted))
@@ -35,7 +35,7 @@ def _warning(
     who = NEITHER if lacking == (NEITHER,) else f"not {join_words(list(lacking), 'or')}"
     return planned.warning(
         "no-threshold",
-        f"criterion {criterion.number} has no threshold for {test.measure}: {who} has set one, so "
+        f"{planned.called(criterion)} has no threshold for {test.measure}: {who} has set one, so "
         "it will say ‘Target not set’",
         _how_to_set(test, criterion, planned, measure.unit if measure else "…"),
     )

@@ -12,6 +12,7 @@ from goldenthread.evidence.evidence import CriterionEvidence, SourceRef, evidenc
 from goldenthread.evidence.source_rows import MOST_ROWS, source_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import TestResult
+from goldenthread.render.action_sheet import action_sheet
 from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
 from goldenthread.sources.spec import Source
 from goldenthread.trust import Trust
@@ -28,10 +29,15 @@ def evidence_workbook(
     judged: JudgedDrop, title: str, objectives: Iterable[str], entity: str
 ) -> bytes:
     """The workbook on some objectives for a school (its URN) or "trust"."""
+    objectives = tuple(objectives)
     found = [e for name in objectives for e in evidence_for(judged, name, entity)]
     sources = judged.sources
     sheets = tuple(_sheet(judged, evidence, sources) for evidence in found)
     lines = tuple(_line(evidence) for evidence in found)
+    for name in objectives:
+        actions = action_sheet(judged, judged.plan.objective(name), entity)
+        if actions is not None:
+            sheets, lines = (*sheets, actions[0]), (*lines, actions[1])
     columns = ("Criterion", "Rating", "In the drop before", "Why")
     facts = book_facts(judged, entity)
     return workbook_bytes(

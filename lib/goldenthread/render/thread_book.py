@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.disagreement import disagreement
 from goldenthread.measures.measurement import TRUST
 from goldenthread.render.evidence_book import book_facts
 from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
@@ -59,20 +60,25 @@ def _priorities(thread: Thread) -> Sheet:
 def _actions(thread: Thread) -> Sheet:
     columns = (
         *(_head(thread), "Action", "Words", "Responsible", "State", "Where it stands", "Due"),
-        "Last update",
+        *("Last update", "By the data", "What was found", "Look again"),
     )
-    rows = tuple(row for strand in thread.strands for row in _steps(strand))
+    rows = tuple(row for strand in thread.strands for row in _steps(thread.view, strand))
     return _sheet("Actions", "The plan’s actions", columns, rows, "The plan has no actions.")
 
 
-def _steps(strand: Strand) -> Iterator[Row]:
+def _steps(view: View, strand: Strand) -> Iterator[Row]:
     for step in strand.steps:
         status = step.status
         standing: Row = (None,) * 4
         if status is not None:
             standing = (status.state.value, status.sentence, status.due, status.updated)
         action = step.action
-        yield (_name(strand), action.id, action.action, action.responsible, *standing)
+        shown = view.of_action(action.id)
+        data: Row = (None,) * 3
+        if shown is not None:
+            flag = disagreement(status.state, shown.rating) if status is not None else ""
+            data = (shown.rating.value, shown.reason, sentence(flag))
+        yield (_name(strand), action.id, action.action, action.responsible, *standing, *data)
 
 
 def _criteria(thread: Thread) -> Sheet:

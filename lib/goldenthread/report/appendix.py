@@ -13,6 +13,7 @@ from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.scope import condition_in_words
 from goldenthread.plan import Criterion
 from goldenthread.provenance import RowRange
+from goldenthread.report.actions import shown_by_tests
 from goldenthread.report.attention import cut
 from goldenthread.report.counted import definition
 from goldenthread.report.criteria import MOST_PLACES, merged, place, rows_in_words, rules
@@ -50,6 +51,9 @@ def appendix(view: View, measures: tuple[str, ...] = ()) -> list[Display]:
         own = briefly(ruled[criterion.id], {term for term, _ in said})
         shown += _section(view, criterion, own)
         files |= {row.file for j in view.judgements(criterion.id) for row in j.rows}
+    for action in shown_by_tests(view):
+        shown += _of_action(view, action)
+        files |= {row.file for j in view.judgements_of_action(action.id) for row in j.rows}
     here = {criterion.id for criterion in judged}
     elsewhere = [c.number for c in view.criteria if c.id not in here]
     if elsewhere:
@@ -90,6 +94,27 @@ def _section(view: View, criterion: Criterion, ruled: Sequence[str]) -> list[Dis
     head = Heading(f"{criterion.number} {text}", 3, anchor)
     judgements = view.judgements(criterion.id)
     main = _main(view, criterion)
+    return [head, *_proof(view, criterion, main, judgements, ruled)]
+
+
+def _of_action(view: View, action: Criterion) -> list[Display]:
+    """What stands behind the data that are shown beside the status of an action."""
+    judgements = view.judgements_of_action(action.id)
+    main = view.of_action(action.id)
+    if main is None:
+        return []
+    head = Heading(f"Action {action.number}: {cut(action.text, _HEADING)}", 3)
+    return [head, *_proof(view, action, main, judgements, rules(view, main))]
+
+
+def _proof(
+    view: View,
+    criterion: Criterion,
+    main: Judgement,
+    judgements: Sequence[Judgement],
+    ruled: Sequence[str],
+) -> list[Display]:
+    """Rule, thresholds, figures and source rows."""
     pairs = [("Rating", RatingMark(main.rating, main.previous).text()), ("Why", main.reason)]
     pairs += [("Rule", words) for words in ruled]
     pairs += [("Why this threshold", why) for why in reasons_of_thresholds(judgements)]
@@ -100,7 +125,7 @@ def _section(view: View, criterion: Criterion, ruled: Sequence[str]) -> list[Dis
     ranges = merged(row for j in judgements for row in j.rows)
     few = len(ranges) <= _FEW_PLACES
     pairs += [*figure, *(("Source", place(r, _ROWS)) for r in ranges if few)]
-    shown: list[Display] = [head, Terms(tuple((t, w) for t, w in pairs if w)), *table]
+    shown: list[Display] = [Terms(tuple((t, w) for t, w in pairs if w)), *table]
     title = f"Where the figures of {criterion.number} come from"
     return [*shown, *_places(title, () if few else ranges)]
 

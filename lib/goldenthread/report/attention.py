@@ -117,27 +117,6 @@ def cut(text: str, most: int = _ACTION_WORDS) -> str:
     return text[:most].rsplit(" ", 1)[0].rstrip(",;") + " …"
 
 
-def action_table(view: View) -> list[Display]:
-    """Every action of the objective, as the plan prints it, and where it stands."""
-    section = view.section
-    if section is None or not section.actions:
-        return [Prose("The plan lists no actions here.", quiet=True)]
-    rows: list[tuple[Cell, ...]] = [
-        (
-            (action.action, f"On the plan’s text: {action.remark}")
-            if action.remark
-            else action.action,
-            action.responsible or "–",
-            day(status.due) if status.due else action.timescale or "–",
-            (status.state.value, status.sentence),
-        )
-        for action, status in _statuses(view, section)
-    ]
-    columns = (Column("Action"), Column("Who"), Column("Due"), Column("Where it stands"))
-    caption = f"Actions of {section.short_title}, from the tracker, {inside(view.when)}"
-    return [DataTable(caption, columns, tuple(rows))]
-
-
 def overdue(view: View) -> list[Display]:
     """Whose, since when, and how it stands; longest overdue first."""
     known = {action.id: action for s in _sections(view) for action in s.actions}

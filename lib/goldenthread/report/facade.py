@@ -19,6 +19,7 @@ from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion
 from goldenthread.report import (
+    actions,
     appendix,
     attention,
     categories,
@@ -247,7 +248,7 @@ class Report:
 
     def actions(self) -> None:
         """The objective's actions: who, by when, where they stand."""
-        self._show([Heading("What is being done"), *attention.action_table(self.view)])
+        self._show([Heading("What is being done"), *actions.action_table(self.view)])
 
     def changes(self) -> None:
         """What changed since the drop before, and why."""

@@ -13,6 +13,7 @@ from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import COLOURS, Rating
 from goldenthread.measures.measurement import TRUST
+from goldenthread.report.actions import flag
 from goldenthread.report.attention import cut
 from goldenthread.report.thread_breaks import counted
 from goldenthread.thread.breaks import Break, Kind, responsible, strand_breaks, why_loose
@@ -123,6 +124,7 @@ def _action(view: View, strand: Strand, step: Step, stale: dict[str, Break]) -> 
     if status is not None and not view.judged.lacks(TRACKER):
         quiet.append(status.sentence.rstrip(".") if not late or status.updated else "")
         quiet.append(f"updated {day(status.updated)}" if status.updated and not late else "")
+    quiet += _by_the_data(view, step)
     serves = [view.judged.plan.criterion(name).number for name in getattr(action, "criteria", ())]
     quiet.append(f"for {join_words(serves)}" if serves else "")
     missing = [] if action.responsible.strip() else ["The plan names nobody for it."]
@@ -132,6 +134,17 @@ def _action(view: View, strand: Strand, step: Step, stale: dict[str, Break]) -> 
         " ".join(map(sentence, filter(None, quiet))),
         missing=" ".join(missing),
     )
+
+
+def _by_the_data(view: View, step: Step) -> list[str]:
+    """`By the data amber`, and where that and the status do not go together."""
+    judgement = view.of_action(step.action.id)
+    if judgement is None:
+        return []
+    said = [f"by the data {inside(judgement.rating.value)}"]
+    if step.status is not None:
+        said.append(flag(view, step.action, step.status))
+    return said
 
 
 def _criteria_stage(thread: Thread, strand: Strand) -> Stage:
