@@ -115,6 +115,39 @@ def test_what_is_personal_and_may_be_left_out_is_not_asked_for(books):
     assert "Not asked for, because nothing needs it: Reason for leaving." in said
 
 
+def test_a_refused_word_is_told_what_is_allowed(books):
+    sheet = books["risks"][TABLE]
+    told = {check.errorTitle: check.error for check in sheet.data_validations.dataValidation}
+    assert told["Inherent likelihood (1-5)"] == "A whole number. Allowed: 1 to 5."
+    assert told["Trust or school"].startswith("Take a name from the list")
+
+
+def test_examples_are_such_as_the_column_holds(books, compass):
+    assert books["risks"][TABLE]["B2"].value == "R4"
+    every = compass("every")
+    named = find_drop_or_plan(str(every))
+    write_templates(named, only=("ks2_results", "milestones", "occasions", "qa_visits"))
+    found = {path.name: openpyxl.load_workbook(path) for path in every.glob("*.xlsx")}
+    assert "QA visits.xlsx" in found
+    book = next(book for name, book in found.items() if "Key stage 2" in name)
+    marks = dict(zip(*([cell.value for cell in row] for row in book[TABLE]["1:2"]), strict=True))
+    assert (marks["Reading scaled score"], marks["Writing TA"]) == ("104", "EXS")
+    texts = [str(c.value) for b in found.values() for c in b.worksheets[1][2] if c.value]
+    assert not [text for text in texts if text.endswith(" in words")]
+
+
+def test_filled_in_rows_are_as_high_as_their_text(compass):
+    folder = compass("high")
+    write_templates(find_drop_or_plan(str(folder)), only=["milestones"])
+    (path,) = folder.glob("Milestone*.xlsx")
+    sheet = openpyxl.load_workbook(path)[TABLE]
+    longest = max(range(3, sheet.max_row + 1), key=lambda row: len(str(sheet.cell(row, 4).value)))
+    cell = sheet.cell(longest, 4)
+    assert cell.alignment.wrap_text
+    wide = sheet.column_dimensions[cell.column_letter].width
+    assert (sheet.row_dimensions[longest].height or 15) >= 15 * (len(str(cell.value)) // wide)
+
+
 def test_the_same_template_is_the_same_bytes(compass):
     folder = compass("bytes")
     named = find_drop_or_plan(str(folder))

@@ -180,17 +180,22 @@ def _write_table(
     sheet.set_row(0, 32)
     sheet.set_column(0, 0, 18, looks.of("mark"))
     sheet.write_string(1, 0, EXAMPLE, looks.of("mark"))
+    widths: dict[int, int] = {}
     for at, (item, example) in enumerate(zip(template.asked, template.example, strict=True), 1):
         _write_head(sheet, at, item, template, looks)
         _put(sheet, 1, at, example, looks.of("example", item.column.type))
+        look = "text" if item.column.type == "text" else ""
         for row, values in enumerate(template.rows, 2):
-            _put(sheet, row, at, values[at - 1], looks.of("", item.column.type))
-        sheet.set_column(
-            at, at, _width(item, example, template, at - 1), looks.of("", item.column.type)
-        )
+            _put(sheet, row, at, values[at - 1], looks.of(look, item.column.type))
+        widths[at - 1] = _width(item, example, template, at - 1)
+        sheet.set_column(at, at, widths[at - 1], looks.of(look, item.column.type))
         check = cell_check(item, template.source, setting, lists)
         if check is not None:
             sheet.data_validation(2, at, last, at, check)
+    for row, values in enumerate(template.rows, 2):
+        lines = lines_needed([value if isinstance(value, str) else "" for value in values], widths)
+        if lines > 1:
+            sheet.set_row(row, 15 * lines)
     _protect_example(sheet, len(template.asked))
 
 
@@ -226,7 +231,7 @@ def _put(sheet: Worksheet, row: int, at: int, value: Value, look: Format) -> Non
         sheet.write_number(row, at, value, look)
 
 
-def _width(item: Asked, example: Value, template: Template, at: int) -> float:
+def _width(item: Asked, example: Value, template: Template, at: int) -> int:
     texts = [item.title[:24], "" if example is None else as_text(_as_read(example))]
     texts += [str(row[at] or "") for row in template.rows]
     return min(max(12, *(len(text) + 2 for text in texts)), 44)

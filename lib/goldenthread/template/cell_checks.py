@@ -69,7 +69,9 @@ def cell_check(
     if check is None:
         return None
     allowed = allowed_in_words(column)
-    message = kind_in_words(column) + (f" Allowed: {allowed}." if allowed and not words else "")
+    message = kind_in_words(column) + (f" Allowed: {allowed}." if allowed else "")
+    if words and _is_offer(item):
+        message = "Take a name from the list, so that the row is counted where it belongs."
     # Other spellings are read too, and other years: the list is an offer there.
     lenient = column.type in ("academic_year", "year_group", "month") or _is_offer(item)
     return check | {

@@ -22,6 +22,7 @@ _WORDS: Mapping[str, str] = {
     "check": "Enhanced DBS check",
     "controls": "Monthly review by the finance committee",
     "course": "Safeguarding, annual update",
+    "data": "Key stage 2 reading of the last three years",
     "data_point": "Autumn 1",
     "description": "Teaching staff",
     "destination": "Another trust",
@@ -29,17 +30,23 @@ _WORDS: Mapping[str, str] = {
     "finding": "One of 20 starters had no signed contract",
     "focus": "Reading",
     "forename": "Alex",
+    "grade": "M3",
     "item": "Induction pack published",
     "judged_by": "Director of education",
     "judgement": "Developing",
+    "linked": "T3",
     "name": "A. Example",
+    "objective": "Governance",
     "observer": "A. Example",
+    "occasion": "Line management meeting",
+    "outcome": "Expected standard in writing",
     "owner": "Chief executive",
     "pathway": "Student council",
     "post": "Teacher of mathematics",
     "priority": "Raise attainment in writing",
     "programme": "Leading from the middle",
     "qualification": "A level",
+    "required_training": "Safer recruitment",
     "recorded_by": "Governance professional",
     "recommendation": "Check contracts each month",
     "requirement": "The trust publishes its scheme of delegation",
@@ -55,10 +62,15 @@ _WORDS: Mapping[str, str] = {
     "trust_objective": "1",
 }
 _GRADES: Mapping[str, str] = {
-    "gld": "Yes", "mtc": "21", "year_1_mark": "34", "year_1_outcome": "Wa", "year_2_mark": "34",
-    "year_2_outcome": "Wa",
+    "gld": "Yes", "mtc": "21", "science": "EXS", "writing": "EXS", "year_1_mark": "34",
+    "year_1_outcome": "Wa", "year_2_mark": "34", "year_2_outcome": "Wa",
 }  # fmt: skip
 _OF_SOURCE: Mapping[str, str] = {"eyfs": "2", "ks1_results": "EXS", "ks2_results": "104"}
+# A row that the plan does not number has a number of its own register.
+_REFERENCES: Mapping[str, str] = {
+    "audit_actions": "IA 7", "handbook": "1.12", "improvement_plans": "P1", "posts": "0042",
+    "risks": "R4",
+}  # fmt: skip
 _BORN_YEARS_AGO = 12
 
 
@@ -76,6 +88,8 @@ def upn_of(serial: int) -> str:
 def _value(key: str, column: Column, source: Source, setting: Setting) -> Value:
     kind = column.type
     if kind in ("text", "code"):
+        if key == "reference" and source.source in _REFERENCES:
+            return _REFERENCES[source.source]
         return _text(key, column, setting)
     if kind == "grade":
         return _GRADES.get(key, _OF_SOURCE.get(source.source, "6"))

@@ -12,6 +12,7 @@ from goldenthread.sources.spec import Source
 from goldenthread.trust import School
 
 _LONGEST = 60
+_INITIALS = re.compile(r"\b(qa|cpd|scr|pshe|mtc|eyfs|ks\d)\b")
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
 
@@ -46,6 +47,7 @@ def _stems(source: Source) -> Iterator[str]:
         words = " ".join(re.sub(r"[*_]+", " ", pattern).split())
         # A pattern that ends in .csv also fits a workbook whose name ends in .csv.xlsx.
         stem = words.removesuffix(".xlsx").replace(" .csv", ".csv").rstrip(". ")
+        stem = _INITIALS.sub(lambda found: found[0].upper(), stem)
         yield stem[:1].upper() + stem[1:]
         yield pattern.replace("*", "").removesuffix(".xlsx")
 
