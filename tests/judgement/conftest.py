@@ -42,6 +42,7 @@ REGISTER = {
         _measure("staff_cost_share", "Staff costs", "percent", 1, "lower", "things"),
         _measure("audit_opinion_clean", "Clean audit", "yes/no", 0, "higher", "things"),
         _measure("handbook_met", "Duties met", "percent", 1, "higher", "things"),
+        _measure("systems_common", "Systems shared", "percent", 1, "higher", "things"),
         _measure("milestone", "Milestone", "yes/no", 0, "higher", "things"),
         _measure("recorded_judgement", "Judgement", "level", 0, "neither", "things"),
         _measure("widgets", "Widgets made", "count", 0, "neither", "things"),

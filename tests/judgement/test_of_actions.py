@@ -232,7 +232,7 @@ def test_the_rule_names_the_criterion(seats):
         (ActionState.OVERDUE, Rating.GREEN, "still overdue, and the data already show it"),
         (ActionState.OVERDUE, Rating.RED, ""),
         (ActionState.OVERDUE, Rating.NOT_YET_DUE, ""),
-        (ActionState.STOPPED, Rating.GREEN, "recorded as stopped, and the data show it"),
+        (ActionState.STOPPED, Rating.GREEN, "recorded as stopped, and the data show it done"),
         (ActionState.STOPPED, Rating.RED, ""),
         (ActionState.ON_TRACK, Rating.RED, ""),
         (ActionState.NO_DATE, Rating.GREEN, ""),

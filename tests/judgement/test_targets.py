@@ -137,3 +137,41 @@ def test_who_stayed_is_said_of_teachers_and_leaders_and_from_when_to_when():
         "41 of 50 teachers and leaders (full-time equivalent) stayed"
         " from 5 November 2020 to 4 November 2021 (82.0%, 52 staff)"
     )
+
+
+@pytest.mark.parametrize(
+    ("measure", "group", "counts", "said"),
+    [
+        ("systems_live", "HR and payroll", (1, 1), "the system for HR and payroll is live"),
+        ("systems_live", "HR and payroll", (0, 1), "the system for HR and payroll is not live"),
+        ("systems_live", "HR and payroll", (1, 2),
+         "the system for HR and payroll is live at 1 of 2 schools (50.0%)"),
+        ("systems_common", "Finance", (0, 1),
+         "the schools do not all have the same live system for finance"),
+        ("cpd_offer_published", "Leadership", (1, 1),
+         "the programme of staff development for leadership is published"),
+        ("internal_appointments", "all", (4, 10),
+         "4 of 10 appointments were made from within the trust (40.0%)"),
+        ("leadership_posts", "North School · Deputy", (None, None),
+         "North School, Deputy: 1.0 filled, in full-time equivalents"),
+    ],
+)  # fmt: skip
+def test_a_group_is_said_by_what_it_is(measure, group, counts, said):
+    top, bottom = counts
+    value = 1.0 if bottom is None else 100 * top / bottom
+    figure = Measurement(
+        measure, "trust", "2021/22", value, group, numerator=top, denominator=bottom
+    )
+    assert says(all_measures()[measure], figure) == said
+
+
+def test_a_yes_or_no_of_a_group_has_no_target_beside_it(world):
+    world.criterion(
+        {"rule": "target", "measure": "systems_common", "group": "Finance",
+         "target": {"at_least": 100, "unit": "percent"}}
+    )  # fmt: skip
+    world.figure("systems_common", 0.0, "trust", group="Finance", numerator=0.0, denominator=1.0)
+    judged = world.of(entity="trust")
+    assert (judged.rating, judged.reason) == (
+        Rating.RED, "The schools do not all have the same live system for finance.",
+    )  # fmt: skip

@@ -12,7 +12,7 @@ _FLAGS = {
     (ActionState.DONE, Rating.RED): "recorded as done, and the data do not show it",
     (ActionState.DONE, Rating.AMBER): "recorded as done, and the data show it only in part",
     (ActionState.OVERDUE, Rating.GREEN): "still overdue, and the data already show it",
-    (ActionState.STOPPED, Rating.GREEN): "recorded as stopped, and the data show it",
+    (ActionState.STOPPED, Rating.GREEN): "recorded as stopped, and the data show it done",
 }
 
 

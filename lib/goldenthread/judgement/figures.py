@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from goldenthread.judgement.phrases import OF_A_GROUP, PHRASES, inside
+from goldenthread.judgement.phrases import OF_A_GROUP, OF_ONE, PHRASES, Phrase, inside
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.wording import in_unit, number, round_half_up
@@ -46,11 +46,10 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
     A group's figure begins with whose it is.
     """
     group = inside(figure.group).replace(" · ", ", ")
-    own = figure.group != ALL and measure.id in OF_A_GROUP
+    own = _of_group(measure, figure)
     whose = "" if own or figure.group == ALL else f"for {group}, "
     value = shown(figure.value, measure, decimals)
-    phrase = PHRASES.get(measure.id, f"{inside(measure.title)}: {{value}}")
-    phrase = OF_A_GROUP[measure.id] if own else phrase
+    phrase = own or PHRASES.get(measure.id, f"{inside(measure.title)}: {{value}}")
     details = defaultdict(str, figure.details)
     if isinstance(phrase, tuple):
         said = phrase[0] if (figure.value or 0) >= 0.5 else phrase[1]
@@ -73,6 +72,19 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
     return whose + (f"{text} ({', '.join(brackets)})" if brackets else text)
 
 
+def whether(measure: Measure, figure: Measurement) -> bool:
+    """Whether `says` answers yes or no, and so has no number to set beside a target."""
+    return isinstance(_of_group(measure, figure) or PHRASES.get(measure.id), tuple)
+
+
+def _of_group(measure: Measure, figure: Measurement) -> Phrase | None:
+    """What is said of a group by name; None where "for the group, ..." does."""
+    if figure.group == ALL:
+        return None
+    one = OF_ONE.get(measure.id) if figure.denominator == 1 else None
+    return one or OF_A_GROUP.get(measure.id)
+
+
 def _over(figure: Measurement) -> str:
     """` from 5 November 2020 to 4 November 2021`: a November figure is an old one by the summer."""
     first, last = figure.detail("In post on"), figure.detail("Still in post on")
@@ -80,14 +92,14 @@ def _over(figure: Measurement) -> str:
 
 
 def _count(figure: Measurement) -> str:
-    """`21 of 23`, `all 12`, `none of the 12`; "" where numerator or denominator is not known."""
+    """`21 of 23`, `all 12`, `both`, `none of the 12`; "" where one of the two is not known."""
     top, bottom = figure.numerator, figure.denominator
     if top is None or not bottom:
         return ""
     decimals = 0 if float(top).is_integer() and float(bottom).is_integer() else 1
     whole = number(bottom, decimals)
     if bottom > 1 and top == bottom:
-        return f"all {whole}"
+        return "both" if bottom == 2 else f"all {whole}"
     return (
         f"none of the {whole}" if top == 0 and bottom > 1 else f"{number(top, decimals)} of {whole}"
     )

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-PHRASES: dict[str, str | tuple[str, str]] = {
+Phrase = str | tuple[str, str]  # of two, the first where the answer is yes
+
+PHRASES: dict[str, Phrase] = {
     # governance
     "seats_filled": "{of} seats are filled",
     "systems_live": "{of} systems of the trust are live",
@@ -53,10 +55,12 @@ PHRASES: dict[str, str | tuple[str, str]] = {
     "persistent_absence": "{of} pupils are persistently absent",
     # staff development
     "pay_grades_published": "{of} pay grades have published expectations",
-    "assessment_understood": "{of} who answered understand how assessment fits the curriculum",
+    "assessment_understood": (
+        "{of} staff who answered understand how assessment fits the curriculum"
+    ),
     "curriculum_common_known": "{of} staff who answered know what of the curriculum is common",
     "training_sufficient": "{of} staff who answered have had the training they need",
-    "internal_appointments": "{of} vacancies were filled from within the trust",
+    "internal_appointments": "{of} appointments were made from within the trust",
     "admin_staff_trained": "{of} posts of administrative staff have their training complete",
     "leadership_posts": "{number} full-time equivalents of leaders are filled",
     "shared_resources": "{of} subjects have their shared resources in place",
@@ -123,14 +127,23 @@ PHRASES: dict[str, str | tuple[str, str]] = {
 }
 # Of one group of a measure, where "for the group, ..." would not say it; `{group}` is the group,
 # `{name}` the same with its capital.
-OF_A_GROUP: dict[str, str | tuple[str, str]] = {
+OF_A_GROUP: dict[str, Phrase] = {
     "curriculum_statements": "{of} subjects state their {group}",
     "leadership_posts": "{name}: {number} filled, in full-time equivalents",
     "systems_common": (
-        "every school has the same system for {group}",
-        "the schools do not all have the same system for {group}",
+        "every school has the same live system for {group}",
+        "the schools do not all have the same live system for {group}",
     ),
     "systems_live": "the system for {group} is live at {of} schools",
+}
+
+# Of a group that is one thing, of which "1 of 1" would be no English: in place, and not.
+OF_ONE: dict[str, tuple[str, str]] = {
+    "cpd_offer_published": (
+        "the programme of staff development for {group} is published",
+        "the programme of staff development for {group} is not published",
+    ),
+    "systems_live": ("the system for {group} is live", "the system for {group} is not live"),
 }
 
 # What falls short, said of a count: `4 of 10 audit actions that fell due are still open`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.figures import apart, bound, says
+from goldenthread.judgement.figures import apart, bound, says, whether
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.pooled import figure_of
@@ -63,8 +63,10 @@ def _clause(known: Known, measure: Measure, threshold: Threshold, rating: Rating
     decimals = apart(measure, value, threshold.bound, threshold.amber_bound)
     extra = None if decimals == measure.decimals else decimals
     said = says(measure, known.figure, extra)
-    if measure.unit == "yes/no" or (
-        measure.unit == "percent" and value == threshold.bound and value in (0.0, 100.0)
+    if (
+        measure.unit == "yes/no"
+        or whether(measure, known.figure)
+        or (measure.unit == "percent" and value == threshold.bound and value in (0.0, 100.0))
     ):
         return said  # "all 12 seats are filled" needs no target beside it
     target = bound(threshold.bound, measure, decimals)
