@@ -30,6 +30,7 @@ from papermill.iorw import load_notebook_node
 from goldenthread.batch.child import leave_parent
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.processes import adopt_orphans, children, end_orphans, share_of_memory
+from goldenthread.batch.shell import prepare_shell
 from goldenthread.render.document import About, Document
 from goldenthread.render.pdf.typeset import render_pdf
 
@@ -161,6 +162,39 @@ def test_what_a_report_sets_in_its_environment_ends_with_it(
     two_reports: list[dict[str, Any]],
 ) -> None:
     assert [report["environment"] for report in two_reports] == [None, None]
+
+
+SEEN_FROM_A_SHELL = {
+    "value": "1 + 1",
+    "order": "print('a')\ndisplay('b')\nprint('c')",
+    "surroundings": "import os\nhere = get_ipython()\n(str(_dh[0]) == os.getcwd(), len(In), "
+    "here.starting_dir == os.getcwd(), sorted(Out), __name__, here.execution_count)",
+    "loop": "import asyncio\nawait asyncio.sleep(0)\nasyncio.get_running_loop().is_running()",
+    "thread": "import threading\nt = threading.Thread(target=lambda: print('from a thread'))\n"
+    "t.start()\nt.join()",
+    "magic": "%pwd\n_ == os.getcwd()",
+    "chart": "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.close()\nplt.get_fignums()",
+}
+
+
+def seen_from_a_shell(folder: Path, *, made_before: bool) -> list[list[dict[str, Any]]]:
+    if made_before:
+        prepare_shell()
+    os.chdir(folder)
+    nb: nbformat.NotebookNode = papermill_engines.execute_notebook_with_engine(
+        "goldenthread",
+        load_notebook_node(str(awkward.write(folder / "a.ipynb", SEEN_FROM_A_SHELL))),
+        kernel_name="python3",
+        progress_bar=False,
+        log_output=False,
+    )
+    return [cell.outputs for cell in nb.cells]
+
+
+def test_a_shell_made_before_the_fork_is_as_fresh_as_one_made_in_it(tmp_path: Path) -> None:
+    usual = forked(lambda: seen_from_a_shell(tmp_path, made_before=False))
+    assert len(usual) == len(SEEN_FROM_A_SHELL)
+    assert forked(lambda: seen_from_a_shell(tmp_path, made_before=True)) == usual
 
 
 def test_a_child_outlives_no_parent() -> None:

@@ -6,13 +6,16 @@ from __future__ import annotations
 import asyncio
 import contextvars
 import logging
+import os
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import nbformat.v4.nbbase
+from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from traitlets import Float, default
@@ -27,14 +30,9 @@ class Shell:
     standard output and error, its matplotlib, its `__main__`."""
 
     def __init__(self, notebook: Any) -> None:
-        from ipykernel.inprocess.manager import InProcessKernelManager
-
         _trust_outputs()
-        manager = InProcessKernelManager()
-        kernel = _kernel_class()(
-            parent=manager, session=manager.session, config=_config(), log=_silent_log()
-        )
-        manager.kernel = kernel
+        manager = _adopted(_PREPARED.pop()) if _PREPARED else _with_kernel()
+        kernel = manager.kernel
         self._kernel = kernel
         manager.client_factory = _client_class()
         self._client: Any = manager.client()  # type: ignore[no-untyped-call]
@@ -93,6 +91,47 @@ class Shell:
                 yield message
             elif message["content"]["execution_state"] == "idle":
                 return
+
+
+def prepare_shell() -> None:
+    """Make a kernel for the next shell that is opened in this process or in a fork of it.
+
+    Nobody may have used it: it is as fresh in each fork as one that is made there. A process that
+    has a shell of its own already, such as an analyst's, cannot make another beside it.
+    """
+    if not _PREPARED and not InteractiveShell.initialized():
+        _PREPARED.append(_with_kernel())
+
+
+def _with_kernel() -> Any:
+    """A manager and its kernel, which has opened nothing yet."""
+    from ipykernel.inprocess.manager import InProcessKernelManager
+
+    manager = InProcessKernelManager()
+    manager.kernel = _kernel_class()(
+        parent=manager, session=manager.session, config=_config(), log=_silent_log()
+    )
+    return manager
+
+
+def _adopted(manager: Any) -> Any:
+    """A kernel that was made in the process that this one was forked from, told what has changed:
+    the process, the folder, the loop and the context."""
+    kernel, shell = manager.kernel, manager.kernel.shell
+    kernel.session.pid = manager.session.pid = kernel.iopub_thread._master_pid = os.getpid()
+    for single in type(shell)._walk_mro():
+        single._instance = shell  # leaving the parent has taken its shell away
+    for holder in (shell.displayhook, shell.display_pub):
+        holder._parent_header.set({})
+    kernel._shell_parent.set({})
+    kernel._shell_parent_ident.set(b"")
+    kernel._shell_context = contextvars.copy_context()
+    shell.starting_dir = str(Path.cwd())
+    shell.history_manager.dir_hist[:] = [Path.cwd()]
+    return manager
+
+
+_PREPARED: list[Any] = []
 
 
 def _config() -> Config:

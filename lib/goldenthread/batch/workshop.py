@@ -39,9 +39,12 @@ class Workshop:
         load_sources(judged.project.params / "sources")
 
     def prepare(self) -> None:
-        """Have at hand what notes a report's reads. Only for a process whose forks each make one
-        report: a fork notes in a copy of its own."""
+        """Have at hand what notes a report's reads, and a shell for its notebook. Only for a
+        process whose forks each make one report: a fork has copies of its own."""
         if self.bench.engine == "goldenthread":
+            from goldenthread.batch.shell import prepare_shell
+
+            prepare_shell()
             reads = Reads()
             _PREPARED[self.drop] = (watch_drop(judged_drop(self.drop), reads), reads)
 
