@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.errors import Finding, did_you_mean, nearest
-from goldenthread.measures.cells import text
+from goldenthread.measures.cells import folded, text
 from goldenthread.measures.measurement import ALL, Measurements
 from goldenthread.plan import Cadence, Criterion, Evidence, Plan
 from goldenthread.rules import inner_tests
@@ -59,7 +59,7 @@ def unknown_groups(plan: Plan, measurements: Measurements) -> Iterator[Finding]:
     for criterion in plan.judged_rows:
         for measure, group in _groups_named(criterion):
             there = dict.fromkeys(figure.group for figure in measurements.of(measure))
-            if group not in there and set(there) - {ALL}:
+            if folded(group) not in map(folded, there) and set(there) - {ALL}:
                 yield Finding(
                     "warning",
                     f"{plan.plan}.yml",

@@ -175,3 +175,13 @@ def test_a_yes_or_no_of_a_group_has_no_target_beside_it(world):
     assert (judged.rating, judged.reason) == (
         Rating.RED, "The schools do not all have the same live system for finance.",
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("group", "rating"), [("north  school · head of school", GREEN), ("Head", Rating.NO_DATA)]
+)
+def test_a_group_is_the_same_with_other_capitals(world, group, rating):
+    target = {"at_least": 1, "unit": "count"}
+    world.criterion({"rule": "target", "measure": "widgets", "group": group, "target": target})
+    world.figure("widgets", 1.0, group="North School · Head of School")
+    assert world.of().rating == rating

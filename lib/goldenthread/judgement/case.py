@@ -11,6 +11,7 @@ from goldenthread.drop import Drop
 from goldenthread.errors import DeclarationError, did_you_mean
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.judgement.judgements import Judgements
+from goldenthread.measures.cells import folded
 from goldenthread.measures.measurement import ALL, TRUST, Measurement, Measurements
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import Criterion, Plan, Test
@@ -57,8 +58,16 @@ class Case:
         raise DeclarationError(message + did_you_mean(name, self.register))
 
     def figure(self, measure: str, entity: str, group: str = ALL) -> Measurement | None:
-        """The drop's own figure; one of an earlier year never stands in for it."""
-        return self.measurements.one(measure, entity, group, self.drop.year)
+        """The drop's own figure; one of an earlier year never stands in for it.
+
+        A group that the export writes with other capitals or blanks than the plan is the same.
+        """
+        year, known = self.drop.year, self.measurements
+        found = known.one(measure, entity, group, year)
+        if found is not None or group == ALL:
+            return found
+        own = known.of(measure, entity, period=year)
+        return next((figure for figure in own if folded(figure.group) == folded(group)), None)
 
     def school(self, entity: str) -> School | None:
         """The school whose figure `entity` is; None for the trust."""
