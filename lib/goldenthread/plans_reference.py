@@ -34,8 +34,8 @@ CRITERIA_HEADS = (
     *("Responsible; monitored by", "Due", "State in the demonstration"),
 )
 ACTION_HEADS = (
-    *("Action", "The document’s words", "Responsible", "Due", "State as recorded"),
-    *("Measure beside it", "Rule", "Source", "What the data say in the demonstration"),
+    *("Action", "The document’s words", "Responsible", "Due"),
+    *("Measure beside the status", "Rule", "Source", "State in the demonstration"),
 )
 _REPEATED = 0.8  # of a focus area's words, in the row that repeats it
 TRACKED = "[milestones](exports.md#milestones)"
@@ -158,12 +158,12 @@ def criteria_rows(
 def action_rows(
     section: Section, each: Planned, judged: JudgedDrop | None
 ) -> Iterator[tuple[str, ...]]:
-    """One row for each action: the status that its people record, and what the data say beside it,
-    or why they say nothing."""
+    """One row for each action: what the data are to say of it beside the status that its people
+    record, or why they say nothing; then both as they stand."""
     register = all_measures()
     standing = {status.action: status for status in judged.actions} if judged else {}
     for action in section.actions:
-        status, row = standing.get(action.id), action.as_criterion
+        row = action.as_criterion
         shown = ("–", action.lacking or "–", "–")
         if row is not None:
             rule = " ".join(filter(None, (_rules(row, each, register), action.lacking)))
@@ -173,26 +173,21 @@ def action_rows(
             action.action,
             action.responsible or section.responsible,
             _action_due(action),
-            _stands(action, status),
             *shown,
-            _by_the_data(judged, action, status),
+            _stands(action, standing.get(action.id), judged),
         )
 
 
-def _by_the_data(judged: JudgedDrop | None, action: Action, status: ActionStatus | None) -> str:
-    """The rating by the data, the schools', and where the trust's does not go with the status."""
-    row = action.as_criterion
-    if judged is None or row is None:
-        return "–"
-    trust = judged.of_action(action.id, TRUST)
-    found = disagreement(status.state, trust.rating) if status and trust else ""
-    return "; ".join(filter(None, (_ratings(judged.of_actions, row), found)))
-
-
-def _stands(action: Action, status: ActionStatus | None) -> str:
+def _stands(action: Action, status: ActionStatus | None, judged: JudgedDrop | None) -> str:
+    """The status, the rating by the data, and a word where the two do not go together."""
     if action.paused:
         return f"{ActionState.PAUSED}: “{action.paused}”"
-    return f"{status.state} ({TRACKED})" if status else "–"
+    if status is None or judged is None:
+        return "–"
+    row, trust = action.as_criterion, judged.of_action(action.id, TRUST)
+    data = "" if row is None else f"by the data {_ratings(judged.of_actions, row)}"
+    flag = disagreement(status.state, trust.rating) if trust is not None else ""
+    return "; ".join(filter(None, (f"{status.state} ({TRACKED})", data, flag)))
 
 
 def _words(criterion: Criterion) -> str:

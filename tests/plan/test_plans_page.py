@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -9,9 +10,11 @@ import pytest
 
 from goldenthread.agreement import measures_of
 from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judgement import ActionState
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.measures.measurement import TRUST
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.plans_reference import Planned, plan_part, planned, plans_page, untracked
@@ -112,6 +115,35 @@ def test_every_action_is_tracked_in_the_last_demo_drop(each: Planned) -> None:
     assert [name for name, state in states.items() if state is ActionState.NO_DATA] == []
     paused = {action.id for action in each.plan.actions if action.paused}
     assert {name for name, state in states.items() if state is ActionState.PAUSED} == paused
+
+
+# Status as recorded, rating by the data, and whether the two do not go together.
+ACTIONS = """
+1.A1 No date  G .   1.A2 Overdue  A .   1.A3 No date G .   1.A4 Overdue A .
+2.A1 No date  G .   2.A2 Done     A x   2.A3 Done    G .   2.A4 Overdue A .
+2.A5 No date  A .   2.A6 Done     A x
+3.A1 Overdue  A .   3.A2 Done     A x   3.A3 No date A .   3.A4 Overdue A .
+3.A5 Done     A x   3.A6 No date  A .
+4.A1 No date  A .   4.A2 On track A .   4.A3 Done    G .   4.A4 No date A .
+5.A1 On track A .   5.A2 Done     G .   5.A3 Overdue R .   5.A4 Done    A x
+6.A1 Done     G .   6.A2 No date  A .   6.A3 On track G .  6.A4 No date G .
+7.A1 Done     R x   7.A2 Done     G .   7.A3 Overdue G x
+"""
+
+
+def test_the_data_stand_beside_every_action_of_the_strategic_plan() -> None:
+    each = next(each for each in EVERY if each.plan.plan == "amethyst-2020-2023")
+    drop = judged(each)
+    found = []
+    for action, status in zip(each.plan.actions, drop.actions, strict=True):
+        said = drop.of_action(action.id, TRUST)
+        assert said is not None, action.id
+        assert said.rows or said.tests[0].parts, action.id
+        flag = "x" if disagreement(status.state, said.rating) else "."
+        found.append((action.number, status.state.value, said.rating.value[0], flag))
+    expected = re.findall(r"(\d\.A\d) (\w+(?: \w+)?) +([GAR]) ([.x])", ACTIONS)
+    assert found == expected
+    assert len(found) == 31
 
 
 def test_the_page_names_the_plans_and_counts_the_rows() -> None:
