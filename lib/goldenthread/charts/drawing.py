@@ -28,6 +28,7 @@ from goldenthread.charts.style import (
 from goldenthread.display.figure import Chart
 from goldenthread.display.markup import Display
 from goldenthread.display.svg import draw
+from goldenthread.display.svg_canvas import marks_shared
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.view import View
@@ -56,7 +57,7 @@ def canvas(height: float, ax: Axes | None = None, **subplots: Any) -> Iterator[A
 
     The figure belongs to nobody's window system, so a notebook does not show it a second time.
     """
-    with styled():
+    with styled(), marks_shared():
         if ax is not None:
             yield ax
             return
@@ -112,7 +113,7 @@ def nothing(page: Page, words: str) -> Axes:
 def _chart(ax: Axes) -> Chart:
     figure: Any = ax.get_figure(root=True)
     kind, title, alt, caption = getattr(figure, _CHARTS)
-    with styled():
+    with styled(), marks_shared():
         svg = draw(figure, kind)
     anchor = f"{kind}-{hashlib.sha256((title + alt + svg).encode()).hexdigest()[:8]}"
     return Chart(title, svg, alt, caption, kind).named(anchor)

@@ -6,6 +6,8 @@ ratings and nothing else.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,10 +66,26 @@ def use_style() -> None:
     mpl.rcParams.update(STYLE)
 
 
-def styled() -> Any:
-    """A context in which charts are drawn and written with this look."""
+@contextmanager
+def styled() -> Iterator[None]:
+    """A context in which charts are drawn and written with this look.
+
+    As Matplotlib's own `rc_context`, which checks each setting and copies all of them each time.
+    """
     _register_fonts()
-    return mpl.rc_context(STYLE)
+    before = {name: mpl.rcParams._get(name) for name in STYLE}
+    mpl.rcParams._update_raw(_checked())
+    try:
+        yield
+    finally:
+        mpl.rcParams._update_raw(before)
+
+
+@cache
+def _checked() -> dict[str, Any]:
+    """The settings as Matplotlib keeps them."""
+    kept = mpl.RcParams(STYLE)
+    return {name: kept._get(name) for name in STYLE}
 
 
 @cache

@@ -15,6 +15,7 @@ from typing import Any
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
 
@@ -91,6 +92,31 @@ def measured_once() -> Iterator[None]:
         yield
     finally:
         Text._get_layout, Text.get_window_extent, Axis._update_ticks = before  # type: ignore[attr-defined, method-assign]
+
+
+@contextmanager
+def marks_shared() -> Iterator[None]:
+    """Until this ends, a line that takes over how another looks has the other's mark itself.
+
+    An axis tells each new tick's three lines to look like the first tick's, and Matplotlib copies
+    the mark with all that it refers to, a millisecond a tick. Nothing changes a mark once it is
+    made: a line that is to have another is given a new one.
+    """
+    before = Line2D.update_from
+
+    def update_from(line: Line2D, other: Any) -> None:
+        mark, other._marker = other._marker, "None"
+        try:
+            before(line, other)
+        finally:
+            other._marker = mark
+        line._marker = mark  # type: ignore[attr-defined]
+
+    Line2D.update_from = update_from  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Line2D.update_from = before  # type: ignore[method-assign]
 
 
 def _layout_once(laid_out: Callable[..., Any], known: dict[Any, Any]) -> Callable[..., Any]:
