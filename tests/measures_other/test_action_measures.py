@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from goldenthread.measures.measurement import State
+from goldenthread.measures.recruitment_findings import recruitment_findings
 
 NORTH, SOUTH = "100001", "100002"
 SYSTEMS = {"trust_systems": ["Finance", "Management information"]}
@@ -267,6 +268,27 @@ def test_an_export_that_does_not_say_where_colleagues_came_from_gives_no_figure(
     rows = [vacancy("North", "2021-11-01", None)]
     found = measured("internal_appointments", vacancies=rows).of("internal_appointments")
     assert {m.state for m in found} == {State.NO_DATA}
+
+
+@pytest.mark.parametrize(
+    ("source", "row", "column", "message"),
+    [
+        ("vacancies", vacancy("North", "2021-11-01", True), "", ""),
+        ("vacancies", vacancy("North", None, False), "", ""),  # nobody was appointed
+        ("vacancies", vacancy("Nroth", "2021-11-01", True), "School or trust office",
+         "this is no place of the trust"),
+        ("vacancies", vacancy("North", "2021-02-01", True), "Appointed",
+         "the appointment is before the advertisement"),
+        ("vacancies", vacancy("North", None, True), "Appointed",
+         "filled from within the trust, and without a day"),
+        ("posts", post("Trust office", "Clerk", "office"), "", ""),
+        ("posts", post("Nowhere", "Clerk", "office"), "Site", "this is no place of the trust"),
+    ],
+)  # fmt: skip
+def test_a_row_that_counts_for_no_place_or_day_is_told(context, source, row, column, message):
+    found = list(recruitment_findings(context(**{source: [row]})))
+    expected = [("warning", 2, column, message)] if message else []
+    assert [(f.severity, f.row, f.column, f.message) for f in found] == expected
 
 
 @pytest.mark.parametrize(

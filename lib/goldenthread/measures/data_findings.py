@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from goldenthread.errors import Finding
 from goldenthread.measures.attendance_checks import attendance_findings
 from goldenthread.measures.baselines import baseline_findings
+from goldenthread.measures.recruitment_findings import recruitment_findings
 from goldenthread.measures.registry import Context
 from goldenthread.measures.result_findings import result_findings
 from goldenthread.measures.suspension_changes import days_by_pupil
@@ -18,13 +19,14 @@ MOST_DAYS = 45
 
 
 def data_findings(context: Context) -> tuple[Finding, ...]:
-    """Of registers, suspensions, baselines and results; nothing names a pupil. Only a result that
-    cannot be read is given with its row, as any cell that cannot be."""
+    """Of registers, suspensions, baselines, results, posts and vacancies; nothing names a pupil. Of
+    pupils only a result that cannot be read is given with its row, as any cell that cannot be."""
     return (
         *attendance_findings(context),
         *_too_long(context),
         *baseline_findings(context),
         *result_findings(context),
+        *recruitment_findings(context),
     )
 
 
