@@ -405,6 +405,19 @@ def test_a_baseline_that_no_measure_can_take_is_a_warning(context, row, message,
     assert (found.severity, found.message, found.fix, found.row) == ("warning", message, fix, 2)
 
 
+def test_a_figure_typed_under_both_names_of_its_measure_counts_once(context):
+    typed = [
+        baseline("gap_attainment_8", "2016/17"),
+        baseline("Disadvantage gap in Attainment 8", "2016/17"),
+    ]
+    held = context(baselines=[typed[0], typed[1] | {"value": -1.0}])
+    assert [figure.value for figure in baseline_figures(held)] == [typed[0]["value"]]
+    (found,) = baseline_findings(held)
+    assert (found.row, found.message) == (
+        3, "row 2 has this figure by another name; that one is used",
+    )  # fmt: skip
+
+
 def half_term(half, pupils, persistent, school=NORTH):
     return {"school": school, "half_term": half, "pupils": pupils, "persistent": persistent}
 

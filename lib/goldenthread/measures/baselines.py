@@ -14,6 +14,7 @@ from goldenthread.measures.registry import REGISTER, Context, Measure
 from goldenthread.sources.table import FILE, ROW, SHEET, row_of
 
 SOURCE = "baselines"
+Row = Mapping[Hashable, Any]
 
 
 def baseline_figures(context: Context) -> Iterator[Measurement]:
@@ -24,8 +25,8 @@ def baseline_figures(context: Context) -> Iterator[Measurement]:
     """
     if not context.has(SOURCE):
         return
-    for row, measure in _rows(context):
-        if measure is not None and str(row["year"]) < context.drop.year:
+    for row, measure, first in _rows(context):
+        if measure is not None and first is row and str(row["year"]) < context.drop.year:
             yield _figure(row, measure)
 
 
@@ -33,7 +34,7 @@ def baseline_findings(context: Context) -> Iterator[Finding]:
     """A warning for each row that no measure can take."""
     if not context.has(SOURCE):
         return
-    for row, measure in _rows(context):
+    for row, measure, first in _rows(context):
         said, year = words(row["measure"]), str(row["year"])
         if measure is None:
             near = nearest(said, [*REGISTER, *(known.title for known in REGISTER.values())])
@@ -43,18 +44,27 @@ def baseline_findings(context: Context) -> Iterator[Finding]:
             message = f"{year} is not before the year of the drop, {context.drop.year}"
             fix = "Give the figure of an earlier year; this year's comes from the other exports."
             yield _warning(row, message, "School year", fix)
+        elif first is not row:
+            message = f"row {first[ROW]} has this figure by another name; that one is used"
+            yield _warning(row, message, "Measure", "Leave out one of the two rows.")
 
 
-def _rows(context: Context) -> Iterator[tuple[Mapping[Hashable, Any], Measure | None]]:
+def _rows(context: Context) -> Iterator[tuple[Row, Measure | None, Row]]:
+    """Each row, its measure, and the first row of that measure for the school and year: a measure
+    goes by two names, and reading the export sees no row twice where both are used."""
     frame = context.frame(SOURCE)
     frame = frame[frame["school"].notna() & frame["value"].notna() & (text(frame, "year") != "")]
     named = {folded(measure.title): measure for measure in REGISTER.values()}
     named |= {folded(name): measure for name, measure in REGISTER.items()}
+    first: dict[tuple[str, ...], Row] = {}
     for row in frame.to_dict("records"):
-        yield row, named.get(folded(words(row["measure"])))
+        said = folded(words(row["measure"]))
+        measure = named.get(said)
+        key = (str(row["school"]), measure.id if measure else said, str(row["year"]))
+        yield row, measure, first.setdefault(key, row)
 
 
-def _figure(row: Mapping[Hashable, Any], measure: Measure) -> Measurement:
+def _figure(row: Row, measure: Measure) -> Measurement:
     found_in = words(row.get("found_in"))
     return Measurement(
         measure.id,
@@ -74,7 +84,7 @@ def _number(cell: object) -> float | None:
     return None if cell is None or pd.isna(cell) else float(cell)  # type: ignore[arg-type, call-overload]
 
 
-def _warning(row: Mapping[Hashable, Any], message: str, column: str, fix: str) -> Finding:
+def _warning(row: Row, message: str, column: str, fix: str) -> Finding:
     return Finding(
         "warning",
         str(row[FILE]),
