@@ -36,6 +36,7 @@ _MONTHS = (
 _TERMS = ("2021-11-24", "2022-03-09", "2022-06-29")
 # What was missed, by school: the places of the half-terms or months, counted from 0.
 _NO_LINE_MANAGEMENT: dict[DemoSchool, tuple[int, ...]] = {PIKEHILL: (2,)}
+_NO_DATA_MEETING: dict[DemoSchool, tuple[int, ...]] = {LARKSPUR: (3,)}
 _NO_KPIS: dict[DemoSchool, tuple[int, ...]] = {LARKSPUR: (1,), PIKEHILL: (0, 3)}
 _NO_BUDGET_MEETING: dict[DemoSchool, tuple[int, ...]] = {
     LARKSPUR: (0, 1, 4),
@@ -50,6 +51,7 @@ def rows() -> Iterator[tuple[Cell, ...]]:
     """The whole year; a drop shows what was held by its day."""
     missed = {
         ("ML-1.SCb", "Line management meeting of the CEO with the Head"): _NO_LINE_MANAGEMENT,
+        ("ML-1.A1", "Data meeting with the EHT"): _NO_DATA_MEETING,
         ("ML-3.SCc", "KPIs collected from the school"): _NO_KPIS,
         ("ML-4.4", "Budget holders with the finance team"): _NO_BUDGET_HOLDERS,
     }
