@@ -8,6 +8,7 @@ for each drop as it always does: what is not there is judged then, and a fault i
 
 from __future__ import annotations
 
+import importlib
 import os
 import signal
 import sys
@@ -17,7 +18,10 @@ from pathlib import Path
 from goldenthread.batch.pool import can_be_forked
 from goldenthread.batch.processes import die_with_parent
 from goldenthread.judged import JudgedDrop
+from goldenthread.measures.catalogue import all_measures
 from goldenthread.pipeline import drops_to_judge, judge_drop, kept_drop
+from goldenthread.project import Project, find_drop_folder
+from goldenthread.sources.spec import load_sources
 
 # Each holds all the rows of its drop while it judges, so never more than keep the processors busy.
 AT_ONCE = (os.cpu_count() or 1) + 1
@@ -31,9 +35,18 @@ def judged_for_run(folder: Path) -> JudgedDrop:
     *earlier, _newest = drops_to_judge(folder)
     if not earlier or sys.platform != "linux" or not can_be_forked():
         return judge_drop(folder)
+    _have_at_hand(folder)
     with _Beside(earlier) as beside:
         beside.wait(len(earlier) - AT_ONCE)
         return judge_drop(folder, when_measured=lambda: beside.wait(len(earlier) - 1))
+
+
+def _have_at_hand(folder: Path) -> None:
+    """What each drop needs whatever is in it is loaded before they part, and not by each of them:
+    the measures, the sources, and the part of scipy that takes as long as both."""
+    importlib.import_module("scipy.special")
+    all_measures()
+    load_sources(Project.around(find_drop_folder(str(folder))).params / "sources")
 
 
 class _Beside(AbstractContextManager["_Beside"]):

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from goldenthread.sources.table import coded
+
+_MANY = 2000  # rows from which on numpy is the faster way to tell them apart
 
 
 def _column(frame: pd.DataFrame, name: str) -> pd.Series:
@@ -61,6 +69,20 @@ def by(frame: pd.DataFrame, name: str, day: dt.date) -> pd.Series:
 def between(frame: pd.DataFrame, name: str, first: dt.date, last: dt.date) -> pd.Series:
     """True where the date is from `first` to `last`, both included; False where missing."""
     return dates(frame, name).between(pd.Timestamp(first), pd.Timestamp(last))
+
+
+def rows_by(cells: pd.Series) -> Mapping[Any, Sequence[int] | NDArray[np.intp]]:
+    """Where the rows with each value stand, in their order: to take each value's rows without
+    looking through all of them once for each. Missing values have none that can be asked for."""
+    if len(cells) >= _MANY:
+        codes, values = coded(cells)
+        order = np.argsort(codes, kind="stable")
+        ends = np.searchsorted(codes[order], np.arange(-1, len(values)), side="right")
+        return dict(zip(values, np.split(order[ends[0] :], ends[1:-1] - ends[0]), strict=True))
+    found: dict[Any, list[int]] = {}
+    for place, cell in enumerate(cells.tolist()):
+        found.setdefault(cell, []).append(place)
+    return found
 
 
 def day_of(cell: object) -> dt.date | None:

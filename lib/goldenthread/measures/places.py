@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from goldenthread.measures.cells import folded, text
+from goldenthread.measures.cells import folded, rows_by, text
 from goldenthread.measures.measurement import TRUST
 from goldenthread.measures.registry import Context
 
@@ -51,9 +51,9 @@ def levels(
     A row whose school could not be read is nobody's.
     """
     frame = frame[frame[column].notna()]
+    rows = rows_by(frame[column])
     for school in context.trust.schools:
-        part = frame[frame[column].eq(school.urn).fillna(False).astype(bool)]
-        if not part.empty:
-            yield school.urn, part
+        if school.urn in rows:
+            yield school.urn, frame.take(rows[school.urn])
     if not frame.empty:
         yield TRUST, frame

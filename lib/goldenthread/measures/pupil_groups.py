@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from goldenthread.measures.cells import rows_by
 from goldenthread.measures.registry import Context
 
 DISADVANTAGED, NOT_DISADVANTAGED = "Disadvantaged pupils", "Not disadvantaged"
@@ -63,10 +64,10 @@ def parts(frame: pd.DataFrame, columns: tuple[str, ...] = ()) -> Iterator[tuple[
     `columns` are further columns that hold names of groups.
     """
     for column, groups in CHARACTERISTICS.items():
+        rows = rows_by(frame[column])
         for group in groups.values():
-            part = frame[frame[column].eq(group).fillna(False).astype(bool)]
-            if not part.empty:
-                yield group, part
+            if group in rows:
+                yield group, frame.take(rows[group])
     for column in columns:
         found = {str(name): part for name, part in frame.groupby(column, sort=True)}
         for name in sorted(found, key=_rank):
