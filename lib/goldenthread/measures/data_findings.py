@@ -11,6 +11,7 @@ from goldenthread.measures.recruitment_findings import recruitment_findings
 from goldenthread.measures.registry import Context
 from goldenthread.measures.result_findings import result_findings
 from goldenthread.measures.suspension_changes import days_by_pupil
+from goldenthread.measures.unknown_places import unknown_places
 from goldenthread.wording import number
 
 # School days in an academic year for which a pupil may be suspended, at all schools together:
@@ -19,14 +20,15 @@ MOST_DAYS = 45
 
 
 def data_findings(context: Context) -> tuple[Finding, ...]:
-    """Of registers, suspensions, baselines, results, posts and vacancies; nothing names a pupil. Of
-    pupils only a result that cannot be read is given with its row, as any cell that cannot be."""
+    """Of registers, suspensions, baselines, results, posts, vacancies and logs; nothing names a
+    pupil. Of pupils only a result that cannot be read is given with its row, as any cell that cannot be."""
     return (
         *attendance_findings(context),
         *_too_long(context),
         *baseline_findings(context),
         *result_findings(context),
         *recruitment_findings(context),
+        *unknown_places(context),
     )
 
 

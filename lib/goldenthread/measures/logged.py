@@ -11,7 +11,7 @@ from goldenthread.measures.registry import Context
 
 KEY = "key"  # the reference of a row, and ...
 NAMED = "reference"  # ... the column it stands in
-_EVERY_SCHOOL = ("all schools", "every school", "each school", "both schools", "all academies")
+EVERY_SCHOOL = ("all schools", "every school", "each school", "both schools", "all academies")
 
 
 def logged(context: Context, source: str) -> pd.DataFrame:
@@ -24,14 +24,15 @@ def logged(context: Context, source: str) -> pd.DataFrame:
     frame = context.frame(source)
     frame = frame.assign(**{KEY: text(frame, NAMED)})
     places = text(frame, "place")
-    known = {place: _entities(context, place) for place in places.unique()}
+    known = {place: places_of(context, place) for place in places.unique()}
     placed = frame.assign(**{ENTITY: places.map(known)}).explode(ENTITY)
     placed = placed[placed[ENTITY].notna() & (placed[KEY] != "")]
     return placed.reset_index(drop=True)
 
 
-def _entities(context: Context, place: str) -> list[str]:
-    if folded(place) in _EVERY_SCHOOL:
+def places_of(context: Context, place: str) -> list[str]:
+    """Whom a row of that place counts for: URNs or "trust"; nobody where it is none of them."""
+    if folded(place) in EVERY_SCHOOL:
         return [school.urn for school in context.trust.schools]
     entity = place_entity(context, place)
     if not entity.startswith("body:"):
