@@ -42,14 +42,14 @@ def with_action(world, *tests, **keys):
     return world.the_plan()
 
 
-def of_action(world, plan, previous=None):
+def of_action(world, plan, previous=None, register=REGISTER):
     """The judgements of the action, by entity, and those of the criteria."""
     rested = (
         *(plan, world.the_trust(), world.the_drop(), Measurements(world.figures)),
         *(Benchmarks(world.benchmarks_folder), previous),
     )
-    judgements = judge(*rested, REGISTER)
-    found = judge_actions(*rested, judgements, REGISTER)
+    judgements = judge(*rested, register)
+    found = judge_actions(*rested, judgements, register)
     assert {j.criterion for j in found} <= {"X-1.A1"}
     return {j.entity: j for j in found}, judgements
 
@@ -145,6 +145,24 @@ def test_a_figure_of_some_boards_is_theirs_together_and_a_school_s_its_own(
     assert figure.value == pytest.approx(100 * counts[0] / counts[1])
     assert result.sentence.casefold().startswith(f"for {named}, ".casefold())
     assert f"seats filled of {named} is at least 100%" in result.rule
+
+
+@pytest.mark.parametrize(
+    ("bodies", "people", "said"), [(["members", "board"], None, True), (["board"], 9, False)]
+)
+def test_people_of_several_boards_are_not_added_up(world, bodies, people, said):
+    """A member who is a trustee, too, is one person; how many are is not in the boards' figures."""
+    world.trust["bodies"] = BODIES
+    world.criterion({**SEATS, "target": FULL})
+    for body, filled, of in (("members", 20, 25), ("board", 40, 45)):
+        counts = {"numerator": filled, "denominator": of, "n": of // 5}
+        world.figure("governor_training", 100 * filled / of, f"body:{body}", **counts)
+    test = {"rule": "target", "measure": "governor_training", "bodies": bodies, "target": FULL}
+    register = REGISTER | {"governor_training": all_measures()["governor_training"]}
+    found, _ = of_action(world, with_action(world, test), register=register)
+    (result,) = found["trust"].tests
+    assert result.measurement.n == people
+    assert ("whoever sits on more than one counts on each" in result.rule) is said
 
 
 def test_a_school_without_any_of_the_boards_has_no_data(world):

@@ -61,7 +61,8 @@ def figure_among(
 
 def _of_bodies(test: AgainstTarget, entity: str, case: Case) -> Measurement | None:
     """The figure of some boards and committees together, under their names; None where none of
-    them is the school's, or none is measured. Whoever sits on two of them counts on each."""
+    them is the school's, or none is measured. Whoever sits on two of them counts on each, and so
+    how many people they are is not known."""
     measure = case.measure(test.measure)
     bodies = bodies_for(test.bodies, case.trust, case.school(entity))
     if not bodies:
@@ -81,7 +82,8 @@ def _of_bodies(test: AgainstTarget, entity: str, case: Case) -> Measurement | No
     if not known:
         return replace(blank, note=f"there is no figure of {named}")
     pooled = _of_counts(whole, known, measure) or _weighted(whole, known, measure)
-    return replace(pooled, low=None, high=None)
+    people = pooled.n if len(known) == 1 or measure.counts != "people" else None
+    return replace(pooled, n=people, low=None, high=None)
 
 
 def _counts(figure: Measurement | None) -> bool:

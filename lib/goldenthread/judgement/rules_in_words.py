@@ -86,11 +86,14 @@ def _target(test: AgainstTarget, setting: Setting) -> str:
 
 
 def _of_bodies(test: AgainstTarget, setting: Setting) -> str:
-    """` of the Trust Board and the Members`; whoever sits on two of them counts on each."""
+    """` of the Trust Board and the Members`; of people, that some may be counted twice."""
     if not test.bodies:
         return ""
-    ids = bodies_for(test.bodies, setting.trust, setting.school)
-    return f" of {join_words([body.name for body in ids])}"
+    names = [body.name for body in bodies_for(test.bodies, setting.trust, setting.school)]
+    known = setting.register.get(test.measure)
+    twice = len(names) > 1 and known is not None and known.counts == "people"
+    note = " (whoever sits on more than one counts on each)" if twice else ""
+    return f" of {join_words(names)}{note}"
 
 
 def _bounds(threshold: Threshold, measure: str, setting: Setting) -> str:
