@@ -86,7 +86,8 @@ def test_assessments_are_common_where_every_school_has_them_on_one_day(measured)
         upload(SOUTH, "DP 3", None),
     ]
     one = measured("assessments_common", tracking=rows).one("assessments_common", "trust")
-    assert (one.numerator, one.denominator, one.note) == (1, 2, "on different days: dp 2")
+    note = "on different days: dp 2; 1 that only one school has is left out"
+    assert (one.numerator, one.denominator, one.note) == (1, 2, note)
 
 
 def uploads_of_two_schools(changed=None):
@@ -108,6 +109,7 @@ def uploads_of_two_schools(changed=None):
         ({"due": dt.date(2022, 12, 3)}, (3, 4), (8, 8)),  # next year
         ({"due": dt.date(2020, 12, 3)}, (3, 4), (8, 8)),  # last year
         ({"due": None}, (3, 3), (7, 8)),
+        ({"subject": "Englsh"}, (3, 3), (8, 8)),
     ],
 )
 def test_one_wrong_day_is_seen_and_moves_no_data_point(measured, changed, common, covered):

@@ -59,11 +59,20 @@ def assessments_common(context: Context) -> Iterator[Measurement]:
     shared = schools > 1
     apart = days[shared & (days > 1)]
     labels = sorted({str(point) for point, _, _ in apart.index})
-    note = f"on different days: {join_words(labels)}" if labels else "each on one day"
+    note = _common_note(labels, alone=int((~shared).sum()))
     empty = "no two schools assess the same subject and year group"
     met, of = int((shared & (days == 1)).sum()), int(shared.sum())
     extras = Extras(note=note, empty=empty, coverage={TRUST: _dated(context, frame)})
     yield share(context, "assessments_common", TRUST, met, of, frame, extras, n=of)
+
+
+def _common_note(labels: list[str], alone: int) -> str:
+    """Which data points differ, and how many assessments no other school has: a name that one
+    school writes otherwise is among them."""
+    said = f"on different days: {join_words(labels)}" if labels else "each on one day"
+    if not alone:
+        return said
+    return f"{said}; {alone} that only one school has {'is' if alone == 1 else 'are'} left out"
 
 
 def _dated(context: Context, frame: pd.DataFrame) -> Coverage:
