@@ -8,8 +8,11 @@ import pytest
 from goldenthread.drop_check import check_drop
 from goldenthread.named import find_drop_or_plan
 from goldenthread.sources.drop_tables import read_drop
+from goldenthread.sources.spec import load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.sources.template_rows import EXAMPLE, GUIDE
+from goldenthread.template.asked import Setting
+from goldenthread.template.known_rows import known_rows
 from goldenthread.template.layout import TABLE
 from goldenthread.template.written import write_templates
 
@@ -125,3 +128,19 @@ def test_an_empty_template_that_the_plan_does_not_need_is_a_note(compass):
     assert found["census"].severity == "note"
     assert found["staff"].severity == "stop"
     assert "delete it if the rows come in another file" in found["staff"].fix
+
+
+@pytest.mark.parametrize(
+    ("source", "reference", "places"),
+    [
+        ("occasions", "AM-3.A5", ["Aldersley High School", "Moreton School"]),
+        ("occasions", "AM-4.A4", []),
+        ("evidence_log", "AM-2.A2", []),
+    ],
+)
+def test_a_log_asks_for_the_actions_that_it_shows(source, reference, places):
+    named = find_drop_or_plan("data/demo/2022-summer")
+    setting = Setting(named.trust, named.plan, named.drop)
+    declared = load_sources(named.project.params / "sources")[source]
+    rows = [row for row in known_rows(declared, setting).rows if row["reference"] == reference]
+    assert [row["place"] for row in rows] == [*places, named.trust.name]

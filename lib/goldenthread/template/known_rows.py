@@ -116,10 +116,10 @@ def _recorded(_source: Source, setting: Setting) -> Iterator[Row]:
 
 
 def _listed_by_criterion(rule: str) -> Callable[[Source, Setting], Iterator[Row]]:
-    """A row for each criterion and place that a log of the plan's is to speak of."""
+    """A row for each criterion, or action that data show, and place that a log is to speak of."""
 
     def rows(_source: Source, setting: Setting) -> Iterator[Row]:
-        for criterion in setting.plan.criteria if setting.plan else ():
+        for criterion in setting.plan.judged_rows if setting.plan else ():
             for test in _tests(criterion.tests):
                 if test.rule == rule:
                     reference = getattr(test, "reference", "") or criterion.id
