@@ -37,3 +37,13 @@ def test_only_a_log_has_rows_of_all_schools(context, source):
 
 def test_an_action_without_a_place_is_the_trusts(context):
     assert data_findings(context(milestones=[row(None)])) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "column"), [("posts", "Site"), ("vacancies", "School or trust office")]
+)
+def test_a_post_of_no_place_counts_for_no_school(context, source, column):
+    rows = [{"place": place, "post": "Clerk"} for place in ("North", "Trust office", "Nroth")]
+    (found,) = data_findings(context(**{source: rows}))
+    assert (found.row, found.column, found.found) == (4, column, "Nroth")
+    assert found.message == "this is no place of the trust, so no school’s figure counts row 4"

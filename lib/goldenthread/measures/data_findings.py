@@ -20,7 +20,7 @@ MOST_DAYS = 45
 
 
 def data_findings(context: Context) -> tuple[Finding, ...]:
-    """Of registers, suspensions, baselines, results, posts, vacancies and logs; nothing names a
+    """Of registers, suspensions, baselines, results, vacancies and places; nothing names a
     pupil. Of pupils only a result that cannot be read is given with its row, as any cell is."""
     return (
         *attendance_findings(context),

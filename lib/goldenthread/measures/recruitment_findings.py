@@ -1,4 +1,4 @@
-"""Rows of posts and vacancies that no school's figures hold, or that contradict themselves."""
+"""Rows of the log of vacancies that contradict themselves, so that they count for nothing."""
 
 from __future__ import annotations
 
@@ -8,38 +8,27 @@ import pandas as pd
 
 from goldenthread.errors import Finding
 from goldenthread.measures.cells import dates, given, yes
-from goldenthread.measures.places import ENTITY, placed
 from goldenthread.measures.registry import Context
 from goldenthread.sources.table import FILE, ROW, SHEET, Table
 
-VACANCIES, POSTS = "vacancies", "posts"
+SOURCE = "vacancies"
 
 
 def recruitment_findings(context: Context) -> Iterator[Finding]:
-    """A warning for each post and vacancy of no place of the trust, and for each appointment that
-    was made before its vacancy was advertised, or is from within the trust and says no day."""
-    for name in (POSTS, VACANCIES):
-        table = context.tables.get(name)
-        if isinstance(table, Table):
-            nowhere = placed(context, table.frame)[ENTITY] == ""
-            fix = "Write a school as the trust names it, or the trust office."
-            yield from _each(table, nowhere, "place", "this is no place of the trust", fix)
-            yield from _appointments(table) if name == VACANCIES else ()
-
-
-def _appointments(table: Table) -> Iterator[Finding]:
+    """A warning for each appointment that was made before its vacancy was advertised, or is from
+    within the trust and says no day."""
+    table = context.tables.get(SOURCE)
+    if not isinstance(table, Table):
+        return
     early = dates(table.frame, "appointed") < dates(table.frame, "advertised")
     fix = "Check both days: an appointment counts in the school year of its day."
-    yield from _each(table, early, "appointed", "the appointment is before the advertisement", fix)
+    yield from _each(table, early, "the appointment is before the advertisement", fix)
     undated = yes(table.frame, "internal") & ~given(table.frame, "appointed")
     fix = "Give the day of the appointment: without one it does not count."
-    said = "filled from within the trust, and without a day"
-    yield from _each(table, undated, "appointed", said, fix)
+    yield from _each(table, undated, "filled from within the trust, and without a day", fix)
 
 
-def _each(
-    table: Table, chosen: pd.Series, column: str, message: str, fix: str
-) -> Iterator[Finding]:
+def _each(table: Table, chosen: pd.Series, message: str, fix: str) -> Iterator[Finding]:
     rows = table.frame[chosen]
     for file, sheet, row in zip(rows[FILE], rows[SHEET], rows[ROW], strict=True):
         yield Finding(
@@ -48,7 +37,7 @@ def _each(
             message,
             sheet=str(sheet),
             row=int(row),
-            column=table.source.columns[column].title,
+            column=table.source.columns["appointed"].title,
             fix=fix,
             rule="recruitment",
             source=table.source.source,

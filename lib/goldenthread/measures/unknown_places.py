@@ -1,4 +1,4 @@
-"""Rows of a log whose place is none of the trust's: a slip in a name leaves them out."""
+"""Rows whose place is none of the trust's: a slip in a name leaves them out."""
 
 from __future__ import annotations
 
@@ -14,19 +14,21 @@ from goldenthread.sources.table import FILE, ROW, SHEET, Table, row_text
 _COLUMN = "place"
 _LOGS = ("evidence_log", "occasions")  # a row may be of all schools
 # Exports of which a row without a known place counts nowhere, not even for the trust.
-_SOURCES = (*_LOGS, "recorded", "milestones")
+_NOWHERE = (*_LOGS, "recorded", "milestones")
+_TRUST_ONLY = ("posts", "vacancies")  # of which it counts in the trust's figures
+_NO_SCHOOL = "no school’s figure counts"
 
 
 def unknown_places(context: Context) -> Iterator[Finding]:
     """A warning for each such name of each sheet."""
-    for name in _SOURCES:
+    for name in (*_NOWHERE, *_TRUST_ONLY):
         table = context.tables.get(name)
         if isinstance(table, Table) and _COLUMN in table.frame:
             yield from _of_table(context, table)
 
 
 def _of_table(context: Context, table: Table) -> Iterator[Finding]:
-    log = table.source.source in _LOGS
+    log, lost = table.source.source in _LOGS, table.source.source in _NOWHERE
     schools = [school.name for school in context.trust.schools]
     rows = table.frame.assign(said=text(table.frame, _COLUMN))
     known = {said: bool(_whose(context, said, log=log)) for said in rows["said"].unique()}
@@ -38,7 +40,7 @@ def _of_table(context: Context, table: Table) -> Iterator[Finding]:
         yield Finding(
             "warning",
             str(file),
-            f"this is no place of the trust, so nothing counts of {which}",
+            f"this is no place of the trust, so {'nothing counts of' if lost else _NO_SCHOOL} {which}",
             sheet=str(sheet),
             row=numbers[0],
             column=table.source.columns[_COLUMN].title,
