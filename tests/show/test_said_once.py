@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from goldenthread.display.room import beginning, heights, stays_together
-from goldenthread.display.table import DataTable
+from goldenthread.display.table import Column, DataTable
 from goldenthread.judgement import judgement as judged_as
 from goldenthread.judgement.logged_in_words import OPEN_PERIOD, WHICH_MEETINGS
 from goldenthread.judgement.rating import Rating
@@ -120,3 +120,11 @@ def test_a_table_begins_only_where_its_first_rows_have_room(rows, together, leas
     assert stays_together(high) is together
     if not together:
         assert beginning(high) == least
+
+
+def test_a_column_of_sentences_keeps_its_width_on_a_small_screen():
+    rows = (("North", "12", "A reason. " * 8), ("South", "9", "–"))
+    page = DataTable("", (Column("School"), Column("Share", True), Column("Why")), rows).html()
+    assert '<th scope="col">School</th>' in page
+    assert '<th class="gt-n" scope="col">Share</th>' in page
+    assert '<th class="gt-words" scope="col">Why</th>' in page

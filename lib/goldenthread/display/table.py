@@ -83,8 +83,8 @@ class DataTable(Display):
 
     def html(self) -> str:
         heads = "".join(
-            element("th", escape(c.title), "gt-n" if c.numeric else "", scope="col")
-            for c in self.columns
+            element("th", escape(column.title), self._class_of(i), scope="col")
+            for i, column in enumerate(self.columns)
         )
         body = "".join(f"<tr>{self._row(row)}</tr>" for row in self.rows)
         caption = element("caption", escape(self.caption)) if self.caption else ""
@@ -96,6 +96,12 @@ class DataTable(Display):
         note = element("p", escape(self.note), "gt-note") if self.note else ""
         kind = "gt gt-table gt-narrow" if self._is_narrow() else "gt gt-table"
         return element("div", box + note, kind)
+
+    def _class_of(self, i: int) -> str:
+        """Figures to the right; a column of sentences keeps its width on a small screen."""
+        if self.columns[i].numeric:
+            return "gt-n"
+        return "gt-words" if any(_length(row[i]) >= _TEXT for row in self.rows) else ""
 
     def _row(self, row: tuple[Cell, ...]) -> str:
         cells = []
