@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from goldenthread.judgement.case import Case
+from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.scope import bodies_for, schools_asked, schools_judged
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.registry import Measure
@@ -37,7 +38,11 @@ def figure_of(
     if found is not None or group == ALL:
         return found
     whole = case.figure(measure, entity)
-    return whole if whole is not None and whole.value is None else None
+    if whole is None or whole.value is None:
+        return whole
+    note = f"the exports have none for {inside(group)}"
+    year = case.drop.year
+    return Measurement(measure, entity, year, group=group, state=State.NO_DATA, note=note)
 
 
 def figure_among(

@@ -16,7 +16,6 @@ _LOGS = ("evidence_log", "occasions")  # a row may be of all schools
 # Exports of which a row without a known place counts nowhere, not even for the trust.
 _NOWHERE = (*_LOGS, "recorded", "milestones")
 _TRUST_ONLY = ("posts", "vacancies")  # of which it counts in the trust's figures
-_NO_SCHOOL = "no school’s figure counts"
 
 
 def unknown_places(context: Context) -> Iterator[Finding]:
@@ -37,10 +36,11 @@ def _of_table(context: Context, table: Table) -> Iterator[Finding]:
         numbers = sorted({int(row) for row in part[ROW]})
         which = f"row{'s' * (len(numbers) > 1)} {row_text(numbers)}"
         near = nearest(str(said), schools)
+        counts = "nothing counts of" if lost else "no school’s figure counts"
         yield Finding(
             "warning",
             str(file),
-            f"this is no place of the trust, so {'nothing counts of' if lost else _NO_SCHOOL} {which}",
+            f"this is no place of the trust, so {counts} {which}",
             sheet=str(sheet),
             row=numbers[0],
             column=table.source.columns[_COLUMN].title,
