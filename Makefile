@@ -15,19 +15,20 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 report: $(READY)
 	$(BIN)/goldenthread $(if $(DROP),run $(DROP),demo --trust $(TRUST))
 
-# Lint, types, every test, and the notebooks against their executed copies. Many tests wait for a run
-# that they have started, so three at a time fill two cores; whole modules, in the order of
-# tests/conftest.py. They start Python hundreds of times: the library is compiled once, before. Types
-# are looked at meanwhile, and told at the end.
+# Lint, types, every test, and among them the notebooks against their executed copies. Many tests wait
+# for a run that they have started, so three at a time fill two cores; whole modules, in the order of
+# tests/conftest.py. They start Python hundreds of times: the library is compiled once, before, and
+# what is compiled is kept, whatever the surroundings say. Types are looked at meanwhile, and told at
+# the end.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/python -m compileall -q lib
 	$(BIN)/mypy > $(VENV)/types.txt & types=$$!; \
-	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder -p no:nbval; tests=$$?; \
+	$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder --nbval --nbval-current-env \
+	  --nbval-sanitize-with tests/notebooks/sanitize.cfg; tests=$$?; \
 	wait $$types; types=$$?; cat $(VENV)/types.txt; test $$tests = 0 -a $$types = 0
-	$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-current-env \
-	  --nbval-sanitize-with tests/notebooks/sanitize.cfg tests/notebooks/reference
 
 # New executed copies of the notebooks, after a change that is meant to show. Read the difference.
 reference: $(READY)

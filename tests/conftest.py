@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 # Before any module imports nbformat: it spares each process of the tests seconds of its start.
 import goldenthread.batch  # noqa: F401
+
+# By itself pytest would import it before this file, and nbformat with it.
+pytest_plugins = ["nbval.plugin"]
 
 # Python's collector of garbage looks again and again at thousands of tests that stay; as in a run
 # of reports it is asked seldom.
@@ -38,7 +43,22 @@ LONGEST = (
 )
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(
+    collector: pytest.Collector,
+) -> Iterator[pytest.CollectReport]:
+    """Each process begins to import the tests at another folder: what one of them has compiled,
+    the others find."""
+    report = yield
+    if collector.path == HERE and report.passed:
+        worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+        of = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        first = len(report.result) * worker // of
+        report.result = report.result[first:] + report.result[:first]
+    return report
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those of `LONGEST` first, in its order; the others as they were."""
+    """Those of `LONGEST` first, in its order; the others by their names."""
     places = {HERE / name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path, len(places)))
+    items.sort(key=lambda item: (places.get(item.path, len(places)), item.path))
