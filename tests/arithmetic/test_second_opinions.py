@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import poisson
 
 from goldenthread.calendar import same_day_last_year, term_of
 from goldenthread.measures import statistics
@@ -93,6 +92,8 @@ def test_events_of_few_pupils_are_less_sure_than_those_of_many(each, heads):
 
 def test_poisson_limits_are_the_published_ones():
     """10 events: 4.795 to 18.391 (Garwood 1936)."""
+    from scipy.stats import poisson  # here: each process of the tests would load it
+
     low, high = statistics.rate_interval(10, 10, 100)
     assert (low, high) == pytest.approx((4.795, 18.391), abs=0.001)
     assert poisson.sf(9, low) == pytest.approx(0.025, abs=1e-9)

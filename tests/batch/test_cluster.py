@@ -28,12 +28,17 @@ from goldenthread.website import publish
 
 FEW = ("board", "data-check", "finance", "governance")  # a piece of work each, for two workers
 
-distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="workers fork")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def distributed() -> Any:
+    """Loaded here, for every process that runs tests imports this module."""
+    return pytest.importorskip("distributed")
+
+
 @pytest.fixture(scope="module")
-def cluster() -> Iterator[Any]:
+def cluster(distributed: Any) -> Iterator[Any]:
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
     ) as found:
@@ -56,7 +61,9 @@ class Killing:
     def finished(self, outcome: Outcome) -> None:
         if self.killed:
             return
-        with distributed.Client(self.address) as client:
+        from distributed import Client
+
+        with Client(self.address) as client:
             self.killed.append(next(iter(client.run(os.getpid).values())))
         os.kill(self.killed[0], signal.SIGKILL)
 
@@ -99,7 +106,7 @@ def test_a_lost_worker_costs_no_report(
 
 
 def test_what_a_worker_had_finished_and_not_handed_over_is_made_again(
-    shared_project: Path, cluster: Any, monkeypatch: pytest.MonkeyPatch
+    shared_project: Path, cluster: Any, distributed: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed when every report is made and one has been fetched: the others lie on the workers."""
     fetch = batch_cluster._outcomes
@@ -145,7 +152,7 @@ def test_a_worker_is_sent_no_export(shared_project: Path) -> None:
         names = archive.namelist()
     assert [name for name in names if name.startswith("drops/")] == ["drops/2022-summer/drop.yml"]
     assert {name.split("/")[0] for name in names} == {
-        "params", "notebooks", "drops", ".judged.pickle", ".rows.pickle",
+        "params", "notebooks", "drops", ".judged.pickle",
     }  # fmt: skip
 
 

@@ -18,13 +18,14 @@ from goldenthread.batch.several import drops_named
 from goldenthread.errors import DropError, ParameterError
 from goldenthread.website import publish
 
-moto = pytest.importorskip("moto.server")
-pytest.importorskip("s3fs")
 ENGINE = "goldenthread" if CAN_FORK else "jupyter"
 
 
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
+    # Here, for every process that runs tests imports this module.
+    moto = pytest.importorskip("moto.server")
+    pytest.importorskip("s3fs")
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     server.start()
