@@ -17,7 +17,7 @@ def test_a_schools_figure_its_interval_and_its_number_stand_on_one_line(judged):
     report.figures("progress_8", "attainment_8")
     (table,) = [t for t in report.shown if isinstance(t, DataTable)]
     titles = [column.title for column in table.columns]
-    assert titles[1:4] == ["North School", "95% interval", "Counted"]
+    assert titles[1:4] == ["North", "95% interval", "Counted"]
     assert table.rows[0][1:4] == ("+0.31", "+0.08 to +0.55", "138 pupils")
 
 

@@ -67,6 +67,14 @@ def test_two_figures_of_one_title_say_which_is_which(judged):
     assert [row[0] for row in table.rows] == ["D-1 annual", "D-1 three-year"]
 
 
+def test_a_schools_own_report_does_not_name_it_in_every_row(judged):
+    view = View(judged, school=judged.trust.school(NORTH))
+    tests = (result(NORTH, 100.0), result(NORTH, 0.0, "D-1 three-year"))
+    judgement = replace(judged.judgements[0], rating=Rating.GREEN, tests=tests)
+    _, (table,) = deciding_figures(view, judged.plan.criteria[0], [judgement])
+    assert [column.title for column in table.columns][:2] == ["Which", "Value"]
+
+
 def test_a_figure_that_all_rows_share_is_named_above_them(judged):
     _, (table,) = decided(judged, result(NORTH, 100.0), result(SOUTH, 0.0))
     assert isinstance(table, DataTable)

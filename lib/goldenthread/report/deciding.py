@@ -50,7 +50,7 @@ def deciding_figures(
         ((row, names),) = places.items()
         rated = {j.rating for j in judgements}
         return [("Figure", _in_a_line(row, names, rated))], []
-    return [], [_table(criterion, places)]
+    return [], [_table(criterion, places, alone=not view.whole)]
 
 
 def _by_row(view: View, tests: Sequence[tuple[Judgement, TestResult]]) -> dict[_Row, list[str]]:
@@ -87,7 +87,8 @@ def _group(m: Measurement | None) -> str:
     return m.group if m is not None and m.group != ALL else ""
 
 
-def _table(criterion: Criterion, places: dict[_Row, list[str]]) -> DataTable:
+def _table(criterion: Criterion, places: dict[_Row, list[str]], *, alone: bool) -> DataTable:
+    """`alone` where the report is of one school, which no row needs to name."""
     titles = {row.figure for row in places}
     named = len(titles) > 1 or any(row.group for row in places)
     rows: list[tuple[Cell, ...]] = [
@@ -97,6 +98,8 @@ def _table(criterion: Criterion, places: dict[_Row, list[str]]) -> DataTable:
     head = [Column("Figure" if len(titles) > 1 else "Which")] if named else []
     columns = [*head, *(Column(title, i in _FIGURES) for i, title in enumerate(_HEADS))]
     used = [i for i in range(len(columns)) if any(row[i] != MISSING for row in rows)]
+    if alone and named and len({row[1] for row in rows}) == 1:
+        used.remove(1)
     caption = f"The figures that decide {criterion.number}"
     if len(titles) == 1:
         caption += f": {inside(titles.pop())}"

@@ -154,7 +154,7 @@ def _one_place(
     tests = [view.test(name, entity) for name in names]
     marks: list[Cell] = [RatingMark(test.rating) if test else MISSING for test in tests]
     columns: list[tuple[Column, list[Cell]]] = [
-        (Column(view.name(entity), True), [part[0] for part in parts])
+        (Column(view.name(entity, short=not view.whole), True), [part[0] for part in parts])
     ]
     columns += [(Column("95% interval", True), list(sure))] if set(sure) != {MISSING} else []
     columns += [(Column("Counted", True), numbers)] if set(numbers) != {MISSING} else []
