@@ -112,7 +112,7 @@ def marks_shared() -> Iterator[None]:
             other._marker = mark
         line._marker = mark  # type: ignore[attr-defined]
 
-    Line2D.update_from = update_from  # type: ignore[method-assign]
+    Line2D.update_from = update_from  # type: ignore[assignment, method-assign]
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ _BLOCK = 16  # rows that share what the file says of their first and last column
 _NAMES = [xl_col_to_name(column) for column in range(64)]
 
 
-class CellSheet(Worksheet):
+class CellSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
     """Written as any other sheet; only cells of the four kinds are written without detours."""
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
