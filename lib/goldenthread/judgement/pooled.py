@@ -40,7 +40,7 @@ def figure_of(
     whole = case.figure(measure, entity)
     if whole is None or whole.value is None:
         return whole
-    note = f"the exports have none for {inside(group)}"
+    note = f"the exports have none for {inside(group).replace(' · ', ', ')}"
     year = case.drop.year
     return Measurement(measure, entity, year, group=group, state=State.NO_DATA, note=note)
 
