@@ -14,6 +14,7 @@ from goldenthread.judgement.logged_in_words import OPEN_PERIOD, WHICH_MEETINGS
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE
 from goldenthread.measures.measurement import Measurement, Measurements, State
+from goldenthread.report.counted import definition
 from goldenthread.report.deciding import deciding_figures
 from goldenthread.report.figures import one_measure
 from goldenthread.report.shared_rules import briefly, shared
@@ -136,3 +137,9 @@ def test_a_column_of_sentences_keeps_its_width_on_a_small_screen():
     assert '<th scope="col">School</th>' in page
     assert '<th class="gt-n" scope="col">Share</th>' in page
     assert '<th class="gt-words" scope="col">Why</th>' in page
+
+
+def test_a_definition_names_a_file_without_marks_of_code(judged):
+    words = definition(View(judged), "overall_absence")
+    assert "params/" in words
+    assert "`" not in words

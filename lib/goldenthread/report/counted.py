@@ -29,7 +29,8 @@ def definition(view: View, name: str, *, whole: bool = True) -> str:
         return f"As published: {publisher}. The trust’s own figure is worked out from its schools’."
     text = view.measure(name).definition
     text = text if whole else text.split("\n\n")[0]
-    return _NAMED.sub(lambda named: _in_words(named[1]), " ".join(text.split()))
+    plain = _NAMED.sub(lambda named: _in_words(named[1]), " ".join(text.split()))
+    return plain.replace("`", "")  # of a file's name
 
 
 def each_once(view: View, names: Sequence[str]) -> list[tuple[str, str]]:

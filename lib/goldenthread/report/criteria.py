@@ -115,9 +115,10 @@ def _at_hand(criterion: Criterion, words: list[str]) -> list[str]:
         first = words[0].partition(". ")[0]
         return [f"{first}. In full under {criterion.number} in the evidence below."]
     deciding = sum(not each.endswith(SHOWN_ONLY) for each in words)
+    each = "each in full" if deciding > 1 else "in full"
     return [
-        f"Decided by {plural(deciding, 'rule')}, each in full under {criterion.number} in the"
-        " evidence below."
+        f"Decided by {plural(deciding, 'rule')}, {each} under {criterion.number} in the evidence"
+        " below."
     ]
 
 
