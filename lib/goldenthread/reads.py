@@ -14,7 +14,6 @@ from typing import Any, cast
 
 from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
-from goldenthread.measures.measurement import is_published
 from goldenthread.sources.spec import Source
 
 # (drops back, what, *with what); all of it goes through JSON unchanged.
@@ -109,12 +108,8 @@ def _figures(drop: JudgedDrop, measure: str, entity: str) -> str:
 
 def _measured(drop: JudgedDrop, measure: str, entities: list[str] | None) -> str:
     """All figures of a measure ("" for every measure) of some entities and of what is published."""
-    pool = drop.measurements.items
-    found = [m for m in pool if m.measure == measure] if measure else pool
-    if entities is None:
-        return repr(tuple(found))
-    wanted = frozenset(entities)
-    return repr(tuple(m for m in found if m.entity in wanted or is_published(m.entity)))
+    pool = drop.measurements if entities is None else drop.measurements.seen_by(entities)
+    return repr(pool.of(measure) if measure else tuple(pool))
 
 
 def _benchmark(drop: JudgedDrop, name: str) -> str:
