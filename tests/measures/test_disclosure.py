@@ -78,6 +78,33 @@ def test_a_figure_that_names_a_withheld_one_is_withheld_too(measure: str) -> Non
     assert gone == {(name, urn) for name in ("progress_8", measure) for urn in (A, B)}
 
 
+@pytest.mark.parametrize(
+    ("schools", "office", "gone"),
+    [
+        # 11 less the 8 that the office's own figure shows is the 3 at the one school.
+        ((3, 0), 8, {A, TRUST}),
+        # One of two schools is small: the trust's would give it with the other and the office.
+        ((3, 9), 8, {A, TRUST}),
+        # Too few at both together.
+        ((2, 2), 8, {A, B, TRUST}),
+        # The office's own is withheld: three unknown numbers, of which nobody knows one.
+        ((3, 9), 4, {A}),
+        ((7, 9), 8, set()),
+    ],
+)
+def test_the_office_has_a_figure_of_its_own(
+    schools: tuple[int, int], office: int, gone: set[str]
+) -> None:
+    counts = {(A, ALL): schools[0], (B, ALL): schools[1], (TRUST, ALL): sum(schools) + office}
+    both = [
+        *measured(counts, "admin_staff_trained"),
+        *measured({(TRUST, ALL): office}, "office_trained"),
+    ]
+    found = disclose(both, REGISTER, trust(2))
+    hidden = {m.entity for m in found if m.state == State.SUPPRESSED if "admin" in m.measure}
+    assert hidden == gone
+
+
 def test_nothing_small_nothing_hidden() -> None:
     counts = {(A, ALL): 100, (A, "Girls"): 6, (A, "Boys"): 94}
     assert hidden(shown(counts)) == set()

@@ -40,6 +40,8 @@ TELLS: Mapping[str, tuple[str, ...]] = {
     "attainment_8_to_good_schools": ("attainment_8", ALL),
     "above_former_floor": ("progress_8", ALL),
 }
+# A measure whose figure for the trust holds, beside its schools', what another shows by itself.
+APART: Mapping[str, str] = {"admin_staff_trained": "office_trained"}
 Place = tuple[str, str]  # a file and a sheet of it
 _WHO: Mapping[Counts, str] = {
     "pupils": "pupils",
@@ -69,7 +71,9 @@ def disclose(
         least, who = _least(register[measure], trust)
         if least:
             note = WITHHELD.format(least=least, who=who)
-            notes.update({(measure, period, cell): note for cell in _withheld(cells, least)})
+            apart = _apart(tables.get((APART.get(measure, ""), period), {}), least)
+            hidden = _withheld(cells, least, apart)
+            notes.update({(measure, period, cell): note for cell in hidden})
     shown = tuple(_shown(item, _note(item, notes)) for item in given)
     return tuple(_without_rows(item, hidden) for item, hidden in _with_hidden(shown, ours))
 
@@ -138,10 +142,17 @@ def _shown(item: Measurement, note: str) -> Measurement:
     )
 
 
-def _withheld(cells: Cells, least: int) -> set[Cell]:
+def _apart(cells: Cells, least: int) -> int:
+    """How many another measure shows of the trust, 0 where it is withheld itself."""
+    item = cells.get((TRUST, ALL))
+    number = (item.n or 0) if item is not None else 0
+    return number if number >= least else 0
+
+
+def _withheld(cells: Cells, least: int, apart: int = 0) -> set[Cell]:
     """The cells to hide."""
     small = {cell for cell, item in cells.items() if item.n is not None and 0 < item.n < least}
-    sums = list(lines(cells))
+    sums = list(lines(cells, apart))
     hidden = set(small)
     while True:
         extra = _first_gap(cells, sums, hidden, least) or _first_leak(cells, sums, hidden, small)

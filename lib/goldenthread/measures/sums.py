@@ -37,8 +37,9 @@ class Line:
     across: bool = False
 
 
-def lines(cells: Cells) -> Iterator[Line]:
-    """Every sum that the cells of one measure and period are in."""
+def lines(cells: Cells, apart: int = 0) -> Iterator[Line]:
+    """Every sum that the cells of one measure and period are in; `apart` is how many of the trust's
+    are at no school and have a figure of their own."""
     for entity in dict.fromkeys(entity for entity, _ in cells):
         if (entity, ALL) in cells:
             yield from _within(cells, entity)
@@ -46,7 +47,9 @@ def lines(cells: Cells) -> Iterator[Line]:
         parts = tuple(cell for cell in cells if cell[1] == group and cell[0] != TRUST)
         whole = (TRUST, group)
         if parts and whole in cells:
-            yield Line(parts, whole, _rest(cells, parts, whole), across=True)
+            rest = _rest(cells, parts, whole)
+            known = apart if group == ALL else 0
+            yield Line(parts, whole, max(0, rest - known), across=True)
 
 
 def _within(cells: Cells, entity: str) -> Iterator[Line]:
