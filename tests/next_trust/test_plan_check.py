@@ -67,6 +67,16 @@ def checked(project, monkeypatch):
     trust_file.write_text(before[1], encoding="utf-8")
 
 
+@pytest.mark.parametrize(
+    "said",
+    ["Board", "Finance report - Board", "Reported to the Board", "Each Board meeting",
+     "Compass Board", "Staff voice; Board", "Bishops Board report to the Board"],
+)  # fmt: skip
+def test_the_trusts_own_board_may_be_called_the_board(checked, said):
+    found = checked([_by("Clerk", said)], trust={"bodies": [CALLED_BOARD]})
+    assert found.findings == ()
+
+
 def test_a_plan_without_a_fault_has_no_finding(checked):
     result = checked()
     assert result.findings == ()
@@ -82,6 +92,7 @@ SICKNESS = {
 MILESTONE = {"rule": "milestone"}
 LOCAL = {"id": "lgb", "name": "North LGB", "kind": "local", "school": "990001"}
 BOARD = {"id": "board", "name": "Trust Board", "kind": "trustees"}
+CALLED_BOARD = BOARD | {"aliases": ["Board"], "meetings": ["2021-10-14"]}
 
 
 @pytest.mark.parametrize(
@@ -130,6 +141,16 @@ BOARD = {"id": "board", "name": "Trust Board", "kind": "trustees"}
             "unknown-body",
             "‘Standards Committee’ is to monitor 1.1, and the trust has no body of that name",
             {"criteria": [_by("Clerk", "Standards Committee")]},
+        ),
+        (
+            "unknown-body",
+            "‘Bishops Board’ is to monitor 1.1, and the trust has no body of that name",
+            {"criteria": [_by("Clerk", "Bishops Board")], "trust": {"bodies": [CALLED_BOARD]}},
+        ),
+        (
+            "unknown-body",
+            "‘Bishops Board’ is to monitor 1.1, and the trust has no body of that name",
+            {"criteria": [_by("Clerk", "Report to Trust Board; Bishops Board")]},
         ),
         (
             "body-does-not-meet",

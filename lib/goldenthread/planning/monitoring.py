@@ -17,6 +17,11 @@ _CALLED = re.compile(
 )
 # "The local governing body" of a plan is every school's.
 _LOCAL = re.compile(r"\b(?:(?:local )?governing bod(?:y|ies)|lgbs?)\b", re.IGNORECASE)
+# Before a "Board" that is the trust's own; "Bishops Board" is somebody else's.
+_NO_NAME = frozenset(
+    "a all an and annual at by each every for from full in mat monthly next of on or our per "
+    "regular termly the through to trust trustee trustees via weekly whole with yearly".split()
+)
 _PARTS = re.compile(r"[;,/]|\band\b|\bto\b|\bthrough\b|\bvia\b|\. ")
 
 
@@ -30,7 +35,7 @@ def bodies_in(text: str, trust: Trust) -> tuple[Body, ...]:
     # Longest first: "Audit and Risk Committee" is not the "Risk Committee".
     for name, body in sorted(known, key=lambda pair: -len(pair[0])):
         pattern = rf"(?<![^\W_]){re.escape(name)}(?![^\W_])"
-        if re.search(pattern, rest):
+        if re.search(pattern, rest) and (not _CALLED.fullmatch(name) or _alone(name, text, trust)):
             rest = re.sub(pattern, " ; ", rest)
             found.add(body.id)
     if _LOCAL.search(rest):
@@ -38,13 +43,20 @@ def bodies_in(text: str, trust: Trust) -> tuple[Body, ...]:
     return tuple(body for body in trust.bodies if body.id in found)
 
 
+def _alone(word: str, text: str, trust: Trust) -> bool:
+    """Whether "Board" stands by itself somewhere, and not only at the end of a longer name."""
+    ours = _NO_NAME.union(bare(trust.name).split(), (trust.trust,))
+    before = re.findall(rf"(?i)(?:([\w'’-]+)\s+)?\b{re.escape(word)}\b", text)
+    return any(not one[:1].isupper() or bare(one) in ours for one in before)
+
+
 def unknown_bodies(text: str, trust: Trust) -> Iterator[tuple[str, str]]:
     """Each part of a text that speaks of a board or committee and names none of the trust's, and
     the nearest that there is."""
-    if not _CALLED.search(text) or bodies_in(text, trust):
-        return
     names = [name for body in trust.bodies for name in (body.name, *body.aliases)]
-    for part in _PARTS.split(text):
+    # Not at every "and": it also stands inside names.
+    strange = [piece for piece in re.split("[;/]", text) if not bodies_in(piece, trust)]
+    for part in (part for piece in strange for part in _PARTS.split(piece)):
         if _CALLED.search(part):
             yield part.strip(" ."), did_you_mean(part.strip(" ."), names) if names else ""
 
