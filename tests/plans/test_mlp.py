@@ -383,9 +383,7 @@ def test_attainment_is_held_against_the_last_year_with_tests(summer: JudgedDrop)
 
 def test_the_trust_s_own_earlier_year_is_its_schools_together(summer: JudgedDrop) -> None:
     """No figure of the trust was typed: the schools' are pooled by their pupils."""
-    trend = {
-        t.measure: t for t in of(summer, "ML-1.1").tests if t.comparator.name == "In 2018/19"
-    }
+    trend = {t.measure: t for t in of(summer, "ML-1.1").tests if t.comparator.name == "In 2018/19"}
     rated = {name: test.rating for name, test in trend.items()}
     assert rated == {"ks2_expected": Rating.AMBER, "attainment_8": Rating.GREEN}
     before = {name: (t.previous.value, t.previous.n) for name, t in trend.items()}
