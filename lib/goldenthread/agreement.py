@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from goldenthread.benchmarks import Benchmarks
@@ -100,7 +101,7 @@ def _benchmarks(
 def _targets(
     plan: Plan, trust: Trust, register: Mapping[str, Measure], plans: Path
 ) -> Iterator[Finding]:
-    file = f"{trust.trust}.yml"
+    file = trust.file
     own = {criterion.id: criterion for criterion in plan.judged_rows}
     others = (
         _criteria_of_other_plans(trust, plan, plans) if set(trust.targets) - set(own) else set()
@@ -109,7 +110,9 @@ def _targets(
         criterion = own.get(name)
         if criterion is None:
             if name not in others:
-                yield _unknown(file, "targets", "criterion", name, own)
+                finding = _unknown(file, "targets", "criterion", name, own)
+                advice = f"{finding.fix} If the criterion is gone, delete its entry there."
+                yield replace(finding, fix=advice.strip())
             continue
         flat = [test for test in _flat(criterion.tests) if getattr(test, "measure", "")]
         tested = {str(getattr(test, "measure", "")) for test in flat}
@@ -141,9 +144,9 @@ def _kpis(trust: Trust, register: Mapping[str, Measure]) -> Iterator[Finding]:
         where = f"schools, {school.name}, kpis"
         for name, target in school.kpis.items():
             if name not in register:
-                yield _unknown(f"{trust.trust}.yml", where, "measure", name, register)
+                yield _unknown(trust.file, where, "measure", name, register)
             else:
-                yield from _unit(f"{trust.trust}.yml", where, name, target, register)
+                yield from _unit(trust.file, where, name, target, register)
 
 
 def _flags(trust: Trust, register: Mapping[str, Measure]) -> Iterator[Finding]:
@@ -151,7 +154,7 @@ def _flags(trust: Trust, register: Mapping[str, Measure]) -> Iterator[Finding]:
         for sign in rule.signs:
             if sign.measure not in register:
                 where = "settings.category_flags"
-                yield _unknown(f"{trust.trust}.yml", where, "measure", sign.measure, register)
+                yield _unknown(trust.file, where, "measure", sign.measure, register)
 
 
 def _unit(

@@ -64,4 +64,4 @@ class _Rules(Declared):
 def flag_rules(trust: Trust) -> tuple[FlagRule, ...]:
     """The rules that the trust has set; a DeclarationError carries every fault in them."""
     given = trust.settings.get("category_flags", ())
-    return check({"category_flags": given}, _Rules, f"{trust.trust}.yml: settings").category_flags
+    return check({"category_flags": given}, _Rules, f"{trust.file}: settings").category_flags

@@ -72,7 +72,7 @@ def _colours(plan: Plan, trust: Trust) -> Iterator[Finding]:
     given = trust.settings.get(SCALE_COLOURS)
     if given is None:
         return
-    where, name = f"{trust.trust}.yml", f"settings.{SCALE_COLOURS}"
+    where, name = trust.file, f"settings.{SCALE_COLOURS}"
     if not isinstance(given, dict):
         message = f"{name}: not a list of scales with their steps"
         yield Finding("stop", where, message, allowed="scale: {step: green, amber or red}")

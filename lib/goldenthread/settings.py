@@ -56,7 +56,7 @@ def unknown_settings(trust: Trust) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             "warning",
-            f"{trust.trust}.yml",
+            trust.file,
             f"settings: no measure reads a setting {name!r}",
             fix=did_you_mean(name, SETTINGS),
             rule="unknown setting",

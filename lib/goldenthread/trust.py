@@ -152,6 +152,11 @@ class Trust(Declared):
         }
         return self
 
+    @property
+    def file(self) -> str:
+        """The file of the trust, as messages call it; its plan may have the same name."""
+        return f"params/trusts/{self.trust}.yml"
+
     def school(self, name: str) -> School:
         """The school of that name, alias or URN; a ParameterError names the nearest."""
         found = self.find_school(name)

@@ -79,7 +79,7 @@ def test_the_trusts_file_shows_every_key(begun, model):
 @pytest.mark.parametrize(
     "schools", [(PRIMARY,), (SECONDARY,), (SPECIAL,), (PRIMARY, SPECIAL), (PRIMARY, SECONDARY)]
 )
-def test_a_plan_begun_for_any_phase_has_nothing_wrong_but_the_missing_meetings(
+def test_a_plan_begun_for_any_phase_lacks_only_the_meetings_and_one_threshold(
     make_project, monkeypatch, schools
 ):
     root = make_project("phases")
@@ -91,8 +91,28 @@ def test_a_plan_begun_for_any_phase_has_nothing_wrong_but_the_missing_meetings(
     result = check_plan("new-2022")
     assert result.stops == 0
     assert {f.rule for f in result.findings} - {"no-such-school", "benchmark-without-years"} == {
-        "body-does-not-meet"
+        "body-does-not-meet",
+        "no-threshold",
     }
+    (open_,) = (f for f in result.findings if f.rule == "no-threshold")
+    assert open_.message.startswith("criterion 1.2 has no threshold for staff_wellbeing")
+
+
+def test_the_examples_of_a_plan_can_be_thrown_away_and_nothing_in_the_trusts_file_is_left_over(
+    begun, monkeypatch
+):
+    root, (_, plan_file, _) = begun
+    monkeypatch.chdir(root)
+    own = plan_file.with_name("own.yml")
+    content = plan_file.read_text("utf-8").replace(f"plan: {PLAN}", "plan: own")
+    assert "MLT-1.2" in content
+    own.write_text(content.replace("MLT-", "OWN-"), encoding="utf-8")
+    plan_file.rename(root / "aside.yml")
+    try:
+        assert check_plan("own").stops == 0
+    finally:
+        (root / "aside.yml").rename(plan_file)
+        own.unlink()
 
 
 def test_nothing_is_written_over_and_nothing_is_written_halfway(begun):

@@ -244,6 +244,17 @@ def test_a_name_that_leads_nowhere_is_a_fault_with_the_nearest(checked):
     assert not result.sections
 
 
+def test_a_threshold_of_a_criterion_that_is_gone_is_found_in_the_trusts_file(checked):
+    targets = {"CT-1.2": {"retention": {"at_least": 85, "unit": "percent"}}}
+    result = checked(trust={"targets": targets})
+    lines = [
+        "  FAULT    params/trusts/compass.yml, targets: there is no criterion 'CT-1.2'. Did you "
+        "mean 'CT-1.1'? If the criterion is gone, delete its entry there."
+    ]
+    assert [line for line in told(result) if "FAULT" in line] == lines
+    assert "params/trusts/compass.yml, targets: there is no criterion" in render_plan(result)
+
+
 def test_an_id_given_twice_stops_the_plan_from_loading(checked):
     with pytest.raises(DeclarationError, match=r"criteria\[1\]\.id: the id 'CT-1.1' is used more"):
         checked([_criterion("1.1", "One.", STAYS), _criterion("1.1", "Two.", STAYS)])
@@ -275,6 +286,25 @@ def test_the_page_says_the_same_and_needs_nothing_else(checked, tmp_path):
     assert write_plan_page(result, tmp_path / "said").read_text("utf-8") == page
     with pytest.raises(ParameterError, match=r"a name that ends in \.html"):
         write_plan_page(result, tmp_path / "said.pdf")
+
+
+SAME = {"rule": "criterion", "criterion": "CT-1.1"}
+
+
+@pytest.mark.parametrize(
+    ("tests", "said"),
+    [
+        ([SAME], "for each school and for the trust, as that criterion is."),
+        ([SAME, SAME], "for each school and for the trust, as those criteria are."),
+        ([SAME, STAYS], "for the trust: as that criterion is, the rest from its own figure."),
+        ([STAYS], "for each school, and for the trust from its own figure."),
+    ],
+)
+def test_an_action_that_stands_as_a_criterion_takes_its_rating(checked, tests, said):
+    action = {"id": "A1", "action": "a", "responsible": "Clerk", "shown_by": {"tests": tests}}
+    criterion = _criterion("1.1", "Staff stay.", STAYS, trust="schools")
+    (section,) = checked([criterion], [action]).sections
+    assert section.shown[0].facts[0].endswith(said)
 
 
 def test_an_action_is_told_with_what_will_stand_beside_its_status(checked):

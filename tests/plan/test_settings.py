@@ -21,7 +21,7 @@ def test_a_setting_that_nothing_reads_is_a_warning_with_the_nearest() -> None:
 
     assert {finding.severity for finding in found} == {"warning"}
     assert str(found[0]) == (
-        "hollybank.yml: settings: no measure reads a setting 'skils_level'. "
+        "params/trusts/hollybank.yml: settings: no measure reads a setting 'skils_level'. "
         "Did you mean 'skills_level'?"
     )
     assert [finding.message[-8:] for finding in found] == ["s_level'", "'colour'"]

@@ -9,7 +9,7 @@ from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, rule_in_words, s
 from goldenthread.needs import TRACKER, needs_of
 from goldenthread.plan import Action, Criterion, Section
 from goldenthread.planning.planned import AnyTest, Planned
-from goldenthread.rules import AgainstTarget, inner_tests
+from goldenthread.rules import AgainstTarget, AsCriterion, inner_tests
 from goldenthread.sources.spec import Source
 from goldenthread.wording import day, join_words, plural, sentence
 
@@ -185,7 +185,13 @@ def _judged_for(criterion: Criterion) -> str:
         return "Judged for each school."
     if criterion.trust == "schools":
         return f"Judged for each school. {SCHOOLS_RULE}"
-    return "Judged for each school, and for the trust from its own figure."
+    others = sum(isinstance(test, AsCriterion) for test in criterion.tests)
+    if not others:
+        return "Judged for each school, and for the trust from its own figure."
+    whose = "that criterion is" if others == 1 else "those criteria are"
+    if others == len(criterion.tests):
+        return f"Judged for each school and for the trust, as {whose}."
+    return f"Judged for each school and for the trust: as {whose}, the rest from its own figure."
 
 
 def _applies(criterion: Criterion) -> str:

@@ -18,10 +18,11 @@ _CALLED = re.compile(
 # "The local governing body" of a plan is every school's.
 _LOCAL = re.compile(r"\b(?:(?:local )?governing bod(?:y|ies)|lgbs?)\b", re.IGNORECASE)
 # Before a "Board" that is the trust's own; "Bishops Board" is somebody else's.
-_NO_NAME = frozenset(
-    "a all an and annual at by each every for from full in mat monthly next of on or our per "
-    "regular termly the through to trust trustee trustees via weekly whole with yearly".split()
-)
+_NO_NAME = frozenset({
+    "a", "all", "an", "and", "annual", "at", "by", "each", "every", "for", "from", "full", "in",
+    "mat", "monthly", "next", "of", "on", "or", "our", "per", "regular", "termly", "the", "through",
+    "to", "trust", "trustee", "trustees", "via", "weekly", "whole", "with", "yearly",
+})  # fmt: skip
 _PARTS = re.compile(r"[;,/]|\band\b|\bto\b|\bthrough\b|\bvia\b|\. ")
 
 

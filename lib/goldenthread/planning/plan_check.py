@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from goldenthread.agreement import disagreements
 from goldenthread.benchmarks import Benchmarks
@@ -38,6 +38,16 @@ class PlanCheck:
     sections: tuple[ExplainedSection, ...]
     needs: tuple[Needed, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def findings_placed(self) -> tuple[Finding, ...]:
+        """What was found, each with its file where that is not the plan's."""
+        return tuple(
+            found
+            if found.file == self.planned.file
+            else replace(found, message=f"{found.file}, {found.message}")
+            for found in self.findings
+        )
 
     @property
     def stops(self) -> int:
@@ -111,7 +121,7 @@ def told(check: PlanCheck) -> Iterator[str]:
         yield f"    {item.source.title} ({item.source.source}), {'; '.join(what_it_needs(item))}"
     if check.findings:
         yield from ("", "What was found")
-    for same in alike(check.findings):
+    for same in alike(check.findings_placed):
         yield in_words(same)
     yield from ("", f"{plan.title}: {check.counts}")
 

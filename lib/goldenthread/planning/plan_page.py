@@ -46,14 +46,15 @@ def render_plan(check: PlanCheck) -> str:
             (item.source.supplied_by, item.source.title, list(what_it_needs(item)))
             for item in check.needs
         ],
-        findings=[_line(same) for same in alike(check.findings)],
+        findings=[_line(same) for same in alike(check.findings_placed)],
     )
 
 
 def _line(same: SameFault) -> tuple[str, str, str, str]:
     """The kind for the style, the kind in a word, what was found, what to do."""
     first = same.first
-    what = first.message[:1].upper() + first.message[1:]
+    at_path = first.message.startswith("params/")
+    what = first.message if at_path else first.message[:1].upper() + first.message[1:]
     found = f"; found ‘{first.found}’" if first.found else ""
     allowed = f" Allowed: {first.allowed}." if first.allowed else ""
     return first.severity, SEVERITIES[first.severity], f"{what}{found}.{allowed}", first.fix

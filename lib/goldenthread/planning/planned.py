@@ -36,7 +36,7 @@ class Planned:
 
     @property
     def trust_file(self) -> str:
-        return f"params/trusts/{self.trust.trust}.yml"
+        return self.trust.file
 
     def called(self, row: Criterion) -> str:
         """`criterion 2.1`, `action 1.A1`."""
