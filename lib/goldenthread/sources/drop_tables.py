@@ -29,6 +29,7 @@ from goldenthread.sources.faults import Gaps
 from goldenthread.sources.joined import joined
 from goldenthread.sources.matching import Matched, match_files
 from goldenthread.sources.names import Names
+from goldenthread.sources.parts import without_impossible
 from goldenthread.sources.place import Place
 from goldenthread.sources.reading import FileRows, read_export
 from goldenthread.sources.rival_files import without_rivals
@@ -99,8 +100,9 @@ def _table(
         reason, missing = _absence(source, files, matched, names, term)
         return Absent(source.source, reason), (*findings, *missing)
     frame, repeats = without_duplicates(_complete(frames, source), source)
-    found = (*findings, *repeats)
-    gaps = _gap_frame([gap for file in files for gap in file.gaps])
+    frame, beyond, impossible = without_impossible(frame, source)
+    found = (*findings, *repeats, *impossible)
+    gaps = _gap_frame([*(gap for file in files for gap in file.gaps), *beyond])
     inputs = tuple(file.export.input for file in files if file.frames)
     return Table(source, frame, inputs, found, gaps), found
 

@@ -66,6 +66,9 @@ class Column(Declared):
         return self.date_order
 
 
+_NONE = Column(title="", type="text")
+
+
 class Unpivot(Declared):
     """A block of columns read as rows: one row for each cell of it.
 
@@ -82,6 +85,25 @@ class Unpivot(Declared):
     value_choices: dict[str, tuple[str, ...]] = {}
     items: dict[str, Column] = {}
     required: bool = True
+
+
+class Within(Declared):
+    """Numbers of a row that are parts of another of its numbers: together never more than `whole`.
+
+    `adds_up` says that they are all of it; `rest` is then the column that counts what is in none of
+    them. `beyond` says what becomes of a row with more than the whole: none of these numbers of it
+    counts ("nothing"), or its measures take the part as the whole ("the whole").
+    """
+
+    parts: tuple[str, ...] = Field(min_length=1)
+    whole: str
+    adds_up: bool = False
+    rest: str | None = None
+    beyond: Literal["nothing", "the whole"] = "nothing"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.parts, self.whole)
 
 
 class Sheet(Declared):
@@ -115,6 +137,7 @@ class Source(Declared):
     skip_column: str | None = None  # the column whose text marks a total; default the first
     markers: dict[str, str] = {}  # more missing-value markers: text -> what it means
     fill_down: tuple[str, ...] = ()  # columns merged down rows
+    within: tuple[Within, ...] = ()  # which numbers are parts of which
     optional: bool = False
     bulk: bool = False  # millions of rows: repeated text is kept as categories
     terms: tuple[Term, ...] = ()  # the terms whose drops must hold it; none means every term
@@ -132,6 +155,12 @@ class Source(Declared):
         unknown = {*self.key, *self.fill_down} - known
         if unknown:
             message = f"key or fill_down names unknown columns: {', '.join(sorted(unknown))}"
+            raise ValueError(message)
+        numbers = {name for part in self.within for name in (*part.columns, part.rest) if name}
+        if odd := {
+            n for n in numbers if self.columns.get(n, _NONE).type not in ("whole", "number")
+        }:
+            message = f"within names columns that are no numbers: {', '.join(sorted(odd))}"
             raise ValueError(message)
         if self.school_from == "column" and "school" not in self.columns:
             message = "school_from is column, but there is no column 'school'"
