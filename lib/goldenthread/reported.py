@@ -92,7 +92,7 @@ def _shown(test: TestResult) -> str:
     if m.value is None:
         return m.state.value
     measure = all_measures()[test.measure]
-    return in_unit(m.value, measure.unit, measure.decimals)
+    return in_unit(m.value, measure.unit, measure.decimals if test.places is None else test.places)
 
 
 def figures_of(judged: JudgedDrop) -> dict[Key, tuple[Said, tuple[str, ...]]]:

@@ -149,9 +149,9 @@ def _figure_lines(figure: FigureRow) -> Iterator[str]:
     yield f"{figure.title}, {figure.entity_name}: {', '.join(p for p in parts if p)}"
     if figure.comparator:
         held = (figure.comparator_value, figure.comparator_period, figure.comparator_status)
-        told = ", ".join(part for part in held if part)
+        told = "".join((": " * any(held), ", ".join(part for part in held if part)))
         source = f" ({figure.comparator_source})" if figure.comparator_source else ""
-        yield f"held against {figure.comparator}: {told}{source}"
+        yield f"held against {figure.comparator}{told}{source}"
 
 
 def _as_reported(judged: JudgedDrop, proof: CriterionEvidence, reported: Reported) -> str:

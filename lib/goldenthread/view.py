@@ -151,19 +151,22 @@ class View:
         found = (m.group for m in self.measurements.of(measure) if m.entity in self._visible)
         return tuple(dict.fromkeys(group for group in found if group != ALL))
 
-    def figure(self, measurement: Measurement | None) -> str:
-        """A measurement in words: its value in its unit, or why there is none."""
+    def figure(self, measurement: Measurement | None, test: TestResult | None = None) -> str:
+        """A measurement in words: its value in its unit, or why there is none. Beside the rating of
+        a test it has as many decimals as the test shows it with."""
         if measurement is None:
             return MISSING
         if measurement.value is None:
             return state_word(measurement.state)
-        return self.value(self.measure(measurement.measure), measurement.value)
+        return self.value(self.measure(measurement.measure), measurement.value, test)
 
-    def value(self, measure: Measure, value: float | None) -> str:
+    def value(self, measure: Measure, value: float | None, test: TestResult | None = None) -> str:
         """A value where the unit is said elsewhere: in the head of a column, on an axis."""
+        own = test.places if test is not None else None
+        decimals = measure.decimals if own is None else own
         if measure.unit in ("points", "days", "per 100", "percentage points"):
-            return number(value, measure.decimals)
-        return in_unit(value, measure.unit, measure.decimals)
+            return number(value, decimals)
+        return in_unit(value, measure.unit, decimals)
 
     @cached_property
     def national_figures(self) -> NationalFigures:

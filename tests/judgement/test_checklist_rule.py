@@ -62,3 +62,19 @@ def test_a_yes_is_green_and_a_no_is_red(world, value, rating, start):
     judgement = world.of()
     assert judgement.rating is rating
     assert judgement.reason.startswith(start)
+
+
+def test_the_working_of_a_yes_or_no_says_what_the_rule_says(world):
+    world.criterion({"rule": "checklist", "measure": "audit_opinion_clean"})
+    world.figure("audit_opinion_clean", 0.0)
+    (test,) = world.of().tests
+    bounds = next(step for step in test.steps if step.what == "Bounds")
+    assert (bounds.figures, bounds.result) == ("green when yes", "otherwise red")
+    assert test.rule.endswith("otherwise red.")
+
+
+def test_all_but_one_of_very_many_is_not_shown_as_all(world):
+    world.criterion({"rule": "checklist", "measure": "handbook_met"})
+    world.figure("handbook_met", 99.97, numerator=9997, denominator=10000)
+    (test,) = world.of().tests
+    assert (test.rating, test.places) == (Rating.AMBER, 2)

@@ -36,6 +36,22 @@ def test_in_line_with_national(world, value, rating, sentence):
     assert (judgement.rating, judgement.reason) == (rating, sentence)
 
 
+@pytest.mark.parametrize(
+    ("value", "rating", "places"),
+    [
+        # Rounded to 47.8 it would be in line, and to 45.8 amber.
+        (47.76, AMBER, 2),
+        (45.78, RED, 2),
+        (48.77, GREEN, None),
+        (47.8, GREEN, None),
+    ],
+)
+def test_a_figure_beside_its_rating_stands_on_its_own_side(world, value, rating, places):
+    judgement = _world(world, value).of()
+    assert (judgement.rating, judgement.tests[0].places) == (rating, places)
+    assert f"{value} points" in judgement.reason
+
+
 def test_the_comparator_carries_year_basis_status_and_publication(world):
     comparator = _world(world, 50.0).of().tests[0].comparator
     assert (comparator.value, comparator.period, comparator.area) == (48.8, "2021/22", "England")

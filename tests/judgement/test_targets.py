@@ -41,6 +41,27 @@ def test_at_least(world, value, target, rating, sentence):
 
 
 @pytest.mark.parametrize(
+    ("value", "places", "shown"),
+    [
+        # Rounded these would be on the other side of the target of 46, or of amber from 44.
+        (45.96, 2, "45.96 points"),
+        (43.98, 2, "43.98 points"),
+        (45.9996, 4, "45.9996 points"),
+        # These would not, though the sentence tells them from the target.
+        (46.04, None, "46.0 points"),
+        (44.01, None, "44.0 points"),
+        (45.9, None, "45.9 points"),
+    ],
+)  # fmt: skip
+def test_a_figure_beside_its_rating_stands_on_its_own_side(world, value, places, shown):
+    world.criterion({"rule": "target", "measure": "attainment_8", "target": _target(46, 2)})
+    world.figure("attainment_8", value)
+    (test,) = world.of().tests
+    assert test.places == places
+    assert next(step.result for step in test.steps if step.what == "Figure") == shown
+
+
+@pytest.mark.parametrize(
     ("value", "rating", "sentence"),
     [
         (80.0, GREEN, "Staff costs: 80.0%, exactly at the plan’s target of 80%."),

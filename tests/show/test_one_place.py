@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from goldenthread.display.table import DataTable
+from goldenthread.evidence.evidence import evidence_for
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST, Measurement, Measurements
+from goldenthread.report.deciding import deciding_figures
 from goldenthread.report.grid import criteria_grid
 from goldenthread.report.opened import report_on
+from goldenthread.reported import figures_file
 from goldenthread.view import View
 
 
@@ -19,6 +22,29 @@ def test_a_schools_figure_its_interval_and_its_number_stand_on_one_line(judged):
     titles = [column.title for column in table.columns]
     assert titles[1:4] == ["North", "95% interval", "Counted"]
     assert table.rows[0][1:4] == ("+0.31", "+0.08 to +0.55", "138 pupils")
+
+
+def test_a_figure_that_rounding_would_put_across_its_threshold_has_the_tests_decimals(judged):
+    def closer(judgement):
+        tests = tuple(replace(test, places=3) for test in judgement.tests)
+        return replace(judgement, tests=tests)
+
+    close = replace(judged, judgements=tuple(map(closer, judged.judgements)))
+    report = report_on(close, "objective", "standards", "North School")
+    report.figures("progress_8", "attainment_8")
+    report.figures("progress_8")
+    several, one = [t for t in report.shown if isinstance(t, DataTable)]
+    assert several.rows[0][1:3] == ("+0.314", "+0.080 to +0.550")
+    assert several.rows[1][1] == "51.3"  # nothing is judged by it
+    assert "+0.314" in one.rows[0]
+    assert "+0.100" in one.rows[0]  # its target
+    proof = evidence_for(close, "standards", judged.trust.school("North School").urn)[0]
+    assert (proof.figures[0].value, proof.figures[0].comparator_value) == ("+0.314", "+0.100")
+    view = View(close, None, close.plan.objective("standards"))
+    found = close.judgement("D-1.SC1", judged.trust.school("North School").urn)
+    terms, _ = deciding_figures(view, close.plan.criterion("D-1.SC1"), [found])
+    assert "+0.314" in str(terms)
+    assert '"shown": "+0.314"' in figures_file(close).decode()
 
 
 def test_a_rule_without_figures_above_it_is_left_out_with_its_part(judged):

@@ -57,7 +57,7 @@ def _of_test(judged: JudgedDrop, test: TestResult) -> Iterator[FigureRow]:
     measure, figure = all_measures().get(test.measure), test.measurement
     if measure is None or figure is None:
         return
-    yield _row(judged, measure, figure, test.comparator, decides=True)
+    yield _row(judged, measure, figure, test.comparator, decides=True, places=test.places)
     if test.previous is not None:
         yield _row(judged, measure, test.previous)
     if figure.group == ALL:
@@ -72,6 +72,7 @@ def _row(
     held_against: Comparator | None = None,
     *,
     decides: bool = False,
+    places: int | None = None,
 ) -> FigureRow:
     beside = held_against or Comparator("", None)
     known = beside.value is not None
@@ -82,11 +83,11 @@ def _row(
         judged.trust.entity_name(figure.entity),
         "" if figure.group == ALL else figure.group,
         figure.period,
-        value_text(measure, figure),
+        value_text(measure, figure, places),
         "" if figure.n is None else number(figure.n),
-        _interval(measure, figure),
+        _interval(measure, figure, places),
         beside.name,
-        shown(beside.value, measure) if known else "",
+        shown(beside.value, measure, places) if known else "",
         beside.period,
         beside.status,
         ", ".join(part for part in (beside.basis, beside.publication, beside.source) if part)
@@ -97,17 +98,19 @@ def _row(
     )
 
 
-def value_text(measure: Measure, figure: Measurement) -> str:
-    """The value, or the state's word; a recorded judgement is its own value."""
+def value_text(measure: Measure, figure: Measurement, places: int | None = None) -> str:
+    """The value, or the state's word; a recorded judgement is its own value. `places` as a test has
+    them."""
     if figure.value is not None:
-        return shown(figure.value, measure)
+        return shown(figure.value, measure, places)
     if figure.state is State.MEASURED:
         return figure.detail("Judgement") or str(State.NO_DATA).capitalize()
     return str(figure.state).capitalize()
 
 
-def _interval(measure: Measure, figure: Measurement) -> str:
+def _interval(measure: Measure, figure: Measurement, places: int | None) -> str:
     if figure.low is None or figure.high is None:
         return ""
-    low, high = (bare(end, measure, measure.decimals) for end in (figure.low, figure.high))
+    decimals = measure.decimals if places is None else places
+    low, high = (bare(end, measure, decimals) for end in (figure.low, figure.high))
     return f"{low} to {high}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.figures import apart, shown
+from goldenthread.judgement.figures import apart, places_beside, shown
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.logged_in_words import body_of
 from goldenthread.judgement.logs import logged_figure, nothing_logged
@@ -59,6 +59,12 @@ def as_often(test: Cadence, criterion: Criterion, entity: str, case: Case) -> Te
     if isinstance(known, TestResult):
         return known
     rating = colour(known.value, test.at_least, test.amber_from)
+    places = places_beside(
+        measure,
+        known.value,
+        lambda value: colour(value, test.at_least, test.amber_from),
+        *(test.at_least, test.amber_from),
+    )
     return TestResult(
         test.measure,
         rule,
@@ -66,7 +72,8 @@ def as_often(test: Cadence, criterion: Criterion, entity: str, case: Case) -> Te
         sentence(_clause(test, known, measure, body)),
         known.figure,
         Comparator("every period" if test.at_least == 100 else "share of periods", test.at_least),
-        steps=(*_steps(test, known, measure), outcome(rating, _why(rating))),
+        steps=(*_steps(test, known, measure, places), outcome(rating, _why(rating))),
+        places=places,
     )
 
 
@@ -110,7 +117,7 @@ def _missed(figure: Measurement) -> str:
     return f", missed {at} {join_words([*named, plural(rest, 'other')] if rest else named)}"
 
 
-def _steps(test: Cadence, known: Known, measure: Measure) -> tuple[Step, ...]:
+def _steps(test: Cadence, known: Known, measure: Measure, places: int | None) -> tuple[Step, ...]:
     figure, missed = known.figure, missed_periods(known.figure)
     calendar = figure.detail(CALENDAR)
     dates = [Step("Term dates", calendar, "")] if calendar else []
@@ -118,7 +125,7 @@ def _steps(test: Cadence, known: Known, measure: Measure) -> tuple[Step, ...]:
         days = join_words(meetings.split(NAMES_END))
         found_in = f"{days}, by {figure.detail(SAID_BY)}"
         dates.append(Step(MEETINGS, found_in, str(int(figure.denominator or 0))))
-    found = [*dates, *steps_of(figure, measure)]
+    found = [*dates, *steps_of(figure, measure, places)]
     if missed:
         found.append(Step("Missed", join_words(missed), str(len(missed))))
     bounds = f"green from {exact(test.at_least)}%", f"amber from {exact(test.amber_from)}%"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.figures import apart, says
+from goldenthread.judgement.figures import apart, places_beside, says
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.pooled import figure_of
 from goldenthread.judgement.rules_in_words import rule_in_words
@@ -31,6 +31,12 @@ def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> 
     missing = items_missing(measure, entity, case) if test.group == ALL else []
     decimals = apart(measure, known.value, 100.0) if measure.unit == "percent" else 0
     said = says(measure, known.figure, None if decimals <= measure.decimals else decimals)
+    places = None
+    if measure.unit == "percent":
+        edges = (100.0, test.amber_from)
+        places = places_beside(
+            measure, percent, lambda value: colour(value, 100.0, test.amber_from), *edges
+        )
     return TestResult(
         test.measure,
         rule,
@@ -39,13 +45,21 @@ def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> 
         known.figure,
         Comparator("every item", 100.0, known.figure.period),
         steps=(
-            *steps_of(known.figure, measure),
+            *steps_of(known.figure, measure, places),
             *([Step("Not in place", join_words(missing), f"{len(missing)}")] if missing else []),
             difference(percent, 100.0),
-            Step("Bounds", "green at 100%", f"amber from {exact(test.amber_from)}%"),
+            bounds_of(test.amber_from, measure),
             outcome(rating, "every item is in place" if not missing else "not every item"),
         ),
+        places=places,
     )
+
+
+def bounds_of(amber_from: float, measure: Measure) -> Step:
+    """From what share on it is green and amber; of a yes or no the rule speaks of neither."""
+    if measure.unit == "yes/no" and amber_from > 0:
+        return Step("Bounds", "green when yes", "otherwise red")
+    return Step("Bounds", "green at 100%", f"amber from {exact(amber_from)}%")
 
 
 def items_missing(measure: Measure, entity: str, case: Case) -> list[str]:

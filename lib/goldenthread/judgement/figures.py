@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from goldenthread.judgement.phrases import OF_A_GROUP, OF_ONE, PHRASES, Phrase, inside
 from goldenthread.measures.measurement import ALL, Measurement
@@ -34,6 +35,22 @@ def apart(measure: Measure, value: float, *others: float) -> int:
         if all(_differ(value, other, decimals) for other in others):
             return decimals
     return measure.decimals
+
+
+def places_beside(
+    measure: Measure, value: float, rated: Callable[[float], object], *others: float
+) -> int | None:
+    """The decimals that a figure is shown with beside its rating and the `others` that it is judged
+    by; None where the measure's own do.
+
+    93.965 is red below 94, and 94.0 would be amber: it is shown as 93.97. `rated` gives the rating
+    of a value.
+    """
+    rounded = float(round_half_up(value, measure.decimals))
+    if rated(rounded) == rated(value):
+        return None
+    decimals = apart(measure, value, *others)
+    return decimals if decimals > measure.decimals else None
 
 
 def _differ(a: float, b: float, decimals: int) -> bool:

@@ -50,6 +50,8 @@ class TestResult:
     `set_because` is why its threshold is what it is, in the words of whoever set it; `reading` the
     words of the plan that it takes. One that does not decide is shown and gives no colour. `level`
     is the step of a scale that was reached, and `parts` the tests of the steps that it rests on.
+    `places` are the decimals that show its figure on its own side of what it is judged by; None
+    where the measure's own do.
     """
 
     measure: str
@@ -65,6 +67,7 @@ class TestResult:
     decides: bool = True
     level: str = ""
     parts: tuple[TestResult, ...] = ()
+    places: int | None = None
 
     def __post_init__(self) -> None:
         share_texts(self, ("measure", "rule", "sentence", "set_because", "reading", "level"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.figures import apart, bare, says, shown
+from goldenthread.judgement.figures import apart, bare, places_beside, says, shown
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.pooled import figure_of
@@ -17,7 +19,7 @@ from goldenthread.measures.measurement import ENGLAND, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AgainstNational, Criterion
 from goldenthread.trust import Phase
-from goldenthread.wording import in_unit, join_words, sentence
+from goldenthread.wording import in_unit, join_words, round_half_up, sentence
 
 _NOISE = 1e-9  # what two figures that are equal on paper may differ by
 _CLEARLY = "clearly better: the whole interval is beyond the national figure"
@@ -54,21 +56,23 @@ def against_national(
         text = f"the trust has not said how close {title} must be to the national figure"
         return without_colour(Rating.TARGET_NOT_SET, text, measure, rule, figure)
     rating = _rating(test, known, national.value, measure, tolerance)
+    places = _places(test, known, national.value, measure, tolerance)
     return TestResult(
         test.measure,
         rule,
         rating,
-        sentence(_clause(test, known, measure, national, tolerance, rating)),
+        sentence(_clause(test, known, measure, national, tolerance, rating, places)),
         known.figure,
         national,
         steps=(
-            *steps_of(known.figure, measure),
+            *steps_of(known.figure, measure, places),
             Step("National figure", _described(national), exact(national.value)),
             difference(known.value, national.value),
             Step("Tolerance", f"in line within {exact(tolerance.in_line)}", _amber(tolerance)),
             *_strictness(test, known, national.value, measure),
             outcome(rating, _why(test, rating)),
         ),
+        places=places,
     )
 
 
@@ -83,6 +87,23 @@ def _rating(
     if (test.above or test.significantly) and rating is Rating.GREEN and not beyond:
         return Rating.AMBER
     return rating
+
+
+def _places(
+    test: AgainstNational, known: Known, national: float, measure: Measure, tolerance: Tolerance
+) -> int | None:
+    """Of the figure beside the national one, both of which a table rounds."""
+
+    def rated(value: float) -> Rating:
+        beside = national
+        if value != known.value:
+            beside = float(round_half_up(national, measure.decimals))
+        return _rating(test, replace(known, value=value), beside, measure, tolerance)
+
+    sides = {"higher": (-1,), "lower": (1,)}.get(measure.better, (-1, 1))
+    edges = (tolerance.in_line, tolerance.in_line + tolerance.amber)
+    around = [national + side * edge for side in sides for edge in edges]
+    return places_beside(measure, known.value, rated, national, *around)
 
 
 def nearer_end(figure: Measurement, measure: Measure) -> float | None:
@@ -167,9 +188,10 @@ def _clause(
     national: Comparator,
     tolerance: Tolerance,
     rating: Rating,
+    places: int | None,
 ) -> str:
     figure, value, other = known.figure, known.value, float(national.value or 0)
-    decimals = apart(measure, value, other)
+    decimals = max(apart(measure, value, other), places or 0)
     extra = None if decimals == measure.decimals else decimals
     said = says(measure, figure, extra)
     against = f"{_whose(national)} of {bare(other, measure, decimals)} for {national.period}"

@@ -119,7 +119,11 @@ class _Count:
         measure, figure = self.case.measure(result.measure), result.measurement
         title = inside(measure.title)
         known = figure is not None and figure.value is not None
-        return f"{title} ({shown(figure.value, measure)})" if figure and known else title
+        return (
+            f"{title} ({shown(figure.value, measure, result.places)})"
+            if figure and known
+            else title
+        )
 
     def _label(self, criterion: str) -> str:
         return f"criterion {self.case.plan.criterion(criterion).number}"

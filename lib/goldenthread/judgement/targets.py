@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.figures import apart, bound, says, whether
+from goldenthread.judgement.figures import apart, bound, places_beside, says, whether
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.pooled import figure_of
@@ -33,6 +33,8 @@ def against_target(
         return without_colour(Rating.TARGET_NOT_SET, text, measure, rule, known.figure)
     rating = rate(known.value, threshold)
     clause = _clause(known, measure, threshold, rating)
+    edges = (threshold.bound, threshold.amber_bound)
+    places = places_beside(measure, known.value, lambda value: rate(value, threshold), *edges)
     return TestResult(
         test.measure,
         rule,
@@ -41,11 +43,12 @@ def against_target(
         known.figure,
         Comparator(threshold.whose, threshold.bound, known.figure.period),
         steps=(
-            *steps_of(known.figure, measure),
+            *steps_of(known.figure, measure, places),
             Step("Target", _bound(threshold, measure), exact(threshold.bound)),
             difference(known.value, threshold.bound),
             outcome(rating, _why(rating)),
         ),
+        places=places,
     )
 
 

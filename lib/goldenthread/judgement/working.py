@@ -20,17 +20,18 @@ def exact(value: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def steps_of(figure: Measurement, measure: Measure) -> tuple[Step, ...]:
-    """How the figure came about: the count, the value unrounded, interval and coverage."""
+def steps_of(figure: Measurement, measure: Measure, places: int | None = None) -> tuple[Step, ...]:
+    """How the figure came about: the count, the value unrounded, interval and coverage. `places` as
+    a test has them."""
     steps = []
     if figure.numerator is not None and figure.denominator:
         division = f"{exact(figure.numerator)} ÷ {exact(figure.denominator)}"
         steps.append(Step("Count", division, exact(figure.numerator / figure.denominator)))
     value = figure.value or 0.0
-    steps.append(Step("Figure", f"{exact(value)} unrounded", shown(value, measure)))
+    steps.append(Step("Figure", f"{exact(value)} unrounded", shown(value, measure, places)))
     if figure.low is not None and figure.high is not None:
         ends = f"{exact(figure.low)} to {exact(figure.high)}"
-        steps.append(Step("95% interval", ends, sentence(says(measure, figure))))
+        steps.append(Step("95% interval", ends, sentence(says(measure, figure, places))))
     if figure.coverage is not None:
         cover = figure.coverage
         text = f"{cover.covered} of {cover.expected} {cover.what}"

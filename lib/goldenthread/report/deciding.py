@@ -60,8 +60,8 @@ def _by_row(view: View, tests: Sequence[tuple[Judgement, TestResult]]) -> dict[_
     for judgement, test in tests:
         m = test.measurement
         cells = (
-            view.figure(m),
-            _interval(view, m),
+            view.figure(m, test),
+            _interval(view, m, test),
             _counted(m),
             _covered(m),
             _against(view, test),
@@ -155,11 +155,11 @@ def _distinct(
     return list(dict.fromkeys(seen.values()))
 
 
-def _interval(view: View, m: Measurement | None) -> str:
+def _interval(view: View, m: Measurement | None, test: TestResult) -> str:
     if m is None or m.low is None or m.high is None:
         return MISSING
     known = view.measure(m.measure)
-    return f"{view.value(known, m.low)} to {view.value(known, m.high)}"
+    return f"{view.value(known, m.low, test)} to {view.value(known, m.high, test)}"
 
 
 def _counted(m: Measurement | None) -> str:
@@ -181,7 +181,8 @@ def _against(view: View, test: TestResult) -> Cell:
     c = test.comparator
     if c is None or c.value is None:
         return MISSING
-    value = view.value(view.measure(test.measure), c.value) if test.measure else percent(c.value)
+    known = view.measure(test.measure) if test.measure else None
+    value = view.value(known, c.value, test) if known is not None else percent(c.value)
     about = _about(view, test.measure, c)
     return f"{value}, {about}" if len(about) <= _BRIEF else (value, about)
 

@@ -72,7 +72,9 @@ def interval(view: View, measure: Measure, rows: Sequence[Row]) -> tuple[Column,
         known = m is not None and m.low is not None and m.high is not None
         low, high = (m.low, m.high) if m is not None else (None, None)
         cells.append(
-            f"{view.value(measure, low)} to {view.value(measure, high)}" if known else MISSING
+            f"{view.value(measure, low, row.test)} to {view.value(measure, high, row.test)}"
+            if known
+            else MISSING
         )
     shown = any(cell != MISSING for cell in cells)
     return (Column("95% interval", True), cells) if shown else None
@@ -127,7 +129,10 @@ def against(view: View, measure: Measure, rows: Sequence[Row]) -> tuple[Column, 
     areas = {c.area for c in found if c is not None and c.value is not None}
     period = next((c.period for c in found if c is not None and c.period), "")
     title = f"{areas.pop()} {period}" if len(areas) == 1 and "" not in areas else "Target"
-    cells: list[Cell] = [view.value(measure, c.value) if c is not None else MISSING for c in found]
+    cells: list[Cell] = [
+        view.value(measure, c.value, row.test) if c is not None else MISSING
+        for c, row in zip(found, rows, strict=True)
+    ]
     return Column(title, True), cells
 
 
@@ -192,14 +197,16 @@ def notes(view: View, rows: Sequence[Row]) -> str:
     return " ".join(dict.fromkeys(words))
 
 
-def with_sureness(view: View, m: Measurement | None) -> tuple[str, ...]:
+def with_sureness(
+    view: View, m: Measurement | None, test: TestResult | None = None
+) -> tuple[str, ...]:
     """A figure, below it its 95% interval and what it counts, as far as there are any."""
     if m is None or m.value is None:
         return (view.figure(m),)
     measure = view.measure(m.measure)
-    parts = [view.figure(m)]
+    parts = [view.figure(m, test)]
     if m.low is not None and m.high is not None:
-        parts.append(f"{view.value(measure, m.low)} to {view.value(measure, m.high)}")
+        parts.append(f"{view.value(measure, m.low, test)} to {view.value(measure, m.high, test)}")
     if m.n is not None and measure.counts != "things" and measure.unit != "count":
         parts.append(f"{number(m.n)} {_NOUNS[measure.counts][m.n != 1]}")
     elif measure.unit == "percent" and m.denominator == m.n and _whole(m):

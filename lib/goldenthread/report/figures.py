@@ -46,7 +46,10 @@ def one_measure(view: View, name: str) -> DataTable:
     rows = [row for row in rows if not _only_of_schools(row, rows)]
     columns: list[tuple[Column, list[Cell]]] = [
         (Column("School" if view.whole else ""), [view.name(row.entity) for row in rows]),
-        (Column(short_head(measure), True), [view.figure(row.measurement) for row in rows]),
+        (
+            Column(short_head(measure), True),
+            [view.figure(row.measurement, row.test) for row in rows],
+        ),
     ]
     columns += [c for c in (interval(view, measure, rows), counted(measure, rows)) if c]
     columns += [c for c in (last_year(view, name, rows), against(view, measure, rows)) if c]
@@ -146,12 +149,13 @@ def _one_place(
     view: View, names: Sequence[str], entity: str, *, rated: bool
 ) -> list[tuple[Column, list[Cell]]]:
     """One school: its figures, how sure they are and its ratings, each in a column of their own."""
-    parts = [with_sureness(view, view.one(name, entity)) for name in names]
-    sure = [_interval_in_words(view, view.one(name, entity)) for name in names]
+    tests = [view.test(name, entity) for name in names]
+    both = [(view.one(name, entity), test) for name, test in zip(names, tests, strict=True)]
+    parts = [with_sureness(view, m, test) for m, test in both]
+    sure = [_interval_in_words(view, m, test) for m, test in both]
     numbers: list[Cell] = [
         ", ".join(p[1 + (s != MISSING) :]) or MISSING for p, s in zip(parts, sure, strict=True)
     ]
-    tests = [view.test(name, entity) for name in names]
     marks: list[Cell] = [RatingMark(test.rating) if test else MISSING for test in tests]
     columns: list[tuple[Column, list[Cell]]] = [
         (Column(view.name(entity, short=not view.whole), True), [part[0] for part in parts])
@@ -161,11 +165,11 @@ def _one_place(
     return [*columns, (Column("Rating"), marks)] if rated else columns
 
 
-def _interval_in_words(view: View, m: Measurement | None) -> str:
+def _interval_in_words(view: View, m: Measurement | None, test: TestResult | None) -> str:
     if m is None or m.value is None or m.low is None or m.high is None:
         return MISSING
     measure = view.measure(m.measure)
-    return f"{view.value(measure, m.low)} to {view.value(measure, m.high)}"
+    return f"{view.value(measure, m.low, test)} to {view.value(measure, m.high, test)}"
 
 
 def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:
@@ -173,7 +177,7 @@ def _rated(view: View, m: Measurement | None, test: TestResult | None) -> Cell:
     if test is None:
         return with_sureness(view, m)
     mark = RatingMark(test.rating)
-    return (*with_sureness(view, m), mark) if m is not None and m.value is not None else mark
+    return (*with_sureness(view, m, test), mark) if m is not None and m.value is not None else mark
 
 
 def by_group(view: View, name: str) -> DataTable:

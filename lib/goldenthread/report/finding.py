@@ -48,8 +48,7 @@ def finding(view: View, judgements: Sequence[Judgement]) -> Finding | None:
     m = test.measurement
     if m is None or m.value is None or not test.measure:
         return None
-    measure = view.measure(test.measure)
-    said = _said(view, measure, m, m.value, test.comparator)
+    said = _said(view, test, m, m.value)
     if said is None:
         return None
     named = view.whole and m.entity != TRUST
@@ -63,10 +62,9 @@ def _deciding(judgement: Judgement) -> TestResult | None:
     return red[0] if red and len(places) <= 1 else None
 
 
-def _said(
-    view: View, measure: Measure, m: Measurement, value: float, beside: Comparator | None
-) -> tuple[str, str] | None:
+def _said(view: View, test: TestResult, m: Measurement, value: float) -> tuple[str, str] | None:
     """The clause and its figures."""
+    measure, beside = view.measure(test.measure), test.comparator
     phrase = PHRASES.get(measure.id)
     if isinstance(phrase, tuple):
         return phrase[1][:1].upper() + phrase[1][1:], ""
@@ -76,8 +74,8 @@ def _said(
         return _moved(view, measure, m, value, beside)
     if beside.area:
         against = "the national figure" if beside.area == "England" else f"{beside.area}’s figure"
-        return _short_of(view, measure, value, beside.value, against)
-    return _lacking(measure, m) or _short_of(view, measure, value, beside.value, "target")
+        return _short_of(view, test, value, beside.value, against)
+    return _lacking(measure, m) or _short_of(view, test, value, beside.value, "target")
 
 
 def _lacking(measure: Measure, m: Measurement) -> tuple[str, str] | None:
@@ -95,14 +93,16 @@ def _lacking(measure: Measure, m: Measurement) -> tuple[str, str] | None:
 
 
 def _short_of(
-    view: View, measure: Measure, value: float, bound: float, what: str
+    view: View, test: TestResult, value: float, bound: float, what: str
 ) -> tuple[str, str] | None:
     """`Progress 8 is below target`, `−0.29 against 0.00`."""
+    measure = view.measure(test.measure)
     if measure.id not in SUBJECTS or value == bound:
         return None
     subject, several = SUBJECTS[measure.id]
     side = "below" if value < bound else "above"
-    figures = f"{view.value(measure, value)} against {bound_in_words(bound, measure)}"
+    against = bound_in_words(bound, measure, test.places)
+    figures = f"{view.value(measure, value, test)} against {against}"
     return f"{subject} {'are' if several else 'is'} {side} {what}", figures
 
 
