@@ -19,7 +19,7 @@ from goldenthread.measures.school_register import register_findings
 from goldenthread.missed_exports import in_one_line, missed_optional
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
-from goldenthread.plan_findings import unread_references
+from goldenthread.plan_findings import unknown_steps, unread_references
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.provenance import InputFile
 from goldenthread.settings import unknown_settings
@@ -81,6 +81,7 @@ def check_drop(name: str) -> DropCheck:
         *data_findings(context),
         *unknown_settings(trust),
         *unread_references(plan, read.tables),
+        *unknown_steps(plan, read.tables),
     )
     return DropCheck(
         project, folder, trust, plan, drop, sources,

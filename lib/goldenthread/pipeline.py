@@ -26,7 +26,7 @@ from goldenthread.measures.registry import Context, compute_all
 from goldenthread.measures.school_register import register_findings
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
-from goldenthread.plan_findings import unknown_groups, unread_references
+from goldenthread.plan_findings import unknown_groups, unknown_steps, unread_references
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.settings import unknown_settings
 from goldenthread.sources.drop_tables import DropTables, read_drop
@@ -165,6 +165,7 @@ class _Own:
             *data_findings(context),
             *unknown_settings(trust),
             *unread_references(plan, read.tables),
+            *unknown_steps(plan, read.tables),
             *unknown_groups(plan, measurements),
             *_missing_previous(self.folder, self.drop, self.earlier),
         )

@@ -255,6 +255,14 @@ class Scale(Declared):
     steps: dict[str, Outcome | None]
     words: dict[str, str] = Field(default_factory=dict)
 
+    def step_of(self, said: str) -> str | None:
+        """The step that is named by its key or its words, whatever their capitals."""
+        wanted = said.strip().casefold()
+        for step in self.steps:
+            if wanted and wanted in (step.casefold(), self.words.get(step, "").casefold()):
+                return step
+        return None
+
 
 class Plan(Declared):
     """`params/plans/<id>.yml`. `section_word` is what the plan calls its sections; `words` says

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -11,12 +13,13 @@ import pytest
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import Measurement, Measurements
 from goldenthread.plan import Plan
-from goldenthread.plan_findings import unknown_groups, unread_references
+from goldenthread.plan_findings import unknown_groups, unknown_steps, unread_references
 from goldenthread.rule_agreement import rule_faults
-from goldenthread.sources.spec import Source
+from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import Table
 from goldenthread.trust import Trust
 
+ROOT = Path(__file__).parents[2]
 SCALE = {"id": "category", "title": "Category", "steps": {"A": "green", "D": None}}
 SOURCE = Source.model_validate(
     {
@@ -31,7 +34,12 @@ SOURCE = Source.model_validate(
 )
 
 
-def plan(*tests: dict[str, Any], **criterion: Any) -> Plan:
+def plan(
+    *tests: dict[str, Any],
+    scales: Sequence[dict[str, Any]] = (SCALE,),
+    actions: Sequence[dict[str, Any]] = (),
+    **criterion: Any,
+) -> Plan:
     own = {"id": "X-1", "number": "1.1", "text": "It is so.", "tests": tests} | criterion
     section = {"id": "s", "number": "1", "title": "S", "short_title": "S", "question": "Q?"}
     return Plan.model_validate(
@@ -41,8 +49,8 @@ def plan(*tests: dict[str, Any], **criterion: Any) -> Plan:
             "trust": "t",
             "starts": dt.date(2021, 9, 1),
             "ends": dt.date(2022, 8, 31),
-            "scales": [SCALE],
-            "objectives": [section | {"notebook": "n", "criteria": [own]}],
+            "scales": scales,
+            "objectives": [section | {"notebook": "n", "criteria": [own], "actions": actions}],
         }
     )
 
@@ -88,14 +96,15 @@ def test_a_rule_that_its_measure_cannot_meet(test: dict[str, Any], fault: str, i
         ({"category": {"D": "red"}}, None),
         ({"another": {"Z": "blue"}}, None),  # a trust may serve several plans
         ({"category": {"E": "red"}},
-         "t.yml: settings.scale_colours.category.E: no such step on this scale. Allowed: A, D."),
+         "params/trusts/t.yml: settings.scale_colours.category.E: no such step on this scale. "
+         "Allowed: A, D."),
         ({"category": {"D": "blue"}},
-         "t.yml: settings.scale_colours.category.D: no colour; found 'blue'; "
+         "params/trusts/t.yml: settings.scale_colours.category.D: no colour; found 'blue'; "
          "allowed: green, amber, red"),
         ({"category": "red"},
-         "t.yml: settings.scale_colours.category: no steps with their colours"),
-        ("red", "t.yml: settings.scale_colours: not a list of scales with their steps; "
-         "allowed: scale: {step: green, amber or red}"),
+         "params/trusts/t.yml: settings.scale_colours.category: no steps with their colours"),
+        ("red", "params/trusts/t.yml: settings.scale_colours: not a list of scales with their "
+         "steps; allowed: scale: {step: green, amber or red}"),
     ],
 )  # fmt: skip
 def test_colours_that_a_trust_gives_to_steps(colours: object, fault: str | None) -> None:
@@ -119,6 +128,62 @@ def test_a_reference_that_decides_nothing_is_told(reference: str, findings: list
     table = Table(SOURCE, frame.assign(_file="log.xlsx", _sheet="Log"), ())
     found = unread_references(plan({"rule": "cadence", "every": "week"}), {"occasions": table})
     assert [f"{finding.severity}: {finding}" for finding in found] == findings
+
+
+def exported(source: str, **columns: list[str]) -> dict[str, Table]:
+    declared = load_sources(ROOT / "params" / "sources")[source]
+    rows = range(2, 2 + len(columns["reference"]))
+    frame = pd.DataFrame({**columns, "_row": rows}).assign(_file="x.xlsx", _sheet="Table")
+    return {source: Table(declared, frame, ())}
+
+
+RECORDED = {"rule": "recorded", "scale": "category", "reference": "X-R1"}
+OF_TRACKER = "the plan has no action or milestone of this reference"
+
+
+@pytest.mark.parametrize(
+    ("source", "reference", "findings"),
+    [
+        ("recorded", "x-r1", []),
+        ("recorded", "X-1", []),
+        ("recorded", "X-R9",
+         ["warning: x.xlsx, sheet 'Table', row 2, column 'Criterion': no criterion of the plan is "
+          "decided by this reference; found 'X-R9'. Did you mean 'X-R1'?"]),
+        ("milestones", "X-A.a1", []),
+        ("milestones", "x-1", []),
+        ("milestones", "X-A.a9",
+         [f"warning: x.xlsx, sheet 'Table', row 2, column 'Ref': {OF_TRACKER}; found 'X-A.a9'. "
+          "Did you mean 'X-A.a1'?"]),
+        ("milestones", "Newsletter",
+         [f"note: x.xlsx, sheet 'Table', row 2, column 'Ref': {OF_TRACKER}; found 'Newsletter'"]),
+    ],
+)  # fmt: skip
+def test_a_judgement_or_action_that_the_plan_does_not_have_is_told(
+    source: str, reference: str, findings: list[str]
+) -> None:
+    own = plan(RECORDED, {"rule": "milestone"}, actions=[{"id": "X-A.a1", "action": "Do it."}])
+    found = unread_references(own, exported(source, reference=[reference]))
+    assert [f"{finding.severity}: {finding}" for finding in found] == findings
+
+
+@pytest.mark.parametrize(
+    ("said", "findings"),
+    [
+        ("secure", []),
+        ("Well begun", []),
+        ("", []),
+        ("Secur",
+         ["warning: x.xlsx, sheet 'Table', row 3, column 'Judgement': this is no step of the "
+          "plan’s scale Standing, so nothing is judged by it; found 'Secur'; allowed: Secure, Well "
+          "begun. Did you mean 'Secure'?"]),
+    ],
+)  # fmt: skip
+def test_a_judgement_that_is_no_step_of_its_scale_is_told(said: str, findings: list[str]) -> None:
+    standing = {"id": "standing", "title": "Standing", "steps": {"Secure": "green", "B": "amber"},
+                "words": {"B": "Well begun"}}  # fmt: skip
+    own = plan(RECORDED | {"scale": "standing"}, scales=[standing])
+    tables = exported("recorded", reference=["X-1", "1.1"], judgement=["Secure", said])
+    assert [f"{f.severity}: {f}" for f in unknown_steps(own, tables)] == findings
 
 
 @pytest.mark.parametrize(

@@ -25,13 +25,7 @@ def recorded_figure(
 
 def step_of(figure: Measurement | None, scale: Scale) -> str | None:
     """The step of the scale that was recorded, by its key or its words."""
-    if figure is None:
-        return None
-    said = detail(figure, "judgement").casefold()
-    for step in scale.steps:
-        if said in (step.casefold(), scale.words.get(step, "").casefold()) and said:
-            return step
-    return None
+    return scale.step_of(detail(figure, "judgement")) if figure is not None else None
 
 
 def colours_of(scale: Scale, trust: Trust) -> dict[str, Outcome | None]:
