@@ -241,13 +241,20 @@ def test_reports_of_earlier_exports_are_said_to_be_so(small_project: Path) -> No
         ({"engine": "jupiter"}, "Did you mean 'jupyter'?"),
     ],
 )
-def test_a_wrong_order_changes_nothing(
-    result: RunResult, shared_project: Path, given: dict[str, Any], message: str
+def test_a_wrong_order_changes_nothing_and_is_told_before_the_drop_is_judged(
+    result: RunResult,
+    shared_project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    given: dict[str, Any],
+    message: str,
 ) -> None:
+    judged: list[Path] = []
+    monkeypatch.setattr("goldenthread.batch.run.judged_for_run", judged.append)
     before = files_in(result.folder)
     with pytest.raises(ParameterError) as caught:
         publish(order(shared_project, **given))
     assert message in str(caught.value)
+    assert judged == []
     assert files_in(result.folder) == before
 
 

@@ -37,9 +37,12 @@ from goldenthread.cache import forget_long_ago
 from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError, StorageError, did_you_mean
 from goldenthread.judged import JudgedDrop
+from goldenthread.named import find_drop_or_plan
+from goldenthread.plan import Plan
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.render.document import About
 from goldenthread.reported import figures_file, with_restatements
+from goldenthread.trust import Trust
 from goldenthread.unchanged import Asked, remember
 
 # The suite's own folders in a run's folder; a file beside them is somebody else's.
@@ -92,11 +95,11 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     started = time.monotonic()
     drop = find_drop_folder(order.drop)
     refuse_if_running(_place(order, drop) / load_drop(drop).drop)
+    _refuse_unknown_words(order, drop)
     judged = judged_for_run(drop)
     judged = with_restatements(judged, _runs(order, judged))
     everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
-    tasks = select(everything, judged.trust, judged.plan, order.only, order.schools)
-    tasks = chosen(with_parameters(tasks, order.parameters), order.reports)
+    tasks = _chosen(order, everything, judged.trust, judged.plan)
     bench = _bench(order, judged, engine)
     judging = time.monotonic() - started
     with alone_in(bench.folder) as lock, Stop().listening() as stop:
@@ -116,6 +119,19 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     if result.is_whole and not order.reports:
         _remember(order, run, result)
     return result
+
+
+def _chosen(order: Order, everything: Sequence[Task], trust: Trust, plan: Plan) -> tuple[Task, ...]:
+    tasks = select(everything, trust, plan, order.only, order.schools)
+    return chosen(with_parameters(tasks, order.parameters), order.reports)
+
+
+def _refuse_unknown_words(order: Order, drop: Path) -> None:
+    """Before the drop is judged, which may take minutes; its plan and trust say what there is."""
+    if order.only or order.schools or order.parameters or order.reports:
+        named = find_drop_or_plan(str(drop))
+        everything = all_tasks(named.project, named.trust, named.plan, order.drop)
+        _chosen(order, everything, named.trust, named.plan)
 
 
 def asked(order: Order) -> Asked:
