@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from goldenthread.declared_path import place_of
+from goldenthread.declared_path import Place, place_of
 from goldenthread.errors import DeclarationError, Finding, nearest
 
 if TYPE_CHECKING:
@@ -73,6 +74,29 @@ _UniqueKeyLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG,
 _UniqueKeyLoader.add_constructor("tag:yaml.org,2002:timestamp", _date)
 
 
+_BESIDE = (
+    "Look at this line and the one above: as many spaces at the beginning as the lines that belong "
+    "with it, and every quotation mark and bracket closed."
+)
+# What usually is behind the reader's own words.
+_ADVICE = {
+    "mapping values are not allowed in this context": (
+        'A text with a colon in it stands in quotation marks: "Our plan: the second year". If '
+        "there is none in this line, it begins with more spaces than the lines beside it."
+    ),
+    "found character that cannot start any token": (
+        "A text that begins with a sign such as @, % or ` stands in quotation marks. Lines begin "
+        "with spaces, never with a tab."
+    ),
+    "found a tab character that violates indentation": "Begin it with spaces, not a tab.",
+    "found undefined alias": "A text that begins with * stands in quotation marks.",
+    "did not find expected key": _BESIDE,
+    "did not find expected '-' indicator": _BESIDE,
+    "did not find expected ',' or ']'": _BESIDE,
+    "did not find expected ',' or '}'": _BESIDE,
+}
+
+
 def read_yaml(path: Path) -> Any:
     """The content of a YAML file; a DeclarationError names the line where it is not YAML."""
     try:
@@ -89,17 +113,18 @@ def read_yaml(path: Path) -> Any:
         mark = getattr(error, "problem_mark", None)
         where = f", line {mark.line + 1}" if mark else ""
         problem = getattr(error, "problem", None) or "not YAML"
-        message = f"{path.name}{where}: {problem}."
+        message = f"{path.name}{where}: {problem}. {_ADVICE.get(problem, '')}".strip()
         raise DeclarationError(message) from None
 
 
 def load(path: Path, model: type[Model]) -> Model:
     """The declaration in `path`; a DeclarationError carries every fault with its path."""
-    return check(read_yaml(path), model, path.name)
+    return check(read_yaml(path), model, path.name, path)
 
 
-def check(content: Any, model: type[Model], name: str) -> Model:
-    """`content` as `model`; `name` is what messages call the file."""
+def check(content: Any, model: type[Model], name: str, path: Path | None = None) -> Model:
+    """`content` as `model`; `name` is what messages call the file, and `path` the file whose lines
+    they give."""
     if not isinstance(content, dict):
         message = f"{name} holds no keys; it should begin with {next(iter(model.model_fields))!r}."
         raise DeclarationError(message)
@@ -107,7 +132,13 @@ def check(content: Any, model: type[Model], name: str) -> Model:
         return model.model_validate(content)
     except ValidationError as error:
         faults = _own_faults(error.errors())
-        findings = [finding for fault in faults for finding in _findings(fault, model, name)]
+        text = path.read_text(encoding="utf-8-sig") if path is not None else ""
+        nodes = yaml.compose(text, _SafeLoader) if text else None
+        findings = [
+            _placed(finding, place, content, nodes)
+            for fault in faults
+            for place, finding in _findings(fault, model, name)
+        ]
     message = f"{name} has {len(findings)} fault{'s' if len(findings) > 1 else ''}:"
     raise DeclarationError(message, findings)
 
@@ -118,18 +149,26 @@ def _own_faults(faults: list[Any]) -> list[Any]:
     return [f for f in faults if f["type"] != "too_short" or f["loc"] not in inside]
 
 
-def _findings(fault: Any, model: type[BaseModel], name: str) -> list[Finding]:
+def _findings(fault: Any, model: type[BaseModel], name: str) -> Iterator[tuple[Place, Finding]]:
     cause = fault.get("ctx", {}).get("error")
     if not isinstance(cause, Faults):
-        return [_finding(fault, model, name)]
-    return [
-        Finding("stop", name, f"{place_of(model, (*fault['loc'], *below)).path}: {message}")
-        for below, message in cause.faults
-    ]
+        place = place_of(model, tuple(fault["loc"]))
+        yield place, _finding(fault, place, name)
+        return
+    for below, message in cause.faults:
+        place = place_of(model, (*fault["loc"], *below))
+        yield place, Finding("stop", name, f"{place.path}: {message}")
 
 
-def _finding(fault: Any, model: type[BaseModel], name: str) -> Finding:
-    place = place_of(model, tuple(fault["loc"]))
+def _placed(finding: Finding, place: Place, content: Any, nodes: yaml.Node | None) -> Finding:
+    """With its line, and with the id of what it is in after the path."""
+    below, colon, rest = finding.message.removeprefix(place.path).partition(": ")
+    message = f"{place.path}{below}{place.within(content)}{colon}{rest}"
+    where = f"{finding.file}, line {place.line(nodes)}" if nodes is not None else finding.file
+    return replace(finding, file=where, message=message)
+
+
+def _finding(fault: Any, place: Place, name: str) -> Finding:
     kind, found = fault["type"], fault["input"]
     if kind == "extra_forbidden":
         return Finding(
@@ -156,11 +195,42 @@ def _finding(fault: Any, model: type[BaseModel], name: str) -> Finding:
     if kind.startswith(("date_", "datetime_")):
         message = f"{place.path}: not a date; write the year, month and day as 2022-08-31"
         return Finding("stop", name, message, found=str(found)[:80])
+    if kind in _WANTED:
+        wanted, fix = _WANTED[kind], _how(kind, place, found)
+        shown = str(found)[:80] if not isinstance(found, dict | list | tuple) else ""
+        return Finding("stop", name, f"{place.path}: {wanted}", found=shown, fix=fix)
     message = fault["msg"].removeprefix("Value error, ")
     shown = str(found)[:80] if not isinstance(found, dict | list | tuple) else ""
     fix = 'Put it in quotes: "…".' if kind == "string_type" and shown else ""
     text = f"{place.path}: {message[:1].lower()}{message[1:]}"
     return Finding("stop", name, text, found=shown, fix=fix)
+
+
+_NUMBER, _LIST, _KEYS = "not a number", "a list is wanted here", "keys are wanted here"
+_WANTED = {
+    "float_parsing": _NUMBER, "float_type": _NUMBER, "int_parsing": _NUMBER, "int_type": _NUMBER,
+    "tuple_type": _LIST, "list_type": _LIST,
+    "dict_type": _KEYS, "model_type": _KEYS, "model_attributes_type": _KEYS,
+    "bool_parsing": "write true or false", "bool_type": "write true or false",
+}  # fmt: skip
+
+
+def _how(kind: str, place: Place, found: Any) -> str:
+    """How to write what is wanted instead of what was found."""
+    wanted, text = _WANTED[kind], str(found).strip()
+    if wanted == _NUMBER and text.endswith("%"):
+        unit = " and unit: percent" if "unit" in place.keys else ""
+        return f"Write {text.removesuffix('%').strip()}{unit}."
+    if place.tags and wanted in (_LIST, _KEYS):
+        one = f"{{rule: {place.tags[0]}, …}}"
+        return f"As in {place.last}: [{one}]." if wanted == _LIST else f"As in {one}."
+    if wanted == _LIST and place.inside:
+        return "Each of them stands on lines of its own, of which the first begins with a hyphen."
+    if wanted == _LIST and not isinstance(found, dict | list | tuple):
+        return f"Put it in square brackets: [{text[:40]}]."
+    if wanted == _KEYS and place.inside:
+        return f"Known keys: {', '.join(sorted(place.inside))}."
+    return ""
 
 
 def _suggestion(word: str, choices: Iterable[str], heading: str) -> str:

@@ -12,7 +12,7 @@ import pytest
 
 from goldenthread.agreement import check_agreement
 from goldenthread.benchmarks import Benchmarks
-from goldenthread.declaration import Declared, check, load
+from goldenthread.declaration import Declared, load
 from goldenthread.drop import Drop
 from goldenthread.measures import registry
 from goldenthread.measures.catalogue import all_measures
@@ -75,11 +75,11 @@ def test_the_new_trust_fits_its_plan_and_what_can_be_measured(tmp_path: Path) ->
 
 def test_the_example_of_a_fault_is_what_a_reader_sees(tmp_path: Path) -> None:
     page = DOCS / "how-to" / "new-trust.md"
-    plan = declared(page, tmp_path)[1].model_dump(mode="json", exclude_none=True)
-    test = plan["objectives"][0]["criteria"][1]["tests"][0]
-    test["measre"] = test.pop("measure")
+    plan = blocks(page, "yaml")[1]
+    wrong = plan.replace("measure: governor_training", "measre: governor_training")
+    (path := tmp_path / "riverside-2022.yml").write_text(wrong, encoding="utf-8")
     with pytest.raises(Exception, match="2 faults") as caught:
-        check(plan, Plan, "riverside-2022.yml")
+        load(path, Plan)
     assert f"\n{caught.value}\n" in page.read_text(encoding="utf-8")
 
 

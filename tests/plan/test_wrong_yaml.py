@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ def test_every_fault_is_named_at_once(path: Path, tmp_path: Path) -> None:
     if not findings:
         assert [str(caught.value)] == expected
         return
-    named = [text.removeprefix(f"{path.name}: ") for text in findings]
+    named = [re.sub(rf"^{re.escape(path.name)}, line \d+: ", "", text) for text in findings]
     assert sorted(named) == sorted(expected)
     noun = "fault" if len(expected) == 1 else "faults"
     assert str(caught.value).startswith(f"{path.name} has {len(expected)} {noun}:")
@@ -63,6 +64,69 @@ def test_an_unclosed_bracket_is_named_by_its_line(tmp_path: Path) -> None:
     path.write_text("plan: x\ntitle: [a, b\ntrust: y\n", encoding="utf-8")
 
     with pytest.raises(DeclarationError, match=r"open\.yml, line 3: "):
+        load(path, Plan)
+
+
+GOOD = (HERE / "good" / "plan.yml").read_text(encoding="utf-8")
+TESTS = """        tests:
+          - rule: target
+            measure: first_choice
+            target: {at_least: 100, amber_within: 5, unit: percent}
+"""
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("at_least: 100,", "at_least: 95%,",
+         "line 35: $.objectives[0].criteria[0].tests[0].target.at_least (criterion HB-Q1): not a "
+         "number; found '95%'. Write 95 and unit: percent."),
+        ("amber_from: 80}", "amber_from: some}",
+         "line 41: $.objectives[0].criteria[1].tests[0].amber_from (criterion HB-Q2): not a "
+         "number; found 'some'"),
+        (TESTS, "        tests: HB-Q2\n",
+         "line 32: $.objectives[0].criteria[0].tests (criterion HB-Q1): a list is wanted here; "
+         "found 'HB-Q2'. As in tests: [{rule: target, …}]."),
+        (TESTS, "        tests: [HB-Q2]\n",
+         "line 32: $.objectives[0].criteria[0].tests[0] (criterion HB-Q1): keys are wanted here; "
+         "found 'HB-Q2'. As in {rule: target, …}."),
+        ("[trust]", "trust",
+         "line 53: $.objectives[1].criteria[0].levels (criterion HB-K1): a list is wanted here; "
+         "found 'trust'. Put it in square brackets: [trust]."),
+        ("{months_after_joining: 12}", "a year",
+         "line 39: $.objectives[0].criteria[1].due (criterion HB-Q2): keys are wanted here; found "
+         "'a year'. Known keys: as_printed, date, months_after_joining, years_after_joining."),
+        ("    actions:\n      - {id: HB-A1,", "    actions:\n      - {id: HB-A1, owner: x,",
+         "line 111: $.objectives[2].actions[0].owner (action HB-A1): unknown key 'owner'. "),
+    ],
+)  # fmt: skip
+def test_a_fault_is_told_in_a_readers_words_with_its_line(
+    tmp_path: Path, right: str, wrong: str, said: str
+) -> None:
+    path = tmp_path / "plan.yml"
+    assert right in GOOD
+    path.write_text(GOOD.replace(right, wrong, 1), encoding="utf-8")
+
+    with pytest.raises(DeclarationError) as caught:
+        load(path, Plan)
+
+    assert str(caught.value.findings[0]).startswith(f"plan.yml, {said}")
+
+
+@pytest.mark.parametrize(
+    ("line", "advice"),
+    [
+        ("title: Our plan: the second year", "A text with a colon in it stands in quotation marks"),
+        ("title: @all", "A text that begins with a sign such as @"),
+    ],
+)
+def test_a_text_that_needs_quotation_marks_is_told_so(
+    tmp_path: Path, line: str, advice: str
+) -> None:
+    path = tmp_path / "plan.yml"
+    path.write_text(f"plan: x\n{line}\n", encoding="utf-8")
+
+    with pytest.raises(DeclarationError, match=rf"^plan\.yml, line 2: .*\. {advice}"):
         load(path, Plan)
 
 
