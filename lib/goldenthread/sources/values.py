@@ -172,6 +172,10 @@ def read_yes_no(cell: Cell) -> object:
     return Fault("not-yes-or-no", "this is neither yes nor no", "Yes or No")
 
 
+LAST_YEAR_GROUP = 14  # a third year of sixth form
+YEAR_GROUPS = f"R, or 1 to {LAST_YEAR_GROUP}"
+
+
 def read_year_group(cell: Cell) -> object:
     word = folded(as_text(cell))
     if word in ("r", "rec", "reception", "year r", "yr r"):
@@ -179,9 +183,9 @@ def read_year_group(cell: Cell) -> object:
     if word in ("n", "n1", "n2", "nursery"):
         return -1
     found = _YEAR_GROUP.fullmatch(word)
-    if found and int(found[1]) <= 14:
+    if found and int(found[1]) <= LAST_YEAR_GROUP:
         return int(found[1])
-    return Fault("not-a-year-group", "this is not a year group", "R, or 1 to 14, such as Year 11")
+    return Fault("not-a-year-group", "this is not a year group", f"{YEAR_GROUPS}, such as Year 11")
 
 
 def choice_reader(choices: Choices) -> CellReader:

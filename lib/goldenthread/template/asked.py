@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from goldenthread.drop import Drop
-from goldenthread.plan import Plan
+from goldenthread.plan import Criterion, Plan, Recorded
+from goldenthread.rules import inner_tests
 from goldenthread.sources.cell import as_text
 from goldenthread.sources.spec import Column, Source
 from goldenthread.sources.unpivot import value_column
+from goldenthread.sources.values import YEAR_GROUPS
 from goldenthread.trust import School, Trust
 from goldenthread.wording import number
 
 Needed = Literal["always", "where it is known", "may be left out"]
-_UNLISTED = "others"
+_UNLISTED, _RECORDED = "others", "recorded"
 
 # A block of columns that a source does not name: what usually heads them.
 _HEADINGS: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +44,7 @@ _KINDS = {
     "yes_no": "Yes or No.",
     "choice": "One of the words of the list.",
     "grade": "A grade or mark, as it was awarded.",
-    "year_group": "A year group: R, or 1 to 13.",
+    "year_group": f"A year group: {YEAR_GROUPS}.",
     "academic_year": "An academic year, such as 2021/22.",
 }
 
@@ -98,11 +100,31 @@ def asked_of(source: Source, setting: Setting) -> tuple[Asked, ...]:
     """The columns in their order. What is personal and may be left out is not asked for; nor is the
     school where the file's or the sheet's name says it."""
     columns = [
-        Asked(key, column.header or column.title, column)
+        Asked(key, column.header or column.title, _with_steps(source, key, column, setting))
         for key, column in source.columns.items()
         if not (column.personal and not column.required)
     ]
     return (*columns, *_block(source, setting))
+
+
+def _with_steps(source: Source, key: str, column: Column, setting: Setting) -> Column:
+    """The column; that of recorded judgements offers the steps of the scales that decide them."""
+    if (source.source, key) != (_RECORDED, "judgement") or setting.plan is None:
+        return column
+    words: dict[str, tuple[str, ...]] = {}
+    for _, test in recorded_tests(setting.plan):
+        scale = setting.plan.scale(test.scale)
+        words |= {name: () for step in scale.steps if (name := scale.words.get(step) or step)}
+    return column.model_copy(update={"type": "choice", "choices": words}) if words else column
+
+
+def recorded_tests(plan: Plan) -> Iterator[tuple[Criterion, Recorded]]:
+    """The tests that a recorded judgement decides, those inside others among them."""
+    for criterion in plan.judged_rows:
+        for test in criterion.tests:
+            for each in (test, *inner_tests(test)):
+                if isinstance(each, Recorded):
+                    yield criterion, each
 
 
 def left_out(source: Source) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from xlsxwriter.utility import xl_col_to_name
 from goldenthread.calendar import year_before
 from goldenthread.render.workbook import legal
 from goldenthread.sources.spec import Column, Source
+from goldenthread.sources.values import LAST_YEAR_GROUP
 from goldenthread.template.asked import Asked, Setting, allowed_in_words, kind_in_words, words_of
 
 _EARLIEST, _LATEST = dt.date(1930, 1, 1), dt.date(2100, 12, 31)
@@ -103,7 +104,7 @@ def _offered(item: Asked, source: Source, setting: Setting) -> tuple[str, ...]:
             years.append(year_before(years[-1]))
         return tuple(years)
     if column.type == "year_group":
-        return ("R", *map(str, range(1, 14)))
+        return ("R", *map(str, range(1, LAST_YEAR_GROUP + 1)))
     return words_of(column)
 
 

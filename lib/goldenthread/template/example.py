@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from goldenthread.sources.spec import Column, Source
 from goldenthread.sources.values import upn_letter
-from goldenthread.template.asked import Asked, Setting, words_of
+from goldenthread.template.asked import Asked, Setting, recorded_tests, words_of
 
 Value = str | int | float | dt.date | None
 
@@ -71,6 +71,19 @@ _REFERENCES: Mapping[str, str] = {
     "audit_actions": "IA 7", "handbook": "1.12", "improvement_plans": "P1", "posts": "0042",
     "risks": "R4",
 }  # fmt: skip
+# Where the columns of a row have to go together.
+_TOGETHER: Mapping[tuple[str, str], Value] = {
+    ("attendance", "possible"): 140, ("attendance", "present"): 130,
+    ("attendance", "educational_activity"): 2, ("attendance", "authorised"): 6,
+    ("attendance", "unauthorised"): 2, ("attendance", "late_before"): 3,
+    ("attendance", "late_after"): 1, ("attendance", "missing_marks"): 0,
+    ("attendance", "percent_attended"): 94.3,
+    ("milestones", "status"): "In progress", ("milestones", "percent"): 60,
+    ("milestones", "done_on"): None,
+}  # fmt: skip
+_DAYS_FROM_DROP: Mapping[tuple[str, str], int] = {
+    ("milestones", "start"): -90, ("milestones", "due"): 90,
+}  # fmt: skip
 _BORN_YEARS_AGO = 12
 
 
@@ -86,8 +99,14 @@ def upn_of(serial: int) -> str:
 
 
 def _value(key: str, column: Column, source: Source, setting: Setting) -> Value:
-    kind = column.type
+    kind, place = column.type, (source.source, key)
+    if place in _TOGETHER:
+        return _TOGETHER[place]
+    if place in _DAYS_FROM_DROP:
+        return setting.as_of + dt.timedelta(days=_DAYS_FROM_DROP[place])
     if kind in ("text", "code"):
+        if own := _of_plan(source, key, setting):
+            return own
         if key == "reference" and source.source in _REFERENCES:
             return _REFERENCES[source.source]
         return _text(key, column, setting)
@@ -109,6 +128,16 @@ def _value(key: str, column: Column, source: Source, setting: Setting) -> Value:
     if kind in ("date", "datetime", "due", "month"):
         return _day(key, kind, setting)
     return _number(column)
+
+
+def _of_plan(source: Source, key: str, setting: Setting) -> str:
+    """The reference under which the plan looks for a row of this export, where it says one."""
+    plan = setting.plan
+    if plan is None or key != "reference":
+        return ""
+    if source.source == "recorded":
+        return next((test.reference or row.id for row, test in recorded_tests(plan)), "")
+    return plan.actions[0].id if source.source == "milestones" and plan.actions else ""
 
 
 def _school(source: Source, setting: Setting) -> str:
