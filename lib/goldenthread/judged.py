@@ -9,10 +9,11 @@ from pathlib import Path
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop
 from goldenthread.errors import Finding
+from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judgement import ActionStatus, Judgement
 from goldenthread.judgement.judgements import Judgements, ShelvedJudgements
 from goldenthread.kept_rows import Rows
-from goldenthread.measures.measurement import ALL, Coverage, Measurements
+from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurements
 from goldenthread.measures.shelved import ShelvedMeasurements
 from goldenthread.plan import Plan
 from goldenthread.project import Project
@@ -86,6 +87,15 @@ class JudgedDrop:
         """Where those actions of the plan stand, in the plan's order."""
         wanted = frozenset(names)
         return tuple(status for status in self.actions if status.action in wanted)
+
+    def disagreement_on(self, status: ActionStatus, entity: str) -> str:
+        """Where an action's status and what the data say for the same place do not go together;
+        "" for any other place: the status of the whole trust is held against no one school."""
+        school = self.trust.find_school(status.place) if status.place else None
+        if entity != (school.urn if school is not None else TRUST):
+            return ""
+        shown = self.of_action(status.action, entity)
+        return disagreement(status.state, shown.rating if shown is not None else None)
 
     def rows_used(self) -> tuple[RowRange, ...]:
         """The rows that figures rest on, each once."""

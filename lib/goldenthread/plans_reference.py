@@ -14,7 +14,6 @@ from goldenthread.agreement import load_named, measures_of
 from goldenthread.declaration import load
 from goldenthread.drop import load_drop
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
@@ -184,9 +183,9 @@ def _stands(action: Action, status: ActionStatus | None, judged: JudgedDrop | No
         return f"{ActionState.PAUSED}: “{action.paused}”"
     if status is None or judged is None:
         return "–"
-    row, trust = action.as_criterion, judged.of_action(action.id, TRUST)
+    row = action.as_criterion
     data = "" if row is None else f"by the data {_ratings(judged.of_actions, row)}"
-    flag = disagreement(status.state, trust.rating) if trust is not None else ""
+    flag = judged.disagreement_on(status, TRUST)
     return "; ".join(filter(None, (f"{status.state} ({TRACKED})", data, flag)))
 
 

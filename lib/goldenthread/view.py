@@ -18,7 +18,7 @@ from goldenthread.calendar import (
 from goldenthread.drop import Drop
 from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.judgement import Judgement, TestResult
+from goldenthread.judgement.judgement import ActionStatus, Judgement, TestResult
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import (
     ALL,
@@ -187,6 +187,10 @@ class View:
     def of_action(self, action: str) -> Judgement | None:
         """What the data say of an action: for the trust, or for the report's school."""
         return self.judged.of_action(action, TRUST if self.whole else self.urns[0])
+
+    def disagreement_on(self, status: ActionStatus) -> str:
+        """Where its status and what the data say here do not go together."""
+        return self.judged.disagreement_on(status, TRUST if self.whole else self.urns[0])
 
     def judgements_of_action(self, action: str) -> tuple[Judgement, ...]:
         """The same of the schools, then the trust, as far as the report may show them."""

@@ -13,7 +13,7 @@ from goldenthread.sources.spec import Column, Source
 from goldenthread.sources.table import Absent, Table
 
 DUE = pd.Timestamp(2022, 7, 31)
-COLUMNS = ("reference", "start", "due", "status", "percent", "done_on", "updated")
+COLUMNS = ("reference", "place", "start", "due", "status", "percent", "done_on", "updated")
 
 
 def _tracker(*rows):
@@ -127,3 +127,9 @@ def test_an_action_that_the_plan_puts_off_is_paused_whatever_the_tracker_says(wo
         (status,) = track_actions(plan, world.the_drop(), {"milestones": tracker})
         assert status.state is ActionState.PAUSED
         assert status.sentence == "Not now, while budgets are tight."
+
+
+@pytest.mark.parametrize(("place", "kept"), [(None, ""), (" North School ", "North School")])
+def test_the_status_keeps_the_place_that_the_tracker_names(world, place, kept):
+    row = {"reference": "A1", "status": "done", "due": DUE, "place": place}
+    assert _track(world, _tracker(row)).place == kept

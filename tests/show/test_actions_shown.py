@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
 from goldenthread.display.thread import StrandLine
+from goldenthread.display.words import Terms
 from goldenthread.judgement.judgement import Judgement
 from goldenthread.judgement.rating import Rating
 from goldenthread.plan import Plan
@@ -60,8 +61,8 @@ def _table(told, school=ALL_SCHOOLS):
 def test_the_table_has_the_status_and_beside_it_the_data_with_a_flag(told):
     _, table = _table(told)
     overdue, done = table.rows
-    assert overdue[0][:2] == ("Moderate work together", "Heads, due 31 July 2022")
-    assert overdue[1] == ("Overdue", "Overdue by 31 days.")
+    assert overdue[0][:2] == ("1.A1 Moderate work together", "Heads, due 31 July 2022")
+    assert overdue[1] == ("Overdue", "Overdue by 31 days.", "")
     assert overdue[2] == (
         RatingMark(Rating.GREEN),
         "Look again: still overdue, and the data already show it.",
@@ -86,6 +87,88 @@ def test_a_school_s_report_has_its_own_data_and_none_of_the_trust_s(told):
     text = "\n".join(part.text() for part in report.shown)
     assert "at trust" not in text
     assert SOUTH not in text
+
+
+def test_the_status_of_the_trust_is_held_against_no_school(told):
+    """South's own data are green and the action is overdue: of the trust that is a flag."""
+    _, table = _table(told, "South")
+    assert table.rows[0][2] == (RatingMark(Rating.GREEN), "Work was moderated, at 100002.")
+    assert (
+        "recorded for the trust, unless it says otherwise; the data are the school’s" in table.note
+    )
+
+
+def test_the_status_of_one_school_is_held_against_that_school_alone(told):
+    actions = tuple(replace(a, place="South") for a in told.actions)
+    own = replace(told, actions=actions)
+    _, table = _table(own, "South")
+    assert table.rows[0][1][-1].startswith("Recorded for South ")
+    assert table.rows[0][2][1] == "Look again: still overdue, and the data already show it."
+    for school in (ALL_SCHOOLS, "North School"):
+        report, _ = _table(own, school)
+        assert "Look again" not in "\n".join(part.text() for part in report.shown), school
+
+
+def _attention(judged, page="objective", school=ALL_SCHOOLS):
+    section = "standards" if page == "objective" else None
+    report = report_on(judged, page, section, school=school)
+    report.exceptions()
+    return [part.text() for part in report.shown]
+
+
+def _without_reds(judged):
+    kept = tuple(j for j in judged.judgements if j.rating is not Rating.RED)
+    return replace(judged, judgements=kept)
+
+
+LATE = "1 action is overdue: 1.A1 (Moderate work together)."
+AGAIN = "Look again at 2 actions whose status and data do not go together: 1.A1"
+
+
+def test_what_needs_attention_names_the_actions_where_no_criterion_is_red(told):
+    _, none, late, again = _attention(_without_reds(told))
+    assert (none, late) == ("No criterion is red.", LATE)
+    assert again.startswith(f"{AGAIN} (Moderate work together) and 1.A2 (")
+
+
+def test_an_overdue_action_that_a_red_criterion_tells_is_told_once(told):
+    texts = _attention(told)
+    assert sum("Moderate work together (Heads, due" in text for text in texts) == 1
+    assert not any("is overdue: 1.A1 (" in text for text in texts)
+    assert texts[-1].startswith(AGAIN)
+
+
+def test_the_board_is_told_what_is_overdue_where_no_red_criterion_tells_so(told):
+    plan = told.plan.model_dump()
+    plan["objectives"][1]["actions"] = [{"id": "D-2.A1", "action": "Build", "responsible": "CEO"}]
+    late = replace(told.actions[0], objective="growth", action="D-2.A1")
+    more = replace(told, plan=Plan.model_validate(plan), actions=(*told.actions, late))
+    line = "1 action is overdue, besides those counted above: 2.A1."
+    assert line in _attention(more, "board")
+
+
+def test_the_board_is_told_of_the_flags_in_one_line(told):
+    line = _attention(told, "board")[-1]
+    assert line == f"{AGAIN} and 1.A2; why is in the report on each objective."
+
+
+def test_a_school_s_page_says_whose_the_overdue_action_is(told):
+    texts = _attention(_without_reds(told), school="South")
+    assert texts[1:] == [
+        "No criterion is red.",
+        "1 action of the trust is overdue: 1.A1 (Moderate work together).",
+    ]
+
+
+def test_the_measures_that_show_an_action_are_defined_with_those_of_the_criteria(told):
+    plan = told.plan.model_dump()
+    tests = [{"rule": "target", "measure": "attainment_8"}]
+    plan["objectives"][0]["actions"][0]["shown_by"] = {"tests": tests}
+    report = report_on(replace(told, plan=Plan.model_validate(plan)), "objective", "standards")
+    report.appendix()
+    (terms,) = [p for p in report.shown if isinstance(p, Terms) and p.kind == "glossary"]
+    titles = [title for title, _ in terms.pairs]
+    assert (titles[0], titles[-1], len(titles)) == ("Progress 8", "Attainment 8", 4)
 
 
 def test_a_plan_whose_actions_no_data_show_has_the_table_as_before(judged):
@@ -120,6 +203,9 @@ def test_the_golden_thread_says_it_at_the_action(told, school, words):
     text = "\n".join(part.text() for part in page.shown if isinstance(part, StrandLine))
     assert [each in text for each in words] == [True] * len(words)
     assert text.count("By the data") == len(words)
+    assert ("recorded for the trust; what the data say is the school’s own" in text) is (
+        school != ALL_SCHOOLS
+    )
 
 
 def test_the_workbook_has_a_sheet_of_actions_with_tests_and_rows(told, tmp_path, monkeypatch):

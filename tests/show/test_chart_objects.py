@@ -34,7 +34,7 @@ KINDS = [
         "The only risk scores 15 or more after controls",
         "R07: 20 before controls, 16 after",
     ),
-    ("milestones", [], "overdue: Action 1", "Action 2: done on 1 June 2022"),
+    ("milestones", [], "overdue: Action 1.A1", "Action 1.A2: done on 1 June 2022"),
 ]
 IDS = [f"{name}-{'-'.join(arguments)}" for name, arguments, *_ in KINDS]
 

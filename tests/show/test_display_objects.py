@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pandas as pd
@@ -236,3 +237,23 @@ def test_forms_are_as_agreed_with_the_stylesheet():
         'reason: "Why.", level: 3)\n'
     )
     assert Prose("No data.", quiet=True).html() == '<p class="gt gt-quiet">No data.</p>'
+
+
+LONG = "A sentence that is long enough to need a line of its own on every screen there is."
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "slides"),
+    [
+        (("School", "Share"), ("North School", "81.8%"), False),
+        (("School", "Rating", "Why"), ("North School", "Green", LONG), True),
+        (("School", "One", "Two", "Three", "Four"), ("North", "1", "2", "3", "4"), True),
+    ],
+)
+def test_a_table_wider_than_a_small_screen_says_that_it_slides(heads, row, slides):
+    table = DataTable("Caption", tuple(map(Column, heads)), (row,))
+    assert ("gt-slides" in table.html()) is slides
+    stacked = replace(table, stacks=True).html()
+    assert "gt-slides" not in stacked
+    assert f'<td data-head="{heads[1]}">' in stacked
+    assert {"gt-slides", "gt-stacks"} <= set(re.findall(r"gt-\w+", stylesheet()))

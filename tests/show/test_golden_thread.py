@@ -120,7 +120,7 @@ def kinds(judged, school=None):
 def test_every_break_is_of_a_kind_and_has_a_place(threaded):
     assert kinds(threaded) == [
         (Kind.SOME_SCHOOLS, "Standards, South"),
-        (Kind.NO_UPDATE, "Standards action 1"),
+        (Kind.NO_UPDATE, "Standards action 1.A1"),
         (Kind.NOBODY, "1.2"),
         (Kind.NOBODY, "1.3"),
         (Kind.NOBODY, "2.1"),
@@ -154,7 +154,7 @@ def test_an_open_action_is_without_update_since_the_drop_before(threaded, given,
     first, second = threaded.actions
     moved = replace(first, **{"updated": dt.date(2022, 8, 20), **given})
     judged = replace(threaded, actions=(moved, second))
-    assert ((Kind.NO_UPDATE, "Standards action 1") in kinds(judged)) is broken
+    assert ((Kind.NO_UPDATE, "Standards action 1.A1") in kinds(judged)) is broken
 
 
 @pytest.mark.parametrize(
@@ -378,3 +378,20 @@ def test_criteria_that_do_not_apply_share_a_line(threaded, most, lines):
     report.thread()
     words = [knot.words for knot in shown(report, StrandLine)[0].stages[-1].knots]
     assert (words if most == 3 else len(words)) == lines
+
+
+def test_an_overdue_action_without_an_update_says_both(threaded):
+    report = report_on(threaded, "golden-thread")
+    report.thread()
+    text = "\n".join(part.text() for part in report.shown if isinstance(part, StrandLine))
+    assert "1.A1 Moderate work together" in text
+    assert "Overdue by 31 days." in text
+    assert "The tracker gives no day of an update." in text
+
+
+def test_an_action_that_the_tracker_has_not_is_said_to_lack_it_once(threaded):
+    words = "The tracker has no row for this action."
+    first = replace(threaded.actions[0], state=ActionState.NO_DATA, sentence=words)
+    report = report_on(replace(threaded, actions=(first,)), "golden-thread")
+    report.thread()
+    assert sum(part.text().count(words) for part in report.shown) == 1

@@ -15,11 +15,13 @@ from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
 from goldenthread.display.words import Aside, Terms
 from goldenthread.errors import DropError, ParameterError
+from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.measures.measurement import Measurements
+from goldenthread.measures.measurement import Measurement, Measurements
 from goldenthread.report import open_report, report_on
 from goldenthread.sources.table import Absent
 from goldenthread.stages import can_have
+from goldenthread.trust import ALL_SCHOOLS
 
 PARTS = ("opening", "exceptions", "other_criteria", "actions", "changes", "overdue", "unknowns",
          "grid", "ratings", "appendix", "glossary", "findings", "files", "coverage")  # fmt: skip
@@ -100,6 +102,16 @@ def test_the_opening_answers_with_counts_and_what_has_moved(report):
     assert opening.metadata["objective"] == "standards"
 
 
+def test_schools_that_are_red_on_the_same_are_named_in_one_sentence(judged):
+    red = tuple(
+        replace(j, rating=Rating.RED) if (j.criterion, j.entity) == ("D-1.SC1", "100001") else j
+        for j in judged.judgements
+    )
+    report = report_on(replace(judged, judgements=red), "objective", "standards")
+    report.opening()
+    assert "North and South are red on 1.1." in " ".join(shown(report, Opening)[0].answer)
+
+
 def test_a_question_that_is_not_yes_or_no_gets_no_yes(judged):
     report = report_on(judged, "objective", "growth")
     report.opening()
@@ -124,7 +136,7 @@ def test_changes_overdue_and_unknowns_name_what_and_whose(judged):
     report.grid()
     changes, overdue, unknowns, grid = shown(report, DataTable)
     assert [row[0].split()[0] for row in changes.rows] == ["1.1", "1.2", "2.1"]
-    assert overdue.rows[0][:3] == ("Moderate work together", "Heads", "31 July 2022")
+    assert overdue.rows[0][:3] == ("1.A1 Moderate work together", "Heads", "31 July 2022")
     assert unknowns.rows[0][0] == "1.3"
     assert grid.rows[1][2] == "trust only"
 
@@ -370,3 +382,42 @@ def test_a_rule_stands_once_however_many_parts_name_its_measures(report):
     report.rule("progress_8")
     report.rule("progress_8")
     assert len(shown(report, Terms)) == 1
+
+
+def _money(judged):
+    figure = Measurement("budget_variance", "100001", "2021/22", 5.0, n=2, rows=())
+    own = [replace(figure, entity=e) for e in ("100001", "100002", "trust")]
+    owed = Measurement(
+        "packs_to_trustees", "trust", "2021/22", 100.0, n=7, numerator=6, denominator=6
+    )
+    return replace(judged, measurements=Measurements([*judged.measurements, *own, owed]))
+
+
+def test_a_caption_tells_of_counts_only_where_figures_show_any(judged):
+    report = report_on(_money(judged), "objective", "standards")
+    report.figures("budget_variance", by="group")
+    report.figures("budget_variance", "spent_to_date")
+    report.figures("progress_8", "budget_variance")
+    report.figures("progress_8", by="group")
+    money, several, both, groups = [table.caption for table in shown(report, DataTable)]
+    assert money == "Actual against budget, Summer 2022"
+    assert several == "Figures of summer 2022"
+    assert both.startswith("Figures of summer 2022, each with its 95% interval where it has one, ")
+    assert "what it counts where that is shown" in both
+    assert groups.endswith("; below each figure the 95% interval and the number counted")
+
+
+@pytest.mark.parametrize("school", [ALL_SCHOOLS, "North School"])
+def test_the_figure_of_all_the_accounts_is_named_the_balance(judged, school):
+    report = report_on(_money(judged), "objective", "standards", school)
+    report.figures("budget_variance", by="group")
+    (table,) = shown(report, DataTable)
+    assert [row[0] for row in table.rows] == ["Balance: income less costs", "Income", "Staff costs"]
+
+
+def test_a_share_tells_what_it_counts_though_more_were_sent_than_owed(judged):
+    report = report_on(_money(judged), "objective", "standards")
+    report.figures("packs_on_time", "packs_to_trustees")
+    (table,) = shown(report, DataTable)
+    counted = [column.title for column in table.columns].index("Counted")
+    assert [row[counted] for row in table.rows] == ["9 of 11", "6 of 6"]

@@ -76,17 +76,17 @@ def _milestones(view: View) -> list[_Promise]:
 
 
 def _actions(view: View) -> list[_Promise]:
-    """The objective's actions, or the whole plan's, counted in the plan's order."""
+    """The objective's actions, or the whole plan's, in the plan's order."""
     sections = [view.section] if view.section else view.judged.plan.objectives
-    known = {a.id: (i, a) for section in sections for i, a in enumerate(section.actions, 1)}
+    known = {action.id: action for section in sections for action in section.actions}
     found = []
     for status in view.judged.actions_on(known):
         if status.action in known:
-            place, action = known[status.action]
+            action = known[status.action]
             done = status.state == ActionState.DONE
             found.append(
                 _Promise(
-                    f"Action {place}", action.action, status.due, status.done_on, done,
+                    f"Action {action.number}", action.action, status.due, status.done_on, done,
                     action.responsible,
                 )
             )  # fmt: skip

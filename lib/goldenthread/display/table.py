@@ -30,6 +30,9 @@ _CODE = 12  # letters from which the name of a file may not fit into its column
 _WIDEST = 30  # characters that count of a cell that wraps
 _SHORT = 16  # characters of a first column that is never squeezed: `England 2022/23`
 _LONG = 24  # characters from which a column of text shares the width instead of taking its own
+# Letters on a small screen: its width, what its style sheet keeps for a column of words, of long
+# text and for the first one, and the space between two.
+_SMALL_SCREEN, _LEAST, _LEAST_WORDS, _FIRST, _GAP = 44, 11, 22, 13, 2
 _NAMES, _TEXT = 28, 60  # instead, beside a column of sentences: names of places stay on a line
 
 
@@ -44,12 +47,17 @@ class Column:
 
 @dataclass(frozen=True, repr=False)
 class DataTable(Display):
-    """`rows` hold one cell per column; the first names the row. `caption` says what and when."""
+    """`rows` hold one cell per column; the first names the row. `caption` says what and when.
+
+    One that `stacks` has its cells below each other on a small screen, each under its head; any
+    other that is too wide for it says there that it slides.
+    """
 
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
+    stacks: bool = False
 
     @classmethod
     def of(
@@ -94,8 +102,20 @@ class DataTable(Display):
             "div", table, "gt-scroll", role="group", aria_label=self.caption, tabindex="0"
         )
         note = element("p", escape(self.note), "gt-note") if self.note else ""
-        kind = "gt gt-table gt-narrow" if self._is_narrow() else "gt gt-table"
-        return element("div", box + note, kind)
+        kinds = ["gt", "gt-table", "gt-narrow" if self._is_narrow() else ""]
+        kinds.append("gt-stacks" if self.stacks else "gt-slides" if self._slides() else "")
+        return element("div", box + note, " ".join(filter(None, kinds)))
+
+    def _slides(self) -> bool:
+        """Whether it is wider than a small screen, by about what each column takes there: one of
+        figures keeps its figures on a line, the others wrap."""
+        wide = 0
+        for i, column in enumerate(self.columns):
+            heads = max(map(len, column.title.split()), default=0)
+            body = max((_length(row[i]) for row in self.rows), default=0)
+            least = _LEAST_WORDS if self._class_of(i) == "gt-words" else _LEAST if i else _FIRST
+            wide += max(heads, body if column.numeric else least) + _GAP
+        return wide > _SMALL_SCREEN
 
     def _class_of(self, i: int) -> str:
         """Figures to the right; a column of sentences keeps its width on a small screen."""
@@ -108,8 +128,11 @@ class DataTable(Display):
         for i, (cell, column) in enumerate(zip(row, self.columns, strict=True)):
             classes = "gt-n" if column.numeric else "gt-code" if column.code else ""
             content = _in_html(cell)
+            head = {"data_head": column.title} if self.stacks else {}
             cells.append(
-                element("td", content, classes) if i else element("th", content, scope="row")
+                element("td", content, classes, **head)
+                if i
+                else element("th", content, scope="row")
             )
         return "".join(cells)
 

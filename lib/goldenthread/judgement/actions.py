@@ -72,6 +72,7 @@ class _Tracked:
             _day(row.get("updated")),
             self.before,
             rows_of(mine),
+            _text(row.get("place")),
         )
 
     def _untracked(self, text: str, state: ActionState = ActionState.NO_DATA) -> ActionStatus:
@@ -117,6 +118,10 @@ def _progress(status: str, row: dict[Any, object], as_of: dt.date) -> str:
         return f"not started, though planned for {day(start)}" if late and start else "not started"
     complete = _figure(row.get("percent"))
     return "in progress" if complete is None else f"{percent(complete, 0)} complete"
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None or pd.isna(cell) else str(cell).strip()  # type: ignore[call-overload]
 
 
 def _day(cell: object) -> dt.date | None:

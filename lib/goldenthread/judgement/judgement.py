@@ -136,7 +136,8 @@ class ActionState(StrEnum):
 @dataclass(frozen=True, slots=True)
 class ActionStatus:
     """One action row of the plan, as the tracker says it stands. `due` is the tracker's date, or
-    else the plan's. `done_on` is the date it was completed."""
+    else the plan's. `done_on` is the date it was completed. `place` is the school that the tracker
+    names for it, "" where it names none: the status is then the trust's."""
 
     objective: str
     action: str
@@ -148,3 +149,4 @@ class ActionStatus:
     updated: dt.date | None = None
     previous: ActionState | None = None
     rows: tuple[RowRange, ...] = ()
+    place: str = ""

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judgement import ActionStatus, Judgement
 from goldenthread.plan import Action, Section
 from goldenthread.render.workbook import Block, Sheet, Value
@@ -28,7 +27,11 @@ def action_sheet(judged: JudgedDrop, section: Section, entity: str) -> tuple[She
         return None
     title = f"Actions of {section.short_title}"
     blocks = (
-        Block("Status and data", _HEADS, tuple(_standing(*each) for each in found)),
+        Block(
+            "Status and data",
+            _HEADS,
+            tuple(_standing(*each, judged.disagreement_on(each[1], entity)) for each in found),
+        ),
         Block("Tests", _TESTS, tuple(row for each in found for row in _tests(each[0], each[2]))),
         Block(
             "Source",
@@ -37,7 +40,7 @@ def action_sheet(judged: JudgedDrop, section: Section, entity: str) -> tuple[She
             note="No rows of an export were used.",
         ),
     )
-    flags = sum(bool(_flag(status, judgement)) for _, status, judgement in found)
+    flags = sum(bool(judged.disagreement_on(status, entity)) for _, status, _ in found)
     told = f"{plural(len(found), 'action')}, {flags or 'none'} to look at again"
     facts: tuple[tuple[str, Value], ...] = (("What this is", _WHAT),)
     return Sheet(f"Actions {section.number}", title, facts, blocks), (title, "", "", sentence(told))
@@ -57,19 +60,15 @@ _TESTS = (
 )
 
 
-def _standing(action: Action, status: ActionStatus, judgement: Judgement | None) -> Row:
+def _standing(action: Action, status: ActionStatus, judgement: Judgement | None, flag: str) -> Row:
     return (
         *(action.number, action.action, action.responsible),
         *(status.state.value, status.sentence, status.due),
         judgement.rating.value if judgement is not None else None,
         judgement.reason if judgement is not None else None,
-        sentence(_flag(status, judgement)),
+        sentence(flag),
         action.lacking,
     )
-
-
-def _flag(status: ActionStatus, judgement: Judgement | None) -> str:
-    return disagreement(status.state, judgement.rating) if judgement is not None else ""
 
 
 def _tests(action: Action, judgement: Judgement | None) -> Iterator[Row]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.disagreement import disagreement
 from goldenthread.measures.measurement import TRUST
 from goldenthread.render.evidence_book import book_facts
 from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
@@ -76,7 +75,7 @@ def _steps(view: View, strand: Strand) -> Iterator[Row]:
         shown = view.of_action(action.id)
         data: Row = (None,) * 3
         if shown is not None:
-            flag = disagreement(status.state, shown.rating) if status is not None else ""
+            flag = view.disagreement_on(status) if status is not None else ""
             data = (shown.rating.value, shown.reason, sentence(flag))
         yield (_name(strand), action.id, action.action, action.responsible, *standing, *data)
 

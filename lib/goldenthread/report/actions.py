@@ -7,7 +7,6 @@ from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable, Part
 from goldenthread.display.words import Prose
-from goldenthread.judgement.disagreement import disagreement
 from goldenthread.judgement.judgement import ActionStatus, Judgement
 from goldenthread.plan import Action, AsCriterion, Criterion
 from goldenthread.report.standing import inside
@@ -17,8 +16,9 @@ from goldenthread.wording import day, sentence
 TRUST_ONLY = "For the trust as a whole; see the trust-wide report."
 _HEADS = ("Action, whose, and when", "Where it stands", "What the data say")
 _NOTE = (
-    "The status is what the people responsible have recorded. What the data say stands beside it "
-    "by the rules of the criteria; it changes neither the status nor any rating of the plan."
+    "The status is what the people responsible have recorded{whose}. What the data say stands "
+    "beside it by the rules of the criteria; it changes neither the status nor any rating of the "
+    "plan."
 )
 
 
@@ -38,22 +38,35 @@ def action_table(view: View) -> list[Display]:
     ]
     heads = _HEADS if told else ("Action", "Who", "Due", "Where it stands")
     caption = f"Actions of {section.short_title}, from the tracker, {inside(view.when)}"
-    note = _NOTE if told else ""
-    return [DataTable(caption, tuple(map(Column, heads)), tuple(rows), note=note)]
+    whose = (
+        "" if view.whole else " for the trust, unless it says otherwise; the data are the school’s"
+    )
+    note = _NOTE.format(whose=whose) if told else ""
+    return [DataTable(caption, tuple(map(Column, heads)), tuple(rows), note, stacks=told)]
 
 
 def _row(view: View, action: Action, status: ActionStatus, *, told: bool) -> tuple[Cell, ...]:
     """With what the data say, who and when stand below the action: five columns are too many for
     a small screen."""
     remark = f"On the plan’s text: {action.remark}" if action.remark else ""
-    stands = (status.state.value, status.sentence)
+    stands: Cell = (status.state.value, status.sentence, _place(view, status))
+    text = f"{action.number} {action.action}"
     due = day(status.due) if status.due else action.timescale
     if told:
         when = f"due {due}" if status.due else due
         who = ", ".join(part for part in (action.responsible.rstrip("."), when) if part)
-        return (action.action, who, remark), stands, data_beside(view, action, status)
-    words: Cell = (action.action, remark) if remark else action.action
+        return (text, who, remark), stands, data_beside(view, action, status)
+    words: Cell = (text, remark) if remark else text
     return words, action.responsible or "–", due or "–", stands
+
+
+def _place(view: View, status: ActionStatus) -> str:
+    """Of which school the status was recorded, where it was of one."""
+    school = view.judged.trust.find_school(status.place) if status.place else None
+    if school is None:
+        return ""
+    known = school.urn in view.urns
+    return f"Recorded for {view.name(school.urn) if known else 'another school'}."
 
 
 def data_beside(view: View, action: Action, status: ActionStatus) -> Cell:
@@ -62,7 +75,7 @@ def data_beside(view: View, action: Action, status: ActionStatus) -> Cell:
         return "–"
     judgement, parts = view.of_action(action.id), list[Part]()
     if judgement is not None:
-        parts = [RatingMark(judgement.rating), flag(view, action, status), _why(judgement)]
+        parts = [RatingMark(judgement.rating), flag(view, status), _why(judgement)]
     elif action.as_criterion is not None:
         parts = [TRUST_ONLY]
     parts.append(action.lacking)
@@ -85,20 +98,19 @@ def shown_by_tests(view: View) -> list[Criterion]:
     ]
 
 
-def flag(view: View, action: Action, status: ActionStatus) -> str:
+def flag(view: View, status: ActionStatus) -> str:
     """`Look again: recorded as done, and the data do not show it.`; "" where the two agree."""
-    judgement = view.of_action(action.id)
-    found = disagreement(status.state, judgement.rating if judgement else None)
+    found = view.disagreement_on(status)
     return f"Look again: {found}." if found else ""
 
 
-def flagged(view: View) -> list[tuple[Action, ActionStatus, Judgement]]:
-    """The actions, of the report's section or of the whole plan, whose status and data differ."""
+def flagged(view: View) -> list[tuple[Action, str]]:
+    """The actions, of the report's section or of the whole plan, whose status and data do not go
+    together, each with how."""
     sections = (view.section,) if view.section else view.judged.plan.objectives
     known = {action.id: action for section in sections for action in section.actions}
     return [
-        (known[status.action], status, judgement)
+        (known[status.action], found)
         for status in view.judged.actions_on(known)
-        if (judgement := view.of_action(status.action)) is not None
-        and disagreement(status.state, judgement.rating)
+        if (found := view.disagreement_on(status))
     ]

@@ -131,8 +131,9 @@ def _proof(
 
 
 def _definitions(view: View) -> list[Display]:
-    """How each measure that decides something is counted."""
-    names = dict.fromkeys(name for c in view.criteria for name in deciding_measures(c))
+    """How each measure is counted that decides something, or shows an action on the page."""
+    rows = (*view.criteria, *(a for a in shown_by_tests(view) if view.of_action(a.id) is not None))
+    names = dict.fromkeys(name for row in rows for name in deciding_measures(row))
     pairs = [(view.measure(name).short, definition(view, name)) for name in names]
     return [
         Heading("How each figure is counted", 3),

@@ -12,6 +12,7 @@ from goldenthread.judgement.phrases import inside as phrased
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Action, Criterion, Section
+from goldenthread.report.actions import flagged
 from goldenthread.report.finding import finding
 from goldenthread.report.restated import restated
 from goldenthread.report.standing import criteria_word, inside
@@ -28,7 +29,7 @@ def exceptions(view: View, most: int = 8) -> list[Display]:
     red = [(c, reds) for c in view.criteria if (reds := _reds(view, c))]
     red.sort(key=lambda pair: not any(j.entity == TRUST for j in pair[1]))
     if not red:
-        return [Prose("Nothing is red.")]
+        return [Prose("No criterion is red."), *_of_actions(view, set())]
     seen: set[str] = set()
     shown: list[Display] = []
     for criterion, judgements in red[:most]:
@@ -39,7 +40,39 @@ def exceptions(view: View, most: int = 8) -> list[Display]:
     rest = red[most:]
     if rest:
         shown.append(Prose(f"Red as well: {_named(view, rest)}."))
-    return shown
+    return [*shown, *_of_actions(view, seen)]
+
+
+def _of_actions(view: View, told: set[str]) -> list[Display]:
+    """The actions that are overdue in the sections of which nothing above tells so, and those
+    whose status and data do not go together: by number, in the report of a section with words."""
+    sections = [s for s in _sections(view) if s.id not in told]
+    late = [a for s in sections for a, status in _statuses(view, s) if _late(status)]
+    said, whose = [], "" if view.whole else " of the trust"
+    if late:
+        names = join_words([_action_named(view, action) for action in late])
+        verb = "is" if len(late) == 1 else "are"
+        lead = f"{plural(len(late), 'action')}{whose} {verb} overdue"
+        said.append(f"{lead}{', besides those counted above' if told else ''}: {names}.")
+    again = flagged(view)
+    if again:
+        names = join_words([_action_named(view, action) for action, _ in again])
+        where = "" if view.section else f"; why is in the report on each {_word(view)}"
+        lead = f"Look again at {plural(len(again), 'action')}"
+        said.append(f"{lead} whose status and data do not go together: {names}{where}.")
+    return [Prose(words) for words in said]
+
+
+def _late(status: ActionStatus) -> bool:
+    return status.state is ActionState.OVERDUE
+
+
+def _word(view: View) -> str:
+    return phrased(view.judged.plan.section_word)
+
+
+def _action_named(view: View, action: Action) -> str:
+    return f"{action.number} ({cut(action.action, 60)})" if view.section else action.number
 
 
 def _named(view: View, red: list[tuple[Criterion, list[Judgement]]]) -> str:
@@ -99,7 +132,8 @@ def _being_done(view: View, section: Section) -> str:
     for action, status in sorted(late or coming, key=lambda pair: str(pair[1].due))[:1]:
         when = f"due {day(status.due)}" if status.due else ""
         who = ", ".join(part for part in (action.responsible.rstrip("."), when) if part)
-        words += f"; {lead}: {cut(action.action)}" if lead else f": {cut(action.action)}"
+        named = f"{action.number} {cut(action.action)}"
+        words += f"; {lead}: {named}" if lead else f": {named}"
         words += f" ({who})" if who else ""
     return f"{words}."
 
@@ -126,7 +160,7 @@ def overdue(view: View) -> list[Display]:
         return [Prose(_nothing_late(view, set(known)))]
     rows: list[tuple[Cell, ...]] = [
         (
-            cut(known[s.action].action, 140),
+            f"{known[s.action].number} {cut(known[s.action].action, 140)}",
             known[s.action].responsible or "–",
             day(s.due) if s.due else "–",
             s.sentence,

@@ -209,7 +209,7 @@ def with_sureness(
         parts.append(f"{view.value(measure, m.low, test)} to {view.value(measure, m.high, test)}")
     if m.n is not None and measure.counts != "things" and measure.unit != "count":
         parts.append(f"{number(m.n)} {_NOUNS[measure.counts][m.n != 1]}")
-    elif measure.unit == "percent" and m.denominator == m.n and _whole(m):
+    elif measure.unit == "percent" and measure.id not in OF_POUNDS and _whole(m):
         parts.append(f"{number(m.numerator)} of {number(m.denominator)}")
     return tuple(parts)
 

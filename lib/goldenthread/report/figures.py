@@ -31,7 +31,7 @@ from goldenthread.report.published import beside, comparators, not_held, statuse
 from goldenthread.report.standing import inside
 from goldenthread.stages import can_have
 from goldenthread.view import View
-from goldenthread.wording import MISSING, sentence
+from goldenthread.wording import MISSING, join_words, sentence
 
 MOST_PLACES = 4  # that a table has columns for; of more each has a row
 _MOST_MEASURES = 4
@@ -103,8 +103,7 @@ def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> Da
     published = {name: comparators(view, name) for name in names}
     columns += beside(view, published)
     measured = [view.one(name, entity) for name in names for entity in entities]
-    caption = f"Figures of {inside(view.stamp)}, {_what_stands_below(measured)}"
-    caption += ", and the rating it gives" if rated else ""
+    caption = f"Figures of {inside(view.stamp)}{_what_stands_below(view, measured, rated=rated)}"
     told = (
         mixed(view, names, entities),
         statuses(f for found in published.values() for f in found),
@@ -118,14 +117,25 @@ def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> Da
     )
 
 
-def _what_stands_below(found: Sequence[Measurement | None]) -> str:
-    """`each with its 95% interval and what it counts`, where each of them has one."""
+def _what_stands_below(view: View, found: Sequence[Measurement | None], *, rated: bool) -> str:
+    """`, each with its 95% interval and what it counts`, as far as a figure of them shows any."""
     known = [m for m in found if m is not None and m.value is not None]
     sure = [m for m in known if m.low is not None and m.high is not None]
-    if not sure:
-        return "each with what it counts"
-    every = len(sure) == len(known)
-    return f"each with its 95% interval{'' if every else ' where it has one,'} and what it counts"
+    count = [m for m in known if _tells_count(view, m)]
+    parts = []
+    if sure:
+        parts.append(f"its 95% interval{'' if len(sure) == len(known) else ' where it has one'}")
+    if count:
+        parts.append(f"what it counts{'' if len(count) == len(known) else ' where that is shown'}")
+    if rated:
+        parts.append("the rating it gives")
+    return f", each with {join_words(parts)}" if parts else ""
+
+
+def _tells_count(view: View, m: Measurement) -> bool:
+    """Whether what it counts is said below a figure."""
+    sure = m.low is not None and m.high is not None
+    return len(with_sureness(view, m)) > (2 if sure else 1)
 
 
 def _turned(table: DataTable, view: View, names: Sequence[str]) -> DataTable:
@@ -187,37 +197,50 @@ def by_group(view: View, name: str) -> DataTable:
     entities = [e for e in entities_of(view, name) if view.measurements.of(name, e)]
     many = len(entities) > MOST_PLACES and TRUST in entities
     entities = [TRUST] if many else entities
-    groups = [ALL, *view.groups(name)]
-    rows: list[tuple[Cell, ...]] = []
-    for group in groups:
-        found = [view.one(name, entity, group) for entity in entities]
-        if any(m is not None for m in found):
-            cells = [with_sureness(view, m) for m in found]
-            rows.append(("All" if group == ALL else group, *cells))
+    groups = {
+        group: found
+        for group in (ALL, *view.groups(name))
+        if any(found := [view.one(name, entity, group) for entity in entities])
+    }
+    rows: list[tuple[Cell, ...]] = [
+        (_group_named(name, group), *(with_sureness(view, m) for m in found))
+        for group, found in groups.items()
+    ]
     note = "Each school’s groups are in its own report." if many else ""
     if len(entities) == 1:
-        return _groups_of_one(view, name, entities[0], rows, note)
+        return _groups_of_one(view, name, entities[0], list(groups), note)
     if len(entities) < MOST_PLACES:
         rows = [(row[0], *map(_on_two_lines, row[1:])) for row in rows]
-    sure = any(m.low is not None for m in view.measurements.of(name))
-    below = "95% interval and the number counted" if sure else "number counted"
+    shown = [m for found in groups.values() for m in found if m is not None and m.value is not None]
+    parts = ["95% interval"] if any(m.low is not None for m in shown) else []
+    parts += ["number counted"] if any(_tells_count(view, m) for m in shown) else []
+    below = f"; below each figure the {join_words(parts, 'and the')}" if parts else ""
     return DataTable(
-        f"{measure.title}, {view.stamp}; below each figure the {below}",
+        f"{measure.title}, {view.stamp}{below}",
         (Column("Group"), *(Column(view.name(e), True) for e in entities)),
         tuple(rows),
         note=note,
     )
 
 
+_OF_ALL = {  # what the figure for all is of, where it is none of everybody
+    "budget_variance": "Balance: income less costs",
+    "budget_variance_percent": "Staff and other costs",
+}
+
+
+def _group_named(measure: str, group: str) -> str:
+    return _OF_ALL.get(measure, "All") if group == ALL else group
+
+
 def _groups_of_one(
-    view: View, name: str, entity: str, rows: Sequence[tuple[Cell, ...]], note: str
+    view: View, name: str, entity: str, groups: Sequence[str], note: str
 ) -> DataTable:
     """One place has room for its interval and its number in columns of their own."""
     measure = view.measure(name)
-    groups = [ALL if row[0] == "All" else str(row[0]) for row in rows]
     found = [Row(entity, view.one(name, entity, group), None) for group in groups]
     columns: list[tuple[Column, list[Cell]]] = [
-        (Column("Group"), [row[0] for row in rows]),
+        (Column("Group"), [_group_named(name, group) for group in groups]),
         (Column(view.name(entity), True), [view.figure(row.measurement) for row in found]),
     ]
     told = measure.unit == "percent" or (measure.counts != "things" and measure.unit != "count")

@@ -175,17 +175,21 @@ def _reds(view: View, *, by_school: bool = True) -> tuple[str, ...]:
     words = []
     if red:
         words.append(_red(view, red))
+    alike: dict[tuple[str, ...], list[str]] = {}
     for school in view.schools if view.whole and by_school else ():
-        numbers = [
+        numbers = tuple(
             c.number
             for c in view.criteria
             if c not in red
             and (j := view.judgement(c.id, school.urn)) is not None
             and j.rating is Rating.RED
-        ]
+        )
         if numbers:
-            also = " as well" if red else ""
-            words.append(f"{school.short_name} is red on {join_words(numbers)}{also}.")
+            alike.setdefault(numbers, []).append(school.short_name)
+    also = " as well" if red else ""
+    for on, names in alike.items():
+        verb = "is" if len(names) == 1 else "are"
+        words.append(f"{join_words(names)} {verb} red on {join_words(list(on))}{also}.")
     return tuple(words)
 
 

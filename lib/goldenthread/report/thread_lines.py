@@ -114,15 +114,25 @@ def _action_stage(thread: Thread, strand: Strand) -> Stage:
     note = "Where they stand is not known: no tracker was supplied."
     found = {b.place: b for b in strand_breaks(thread, strand) if b.kind is Kind.NO_UPDATE}
     knots = tuple(_action(thread.view, strand, step, found) for step in strand.steps)
-    return Stage("Actions", knots, note if thread.view.judged.lacks(TRACKER) else "")
+    if not thread.view.judged.lacks(TRACKER):
+        note = "" if thread.view.whole or not _told(thread.view, strand) else _WHOSE
+    return Stage("Actions", knots, note)
+
+
+_WHOSE = "Where they stand is recorded for the trust; what the data say is the school’s own."
+
+
+def _told(view: View, strand: Strand) -> bool:
+    """Whether the data say anything of its actions."""
+    return any(view.of_action(step.action.id) is not None for step in strand.steps)
 
 
 def _action(view: View, strand: Strand, step: Step, stale: dict[str, Break]) -> Knot:
     action, status = step.action, step.status
-    late = stale.get(f"{strand.section.short_title} action {step.place}")
+    late = stale.get(f"{strand.section.short_title} action {action.number}")
     quiet = [action.responsible.strip().rstrip(".")]
     if status is not None and not view.judged.lacks(TRACKER):
-        quiet.append(status.sentence.rstrip(".") if not late or status.updated else "")
+        quiet.append("" if late and late.words == status.sentence else status.sentence.rstrip("."))
         quiet.append(f"updated {day(status.updated)}" if status.updated and not late else "")
     quiet += _by_the_data(view, step)
     serves = [view.judged.plan.criterion(name).number for name in getattr(action, "criteria", ())]
@@ -130,7 +140,7 @@ def _action(view: View, strand: Strand, step: Step, stale: dict[str, Break]) -> 
     missing = [] if action.responsible.strip() else ["The plan names nobody for it."]
     missing += [late.words] if late else []
     return Knot(
-        f"{step.place}. {cut(' '.join(action.action.split()), 140)}",
+        f"{action.number} {cut(' '.join(action.action.split()), 140)}",
         " ".join(map(sentence, filter(None, quiet))),
         missing=" ".join(missing),
     )
@@ -143,7 +153,7 @@ def _by_the_data(view: View, step: Step) -> list[str]:
         return []
     said = [f"by the data {inside(judgement.rating.value)}"]
     if step.status is not None:
-        said.append(flag(view, step.action, step.status))
+        said.append(flag(view, step.status))
     return said
 
 

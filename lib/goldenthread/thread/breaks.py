@@ -89,7 +89,7 @@ def _school_plans(thread: Thread, strand: Strand) -> Iterator[Break]:
 
 def _step(view: View, section: Section, step: Step) -> Iterator[Break]:
     action, status = step.action, step.status
-    name = f"{section.short_title} action {step.place}"
+    name = f"{section.short_title} action {action.number}"
     if not action.responsible.strip() and not action.paused:
         words = "The plan names nobody for this action."
         yield Break(Kind.NO_OWNER, section.id, name, words)

@@ -36,11 +36,9 @@ class SchoolPriority:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An action of the plan, its place in the section's table, and where the tracker says it
-    stands."""
+    """An action of the plan, and where the tracker says it stands."""
 
     action: Action
-    place: int
     status: ActionStatus | None
 
 
@@ -159,7 +157,7 @@ class Thread:
     def _strand(self, section: Section) -> Strand:
         serving = tuple(p for p in self.priorities if section.id in p.serves.sections)
         known = {status.action: status for status in self._statuses(section)}
-        steps = (Step(a, place, known.get(a.id)) for place, a in enumerate(section.actions, 1))
+        steps = (Step(action, known.get(action.id)) for action in section.actions)
         checks = [self._check(criterion) for criterion in section.criteria]
         here = [check for check in checks if check.judgements or self.view.whole]
         return Strand(section, serving, tuple(steps), tuple(here), len(checks) - len(here))
