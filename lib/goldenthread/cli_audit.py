@@ -22,7 +22,11 @@ _Report = Annotated[
     ),
 ]
 _Criterion = Annotated[
-    str, typer.Argument(help="The criterion's number or id, such as 2.1.", metavar="CRITERION")
+    str,
+    typer.Argument(
+        help="The number or id of a criterion or an action, such as 2.1 or 7.A1.",
+        metavar="CRITERION",
+    ),
 ]
 _Rows = Annotated[
     int, typer.Option(min=0, help="Show so many rows of each place (never a personal column).")

@@ -8,7 +8,7 @@ report would be the same. Nothing here knows of notebooks or of files on disk.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, cast
 
@@ -32,12 +32,17 @@ METHODS = (
     "coverages",
     "restated_on",
 )
+NOT_KNOWN = "not known"  # instead of a digest; what has it is never the same
 WHOLE = "*"  # an object with everything in it
 _SIZE = 16  # bytes of a digest
 
 
 class NotThere(LookupError):
     """The judged drop has nothing of that name: whoever reads it reads something else."""
+
+
+class NotKnown(NotThere):
+    """This version knows no such name: it was written by another, or by hand."""
 
 
 def digests(judged: JudgedDrop, names: Iterable[Name]) -> dict[Name, str]:
@@ -79,6 +84,8 @@ class _SourcesOnce:
 def _digest(judged: JudgedDrop, name: Name) -> str:
     try:
         text = value_of(judged, name)
+    except NotKnown:
+        return NOT_KNOWN
     except NotThere:
         return ""
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
@@ -86,18 +93,29 @@ def _digest(judged: JudgedDrop, name: Name) -> str:
 
 def value_of(judged: JudgedDrop, name: Name) -> str:
     """What the name stands for, written out in full."""
-    back, what, *arguments = name
     drop: JudgedDrop | None = judged
-    for _ in range(back):
-        drop = drop.previous if drop is not None else None
-    if drop is None:
-        raise NotThere
+    try:
+        back, what, *arguments = name
+        for _ in range(back):
+            if drop is None:
+                break
+            drop = drop.previous
+        if drop is None:
+            raise NotThere
+        return _asked(drop, what, arguments)
+    except NotThere:
+        raise
+    except (TypeError, ValueError, AttributeError, LookupError):
+        raise NotKnown from None
+
+
+def _asked(drop: JudgedDrop, what: str, arguments: Sequence[Any]) -> str:
     if what in _QUERIES:
         return _QUERIES[what](drop, *arguments)
     if what in METHODS:
         return repr(getattr(drop, what)(*arguments))
     if not hasattr(drop, what):
-        raise NotThere
+        raise NotKnown
     value = getattr(drop, what)
     return repr(value is not None) if what == "previous" else repr(value)
 

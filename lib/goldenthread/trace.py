@@ -17,11 +17,11 @@ from goldenthread.evidence.evidence import CriterionEvidence, criterion_evidence
 from goldenthread.evidence.figure_rows import FigureRow
 from goldenthread.evidence.source_rows import source_rows
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.judgement import Judgement
+from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.measures.measurement import TRUST
 from goldenthread.measures.registry import REGISTER
 from goldenthread.pipeline import judge_drop
-from goldenthread.plan import Criterion
+from goldenthread.plan import Action, Criterion
 from goldenthread.provenance import RowRange
 from goldenthread.reported import Reported, figures_of, read_reported
 from goldenthread.sources.spec import load_sources
@@ -50,18 +50,23 @@ class ReportFile:
 def trace(report: str, criterion: str, rows: int = 0) -> tuple[Stage, ...]:
     """Follow a criterion's rating in a report to its source; `rows` shows so many rows of each.
 
-    `report` is any file of the report; `criterion` its number or id. Raises ParameterError where
-    there is no such file, record or criterion, naming the nearest.
+    `report` is any file of the report; `criterion` its number or id, or an action's, of which it
+    follows what the data say. Raises ParameterError where there is no such file, record, criterion
+    or action, naming the nearest.
     """
     found = find_report(report)
     parameters = found.report["parameters"]
     judged = judge_drop(drop_folder(found.folder, parameters))
-    chosen = _criterion(judged, parameters.get("objective", ""), criterion)
+    chosen = _chosen(judged, parameters.get("objective", ""), criterion)
+    row = chosen.as_criterion if isinstance(chosen, Action) else chosen
+    if row is None:
+        return (_report_stage(found), _row_stage(judged, chosen))
     judgements = _judgements(judged, chosen, str(parameters.get("school", ALL_SCHOOLS)))
-    stages = [_report_stage(found), _criterion_stage(judged, chosen)]
-    reported = read_reported(found.folder)
+    stages = [_report_stage(found), _row_stage(judged, chosen)]
+    # What a run reported of actions is in its pages alone.
+    reported = read_reported(found.folder) if isinstance(chosen, Criterion) else None
     for judgement in judgements:
-        proof = criterion_evidence(judged, judgement)
+        proof = criterion_evidence(judged, judgement, row)
         stages.append(_judgement_stage(judged, proof, reported))
         stages += _working_stages(judged, judgement)
         stages += _source_stages(judged, proof, found, rows)
@@ -89,27 +94,28 @@ def find_report(report: str) -> ReportFile:
     raise ParameterError(message)
 
 
-def _criterion(judged: JudgedDrop, objective: str, wanted: str) -> Criterion:
-    section = judged.plan.objective(objective) if objective else None
-    criteria = section.criteria if section else judged.plan.criteria
-    for criterion in criteria:
-        if wanted.casefold() in (criterion.id.casefold(), criterion.number.casefold()):
-            return criterion
+def _chosen(judged: JudgedDrop, objective: str, wanted: str) -> Criterion | Action:
+    part = judged.plan.objective(objective) if objective else judged.plan
+    rows: tuple[Criterion | Action, ...] = (*part.criteria, *part.actions)
+    for row in rows:
+        if wanted.casefold() in (row.id.casefold(), row.number.casefold()):
+            return row
     message = f"The report has no criterion {wanted!r}. "
-    raise ParameterError(message + did_you_mean(wanted, [c.number for c in criteria]))
+    raise ParameterError(message + did_you_mean(wanted, [row.number for row in rows]))
 
 
-def _judgements(judged: JudgedDrop, criterion: Criterion, school: str) -> list[Judgement]:
+def _judgements(judged: JudgedDrop, row: Criterion | Action, school: str) -> list[Judgement]:
     """The school's, or for the trust its own; the schools' where the trust has none."""
     whole = school.casefold() == ALL_SCHOOLS.casefold()
     entity = TRUST if whole else judged.trust.school(school).urn
-    own = judged.judgement(criterion.id, entity)
+    every = judged.of_actions if isinstance(row, Action) else judged.judgements
+    own = every.one(row.id, entity)
     if own is not None:
         return [own]
-    schools = [j for j in judged.judgements if j.criterion == criterion.id] if whole else []
+    schools = [j for j in every if j.criterion == row.id] if whole else []
     if schools:
         return schools
-    message = f"{criterion.number} is not judged for {school}; it is in the trust-wide report."
+    message = f"{row.number} is not judged for {school}; it is in the trust-wide report."
     raise ParameterError(message)
 
 
@@ -124,10 +130,14 @@ def _report_stage(found: ReportFile) -> Stage:
     return Stage("Report", (*lines, f"notebook {found.report['notebook']}, {given}"))
 
 
-def _criterion_stage(judged: JudgedDrop, criterion: Criterion) -> Stage:
-    section = judged.plan.section_of(criterion.id)
+def _row_stage(judged: JudgedDrop, row: Criterion | Action) -> Stage:
+    section = judged.plan.section_of(row.id)
     where = f"{judged.plan.title}, {section.number} {section.short_title}"
-    return Stage(f"Criterion {criterion.number}", (criterion.text, where))
+    if isinstance(row, Criterion):
+        return Stage(f"Criterion {row.number}", (row.text, where))
+    shown = "" if row.as_criterion else row.lacking or "No test of the plan shows it."
+    told = [f"Status: {s.state.value}. {s.sentence}" for s in judged.actions if s.action == row.id]
+    return Stage(f"Action {row.number}", tuple(x for x in (row.action, where, *told, shown) if x))
 
 
 def _judgement_stage(
@@ -165,10 +175,16 @@ def _as_reported(judged: JudgedDrop, proof: CriterionEvidence, reported: Reporte
     return f"THE RUN REPORTED OTHERWISE: {join_words(told) or 'nothing'}."
 
 
+def _worked_out(test: TestResult) -> tuple[TestResult, ...]:
+    """Itself; of what an action takes over from a criterion, that criterion's tests."""
+    taken_over = test.parts and not test.measure and test.comparator is None
+    return test.parts if taken_over else (test,)
+
+
 def _working_stages(judged: JudgedDrop, judgement: Judgement) -> Iterator[Stage]:
     """How each figure came about, one stage for each test; the rule and the rating are said
     above."""
-    for test in judgement.tests:
+    for test in (each for whole in judgement.tests for each in _worked_out(whole)):
         if not test.steps:
             continue
         where = f", {judged.trust.entity_name(test.measurement.entity)}" if test.measurement else ""

@@ -270,6 +270,44 @@ def test_a_trace_says_what_is_no_longer_as_reported(
     assert "Handbook checklist.csv: CHANGED since the run" in said
 
 
+ACTIONS = """    actions:
+      - id: S-1.A1
+        action: The handbook is gone through each term
+        shown_by:
+          levels: [trust]
+          tests: [{rule: target, measure: handbook_met, target: {at_least: 40, unit: percent}}]
+      - id: S-1.A2
+        action: Its duties are shared out
+        shown_by:
+          levels: [trust]
+          tests: [{rule: criterion, criterion: S-1.SC1}]
+      - id: S-1.A3
+        action: Thanks are given
+        shown_by: {not_held: who was thanked}
+  - id: governance
+"""
+
+
+@pytest.mark.parametrize(
+    ("action", "said"),
+    [
+        ("1.A1", ("Action 1.A1\n  The handbook is gone", "Green: ", "50.0%, n 2", "Count: 1 ÷ 2",
+                  "Handbook checklist.csv, rows 2–3")),
+        ("s-1.a2", ("Amber: Criterion 1.1 is amber", "Count: 1 ÷ 2", "rows 2–3")),
+        ("1.A3", ("Action 1.A3", "No export holds who was thanked.")),
+    ],
+)  # fmt: skip
+def test_what_the_data_say_of_an_action_is_followed_too(
+    project: Path, action: str, said: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = project / "params/plans/small-plan.yml"
+    plan.write_text(plan.read_text("utf-8").replace("  - id: governance\n", ACTIONS), "utf-8")
+    assert cli.main(["trace", str(project / RUN / PAGE), action]) == 0
+    told = capsys.readouterr().out
+    assert [words for words in said if words not in told] == []
+    assert "reported the same" not in told  # what a run says of actions is kept by nothing
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

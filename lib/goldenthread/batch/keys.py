@@ -23,7 +23,7 @@ from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Output
 from goldenthread.batch.workshop import name_from
 from goldenthread.judged import JudgedDrop
-from goldenthread.reads import Digests, Name
+from goldenthread.reads import NOT_KNOWN, Digests, Name
 from goldenthread.unchanged import hash_of, installed_packages, read_kept
 from goldenthread.watched import Reads
 from goldenthread.wording import join_words
@@ -56,6 +56,8 @@ def keep_key(task: Task, outputs: Iterable[Output], reads: Reads, ingredients: I
         **_common(task),
         "whole": ingredients.whole if reads.everything else "",
         "reads": [[name, ingredients.digests.of(name)] for name in reads.names],
+        # One by one, so that it can be said which of several exports changed.
+        "exports": [[e, ingredients.digests.of(e)] for name in reads.names for e in _each(name)],
         "files": {path: hash_of(ingredients.project / path) for path in reads.files},
     }
     path = _place(ingredients.cache, task.id, {o.path: o.sha256 for o in outputs})
@@ -75,12 +77,32 @@ def why_made(task: Task, record: Mapping[str, Any] | None, ingredients: Ingredie
         return "not made last time"
     hashes = {output["path"]: output["sha256"] for output in record["outputs"]}
     key = read_kept(_place(ingredients.cache, task.id, hashes), _FORMAT)
-    if key is None:
+    if key is None or not _readable(key):
         return "what it was made from is not known"
     causes = list(dict.fromkeys(_causes(task, key, ingredients)))
     if len(causes) > _MOST:
         causes = [*causes[:_MOST], "more"]
     return join_words(causes) if causes else ""
+
+
+def _readable(key: Mapping[str, Any]) -> bool:
+    """Whether it has the parts that this version writes; another may write others."""
+    pairs = (key.get("reads"), key.get("exports", []))
+    named = all(
+        isinstance(found, list) and all(isinstance(e, list) and _is_read(*e) for e in found)
+        for found in pairs
+    )
+    parts = ("notebook", "parameters", "library", "packages", "whole")
+    return named and isinstance(key.get("files"), dict) and all(part in key for part in parts)
+
+
+def _is_read(*given: Any) -> bool:
+    """A name, as it comes from JSON, and its digest."""
+    name, digest = given if len(given) == 2 else (None, None)
+    if not isinstance(name, list) or len(name) < 2 or not isinstance(name[1], str):
+        return False
+    parts = (inner for part in name for inner in (part if isinstance(part, list) else [part]))
+    return isinstance(digest, str) and not any(isinstance(part, list | dict) for part in parts)
 
 
 def files_read(cache: Path, reports: Sequence[Mapping[str, Any]]) -> dict[str, str]:
@@ -91,6 +113,14 @@ def files_read(cache: Path, reports: Sequence[Mapping[str, Any]]) -> dict[str, s
         key = read_kept(_place(cache, report["id"], hashes), _FORMAT)
         found |= key["files"] if key else {}
     return found
+
+
+def _each(name: Name) -> tuple[Name, ...]:
+    """Of a name that stands for several exports, that of each."""
+    back, what, *arguments = name
+    if what != _SEVERAL or not arguments or not isinstance(arguments[0], tuple):
+        return ()
+    return tuple((back, what, (file,)) for file in arguments[0])
 
 
 def _common(task: Task) -> dict[str, Any]:
@@ -117,15 +147,19 @@ def _causes(task: Task, key: Mapping[str, Any], ingredients: Ingredients) -> Ite
     for path, digest in key["files"].items():
         if hash_of(ingredients.project / path) != digest:
             yield f"{path} changed"
-    changed = [
-        name
-        for name, digest in ((name_from(parts), digest) for parts, digest in key["reads"])
-        if ingredients.digests.of(name) != digest
-    ]
-    yield from sorted(map(_in_words, changed), key=lambda words: not words.endswith(_FILE))
+    changed = _changed(key["reads"], ingredients.digests)
+    exports = _changed(key.get("exports", []), ingredients.digests)
+    told = (_in_words(name, [e for e in _each(name) if e in exports]) for name in changed)
+    yield from sorted(told, key=lambda words: not words.endswith(_FILE))
+
+
+def _changed(reads: Iterable[tuple[list[Any], str]], digests: Digests) -> list[Name]:
+    named = ((name_from(parts), digest) for parts, digest in reads)
+    return [name for name, digest in named if digests.of(name) not in {digest} - {NOT_KNOWN}]
 
 
 _FILE = "(export)"
+_SEVERAL = "hashes"  # asked of several exports at once
 _WORDS = {
     "judgement": "a judgement",
     "judgements": "a judgement",
@@ -149,17 +183,21 @@ _WORDS = {
 _TREES = {"plan": "the plan", "trust": "the trust", "drop": "drop.yml", "sources": "a source"}
 
 
-def _in_words(name: Name) -> str:
-    """`attendance.xlsx changed (export)`, `a figure changed`, `the plan changed`."""
+def _in_words(name: Name, exports: Sequence[Name]) -> str:
+    """`attendance.xlsx changed (export)`, `a figure changed`, `the plan changed`. `exports` are
+    those that are known to have changed, of a name that stands for several."""
     _, what, *arguments = name
+    first = arguments[0] if arguments else ""
     if what == "input":
-        return f"{arguments[0]} changed {_FILE}"
-    if what == "hashes":
-        return f"{join_words(list(arguments[0]))} changed {_FILE}"
+        return f"{first} changed {_FILE}"
+    if what == _SEVERAL:
+        files = [str(file) for each in exports or _each(name) for file in each[2]]
+        one = "" if exports or len(files) < 2 else "one of "
+        return f"{one}{join_words(files) or 'an export'} changed {_FILE}"
     if what == "benchmark":
-        return f"the benchmark {arguments[0]} changed"
+        return f"the benchmark {first} changed"
     if what == "field":
-        return f"{_TREES.get(arguments[0], 'a declaration')} changed"
+        return f"{_TREES.get(str(first), 'a declaration')} changed"
     return f"{_WORDS.get(what, what)} changed"
 
 

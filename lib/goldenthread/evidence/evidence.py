@@ -14,6 +14,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.usable import count_of
 from goldenthread.judgement.working import working
 from goldenthread.measures.catalogue import all_measures
+from goldenthread.plan import Criterion
 from goldenthread.provenance import RowRange
 from goldenthread.wording import join_words, percent, sentence
 
@@ -73,9 +74,11 @@ def evidence_for(judged: JudgedDrop, objective: str, entity: str) -> tuple[Crite
     )
 
 
-def criterion_evidence(judged: JudgedDrop, judgement: Judgement) -> CriterionEvidence:
-    """The evidence of one judgement."""
-    criterion = judged.plan.criterion(judgement.criterion)
+def criterion_evidence(
+    judged: JudgedDrop, judgement: Judgement, row: Criterion | None = None
+) -> CriterionEvidence:
+    """The evidence of one judgement; of an action with the `row` that was judged."""
+    criterion = row or judged.plan.criterion(judgement.criterion)
     return CriterionEvidence(
         objective=judgement.objective,
         criterion=criterion.id,
@@ -88,7 +91,7 @@ def criterion_evidence(judged: JudgedDrop, judgement: Judgement) -> CriterionEvi
         reason=judgement.reason,
         rule=judgement.rule,
         tests=tuple((test.rule, test.sentence, test.rating) for test in judgement.tests),
-        figures=figure_rows(judged, judgement),
+        figures=figure_rows(judged, judgement, criterion),
         coverage=_coverage(judged, judgement),
         sources=_sources(judged, judgement),
         judgement=judgement,

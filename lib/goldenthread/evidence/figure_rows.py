@@ -11,6 +11,7 @@ from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.registry import Measure
+from goldenthread.plan import Criterion
 from goldenthread.wording import number
 
 _PARTS = 40  # groups of one measure that are listed; beyond that a chart or table of its own
@@ -39,13 +40,14 @@ class FigureRow:
     decides: bool
 
 
-def figure_rows(judged: JudgedDrop, judgement: Judgement) -> tuple[FigureRow, ...]:
+def figure_rows(
+    judged: JudgedDrop, judgement: Judgement, criterion: Criterion
+) -> tuple[FigureRow, ...]:
     """The tested figures, the earlier ones they were held against, their parts, and the rest."""
     rows: dict[FigureRow, None] = {}
     for test in judgement.tests:
         for leaf in test.leaves:
             rows.update(dict.fromkeys(_of_test(judged, leaf)))
-    criterion = judged.plan.criterion(judgement.criterion)
     for name in criterion.shown_also:
         figure = judged.measurements.one(name, judgement.entity)
         if figure is not None and name in all_measures():
