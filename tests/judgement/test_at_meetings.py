@@ -147,9 +147,9 @@ def test_the_rule_in_words(world):
     judgement = at_meetings(world, FOUR, at_least=90)
     assert judgement.rule == (
         "Green when the log of meetings and reviews shows one on the day of at least 90% of "
-        "meetings of the Trust Board that took place so far this year, amber from 80% of them, "
-        "otherwise red. Which meetings took place the log of meetings says, else the attendance "
-        "lists, else the dates that the trust declares."
+        "meetings of the Trust Board that took place so far this year, amber from 80% of them "
+        "by default, otherwise red. Which meetings took place the log of meetings says, else the "
+        "attendance lists, else the dates that the trust declares."
     )
 
 

@@ -231,8 +231,8 @@ def test_the_working_names_the_calendar_the_count_and_the_rows(world):
     assert [(r.file, r.sheet, r.rows) for r in judgement.rows] == [("occasions.xlsx", "Log", "2–5")]
     assert judgement.rule == (
         "Green when the log of meetings and reviews shows one in every school week so far this "
-        "year, amber from 80% of them, otherwise red. A school week that is not over, or that "
-        "began before the school joined, counts only where one was held."
+        "year, amber from 80% of them by default, otherwise red. A school week that is not over, "
+        "or that began before the school joined, counts only where one was held."
     )
 
 

@@ -111,5 +111,5 @@ def test_the_working_lists_the_items_and_the_rows_are_kept(world):
     assert judgement.rows[0].rows == "2–3"
     assert judgement.rule == (
         "Green when every item that the evidence log lists is in place with evidence dated in the "
-        "12 months before the drop, amber from 50% of that, otherwise red."
+        "12 months before the drop, amber from 50% of that by default, otherwise red."
     )

@@ -125,6 +125,22 @@ def test_a_rule_in_words(world, test, rule):
 
 
 @pytest.mark.parametrize(
+    ("test", "amber"),
+    [
+        ({"rule": "checklist", "measure": "handbook_met"}, "amber from 50% of them by default,"),
+        ({"rule": "checklist", "measure": "handbook_met", "amber_from": 50}, "from 50% of them,"),
+        ({"rule": "cadence", "every": "term", "amber_from": 80}, "amber from 80% of them,"),
+        ({"rule": "evidence", "amber_from": 50}, "amber from 50% of that,"),
+        ({"rule": "place", "measure": "progress_8"}, "amber among the best 50% by default,"),
+        ({"rule": "place", "measure": "progress_8", "amber_top": 50}, "among the best 50%,"),
+    ],
+)
+def test_what_the_plan_leaves_open_is_said_to_be_the_default(world, test, amber):
+    world.criterion(test).criterion()
+    assert f" {amber} otherwise red" in world.of().rule
+
+
+@pytest.mark.parametrize(
     ("rule", "said"),
     [
         ({"rule": "evidence"}, "every item that the evidence log lists under ‘{}’ is in place"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goldenthread.judgement.recorded_steps import colours_of
 from goldenthread.judgement.rule_setting import Setting
 from goldenthread.plan import AmongSchools, ByDate, Cadence, Evidence, Recorded
-from goldenthread.rules import inner_tests
+from goldenthread.rules import Rule, inner_tests
 from goldenthread.trust import Trust
 from goldenthread.wording import day, join_words, percent, plural
 
@@ -48,13 +48,18 @@ def recorded(test: Recorded, setting: Setting) -> str:
     return f"a person’s recorded judgement on the scale {scale.title}: {join_words(steps)}"
 
 
+def by_default(test: Rule, key: str) -> str:
+    """Said after what the plan leaves open, so that nobody takes it for the plan's own."""
+    return "" if key in test.model_fields_set else " by default"
+
+
 def cadence(test: Cadence, setting: Setting) -> str:
     if test.every == "meeting":
         return _at_meetings(test, setting)
     period = _EVERY[test.every]
     shows = f"the log of meetings and reviews shows one{_under(test, setting)}"
     log = f"{shows} in {_share(test.at_least, f'every {period}')}"
-    amber = f"amber from {percent(test.amber_from, 0)} of them"
+    amber = f"amber from {percent(test.amber_from, 0)} of them{by_default(test, 'amber_from')}"
     return (
         f"green when {log} so far this year, {amber}, otherwise red. {OPEN_PERIOD.format(period)}"
     )
@@ -64,7 +69,7 @@ def _at_meetings(test: Cadence, setting: Setting) -> str:
     body = body_of(test, setting.trust)
     share = _share(test.at_least, f"every meeting of the {body}")
     shows = f"the log of meetings and reviews shows one{_under(test, setting)}"
-    amber = f"amber from {percent(test.amber_from, 0)} of them"
+    amber = f"amber from {percent(test.amber_from, 0)} of them{by_default(test, 'amber_from')}"
     return (
         f"green when {shows} on the day of {share} that took place so far this year, {amber}, "
         f"otherwise red. {WHICH_MEETINGS}"
@@ -94,7 +99,8 @@ def evidence(test: Evidence, setting: Setting) -> str:
     text = f"green when {wanted} {is_or_are} in place with evidence dated in the {months} before"
     if test.example:
         return f"{text} the drop. Without a dated example there is no data, never amber or red"
-    return f"{text} the drop, amber from {percent(test.amber_from, 0)} of that, otherwise red"
+    amber = f"amber from {percent(test.amber_from, 0)} of that{by_default(test, 'amber_from')}"
+    return f"{text} the drop, {amber}, otherwise red"
 
 
 def _under(test: Cadence | Evidence, setting: Setting) -> str:
@@ -108,5 +114,6 @@ def place(test: AmongSchools, setting: Setting) -> str:
     title = setting.title(test.measure, test.group)
     return (
         f"green when {title} is among the best {percent(test.top, 0)} of {AMONG[test.among]}, "
-        f"amber among the best {percent(test.amber_top, 0)}, otherwise red"
+        f"amber among the best {percent(test.amber_top, 0)}{by_default(test, 'amber_top')}, "
+        "otherwise red"
     )

@@ -123,8 +123,9 @@ def _checklist(test: AllItems, setting: Setting) -> str:
     known = setting.register.get(test.measure)
     if known is not None and known.unit == "yes/no":
         return f"green when the answer is yes ({title}), otherwise red"
-    amber = percent(test.amber_from, 0)
-    return f"green when every item is in place ({title}), amber from {amber} of them, otherwise red"
+    default = logged_in_words.by_default(test, "amber_from")
+    amber = f"amber from {percent(test.amber_from, 0)} of them{default}"
+    return f"green when every item is in place ({title}), {amber}, otherwise red"
 
 
 def _schools(test: ShareOfSchools, setting: Setting) -> str:
