@@ -55,6 +55,8 @@ def figures(shown: str) -> bytes:
         ("figures.json", figures("4.1"), figures("4.2"), "2.1 of trust: ‘4.1, Red’ then, ‘4.2, Red’ now"),
         ("a.pdf", b"%PDF-1.7 a", b"%PDF-1.7 b", "from byte 10 of 10 (then) and 10 (now)"),
         ("a.html", b"<p>same", b"<p>same and more", "under ‘the top of the page’: ‘same’ then, ‘same and more’ now"),
+        ("a.html", b"<p>same</p><b>old", b"<p>same</p><i class=x></i><b>new", "under ‘the top of the page’: ‘old’ then, ‘new’ now"),
+        ("a.html", b"<p>same", b"<p class=x>same<span></span>", "not what it says, but the form of it (its markup)"),
         ("a.xlsx", b"no workbook", b"no workbook at all", "from byte 12 of 11 (then) and 18 (now)"),
     ],
 )  # fmt: skip

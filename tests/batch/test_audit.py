@@ -130,6 +130,15 @@ def test_what_was_tampered_with_is_named_and_nothing_else(project: Path) -> None
     assert any("‘All is very well.’ then, ‘All is well.’ now" in place for place in page.where)
 
 
+def test_a_report_kept_from_a_run_on_other_inputs_says_so(project: Path) -> None:
+    """As `run --only` leaves the others; here that run's record is this one's, said to be older."""
+
+    edit_page_and_manifest(project)
+    rewrite(project, lambda content: content["reports"][0].update(made_from="0" * 64))
+    words = {o.name: o.words for o in audit(str(project / RUN)).outputs}
+    assert words[PAGE].startswith("made again, it is another; its report was kept from an earlier")
+
+
 def test_a_page_changed_together_with_the_manifest_is_found(project: Path) -> None:
     edit_page_and_manifest(project)
     assert found(audit(str(project / RUN))) == {

@@ -35,6 +35,7 @@ from goldenthread.website import publish
 # What a run leaves beside its outputs: the record itself, what describes it, and when it was.
 _NOT_COMPARED = frozenset({manifests.NAME, "run.log", ro_crate.NAME})
 _FORGED = "was changed: what it says the run was made from does not add up to its own hash"
+_KEPT = "; its report was kept from an earlier run, which was made from something else"
 _SET_BY_THE_RUN = ("drop", "objective", "school")
 
 
@@ -77,7 +78,7 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
             inputs=of_inputs(recorded["made_from"], made),
             environment=of_environment(recorded["made_from"], made),
             outputs=(
-                *_compared(folder, outputs_of(recorded), found, again),
+                *_compared(folder, recorded, found, again),
                 *_description(folder, recorded, titles),
             ),
             compared=len(outputs_of(recorded)),
@@ -174,17 +175,30 @@ def _manifest_differences(recorded: Mapping[str, Any], again: Path) -> Iterator[
 
 
 def _compared(
-    folder: Path, then: Mapping[str, str], found: Mapping[str, str], again: Path
+    folder: Path, recorded: Mapping[str, Any], found: Mapping[str, str], again: Path
 ) -> Iterator[OutputDifference]:
+    then, kept = outputs_of(recorded), _kept_since(recorded)
     now = hashes_in(again, _NOT_COMPARED)
     for name in sorted({*then, *found, *now}):
         hashes = (then.get(name, ""), found.get(name, ""), now.get(name, ""))
         if len(set(hashes)) > 1:
-            words = _in_words(*hashes)
+            words = _in_words(*hashes) + (_KEPT if name in kept and hashes[0] != hashes[2] else "")
             places: tuple[str, ...] = ()
             if hashes[1] and hashes[2]:
                 places = where(name, (folder / name).read_bytes(), (again / name).read_bytes())
             yield OutputDifference(name, words, *hashes, places)
+
+
+def _kept_since(recorded: Mapping[str, Any]) -> frozenset[str]:
+    """The outputs that an earlier run made, from other inputs, rules or versions than this one's:
+    a run of some reports (`--only`) leaves the others as they lie there."""
+    this = recorded["made_from_sha256"]
+    return frozenset(
+        output["path"]
+        for report in recorded["reports"]
+        if report["made_from"] != this
+        for output in report["outputs"]
+    )
 
 
 def _in_words(then: str, found: str, now: str) -> str:

@@ -81,22 +81,25 @@ def _plain(output: Any) -> str:
 
 
 def _in_page(then: bytes, now: bytes) -> Places:
-    heading = "the top of the page"
+    heading, same = "the top of the page", True
     for old, new in zip_longest(_pieces(then), _pieces(now), fillvalue=""):
-        if old != new:
-            yield f"under ‘{heading}’: {_said(_text(old), _text(new))}"
+        before, after = _text(old), _text(new)
+        if before != after:
+            same = False
+            yield f"under ‘{heading}’: {_said(before, after)}"
         elif re.match(r"<h[1-4]", new):
-            heading = shown(_text(new))
+            heading = shown(after)
+    if same:
+        yield "not what it says, but the form of it (its markup)"
 
 
 def _pieces(page: bytes) -> list[str]:
-    """The page cut before each tag."""
-    return re.split(r"(?=<(?!/))", page.decode("utf-8"))
+    """The page cut before each tag; without the pieces that a reader sees no words of."""
+    return [piece for piece in re.split(r"(?=<(?!/))", page.decode("utf-8")) if _text(piece)]
 
 
 def _text(piece: str) -> str:
-    words = " ".join(html.unescape(re.sub(r"<[^>]*>", " ", piece)).split())
-    return words or " ".join(piece.split())
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", " ", piece)).split())
 
 
 def _in_workbook(then: bytes, now: bytes) -> Places:
