@@ -117,7 +117,8 @@ def test_every_action_is_tracked_in_the_last_demo_drop(each: Planned) -> None:
     assert {name for name, state in states.items() if state is ActionState.PAUSED} == paused
 
 
-# Status as recorded, rating by the data, and whether the two do not go together.
+# Status as recorded, rating by the data, and whether the two do not go together. Of 5.A1 the four at
+# the schools would follow from the figures of the trust and of its office: it is suppressed.
 ACTIONS = """
 1.A1 No date  G .   1.A2 Overdue  A .   1.A3 No date G .   1.A4 Overdue A .
 2.A1 No date  G .   2.A2 Done     A x   2.A3 Done    G .   2.A4 Overdue A .
@@ -125,7 +126,7 @@ ACTIONS = """
 3.A1 Overdue  A .   3.A2 Done     A x   3.A3 No date A .   3.A4 Overdue A .
 3.A5 Done     A x   3.A6 No date  A .
 4.A1 No date  A .   4.A2 On track A .   4.A3 Done    G .   4.A4 No date A .
-5.A1 On track A .   5.A2 Done     G .   5.A3 Overdue R .   5.A4 Done    A x
+5.A1 On track S .   5.A2 Done     G .   5.A3 Overdue R .   5.A4 Done    A x
 6.A1 Done     G .   6.A2 No date  A .   6.A3 On track G .  6.A4 No date G .
 7.A1 Done     R x   7.A2 Done     G .   7.A3 Overdue G x
 """
@@ -141,7 +142,7 @@ def test_the_data_stand_beside_every_action_of_the_strategic_plan() -> None:
         assert said.rows or said.tests[0].parts, action.id
         flag = "x" if disagreement(status.state, said.rating) else "."
         found.append((action.number, status.state.value, said.rating.value[0], flag))
-    expected = re.findall(r"(\d\.A\d) (\w+(?: \w+)?) +([GAR]) ([.x])", ACTIONS)
+    expected = re.findall(r"(\d\.A\d) (\w+(?: \w+)?) +([GARS]) ([.x])", ACTIONS)
     assert found == expected
     assert len(found) == 31
 
