@@ -117,8 +117,8 @@ def test_every_action_is_tracked_in_the_last_demo_drop(each: Planned) -> None:
     assert {name for name, state in states.items() if state is ActionState.PAUSED} == paused
 
 
-# Status as recorded, rating by the data, and whether the two do not go together. 5.A1 is suppressed:
-# the few at the schools would follow from the figures of the trust and of its office.
+# Status as recorded, rating by the data, and whether the two do not go together. 5.A1 is withheld;
+# otherwise the figures of the trust and of its office would tell of the few at the schools.
 ACTIONS = """
 1.A1 No date  G .   1.A2 Overdue  A .   1.A3 No date G .   1.A4 Overdue A .
 2.A1 No date  G .   2.A2 Done     A x   2.A3 Done    G .   2.A4 Overdue A .
