@@ -7,7 +7,7 @@ import io
 import itertools
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -22,7 +22,7 @@ from running import ROOT, Run
 from goldenthread.batch.matrix import slug
 from goldenthread.declaration import load
 from goldenthread.judgement.rating import Rating
-from goldenthread.plan import Criterion, Plan
+from goldenthread.plan import Criterion, Plan, Section
 from goldenthread.trust import Trust
 
 pytestmark = pytest.mark.slow
@@ -218,7 +218,10 @@ def test_the_board_reads_at_most_five_pages(demo: Run) -> None:
 def test_the_evidence_workbook_has_a_sheet_for_every_criterion(demo: Run, name: str) -> None:
     book = load_workbook(demo.folder / f"evidence/{name}.xlsx")
     wanted = [criterion.id for criterion in criteria_of(name)]
-    assert book.sheetnames == ["Contents", *wanted]
+    actions = [
+        f"Actions {section.number}" for section in sections_of(name) if speaks(name, section)
+    ]
+    assert book.sheetnames == ["Contents", *wanted, *actions]
     for sheet in book.worksheets:
         assert sheet.freeze_panes, f"{name}, {sheet.title}"
         assert not [c.coordinate for row in sheet for c in row if c.data_type == "f"], name
@@ -242,9 +245,20 @@ def test_the_golden_thread_has_every_objective_and_counts_its_breaks(demo: Run, 
 
 
 def criteria_of(name: str) -> list[Criterion]:
-    sections = [OBJECTIVES[name][0]] if name in OBJECTIVES else PLAN.objectives
     whole = name.endswith("/trust")
+    sections = sections_of(name)
     return [c for section in sections for c in section.criteria if whole or "school" in c.levels]
+
+
+def sections_of(name: str) -> Sequence[Section]:
+    return [OBJECTIVES[name][0]] if name in OBJECTIVES else PLAN.objectives
+
+
+def speaks(name: str, section: Section) -> bool:
+    """Whether the data speak of an action of the section in that report."""
+    level = "trust" if name.endswith("/trust") else "school"
+    shown = (action.shown_by for action in section.actions)
+    return any(each is not None and level in each.levels for each in shown)
 
 
 def test_the_notebooks_are_whole_and_hold_no_mark_of_the_run(demo: Run) -> None:

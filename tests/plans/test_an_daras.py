@@ -257,7 +257,7 @@ def test_small_year_groups_are_withheld_and_the_larger_one_is_not(summer: Judged
 
 def test_a_characteristic_stands_on_its_scale_with_both_texts(summer: JudgedDrop) -> None:
     view = View(summer, section=PLAN.objective("characteristics"))
-    shown = characteristic(view, PLAN.criterion("ADM-M5"))
+    shown = characteristic(view, PLAN.criterion("ADM-M5"), set())
     (scale,) = [part for part in shown if isinstance(part, MaturityScale)]
     assert [stage.name for stage in scale.stages] == [
         *("Beginning", "Developing", "Embedding", "Leading"),
@@ -274,7 +274,7 @@ def test_a_characteristic_stands_on_its_scale_with_both_texts(summer: JudgedDrop
     )
     (risk,) = [
         part
-        for part in characteristic(view, PLAN.criterion("ADM-M7"))
+        for part in characteristic(view, PLAN.criterion("ADM-M7"), set())
         if isinstance(part, MaturityScale)
     ]
     assert [stage.reached for stage in risk.stages] == [True, True, True, False]

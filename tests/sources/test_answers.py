@@ -41,9 +41,9 @@ def suspensions(*days: object) -> list[list[object]]:
     return [SUSPENSIONS, *rows]
 
 
-@pytest.mark.parametrize(("choice", "pupils"), [(0, 150), (1, 90)])
+@pytest.mark.parametrize(("choice", "pupils"), [(0, 150), (1, 160)])
 def test_two_columns_of_one_name_are_asked_about(read, tmp_path, choice, pupils):
-    files = {"tracking.xlsx": [[*TRACKING, "Pupils"], [*ROW, 90]]}
+    files = {"tracking.xlsx": [[*TRACKING, "Pupils"], [*ROW, 160]]}
     drop = read(files, "tracking")
 
     finding, lines = asked(drop, "column-unclear")

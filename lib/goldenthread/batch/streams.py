@@ -23,6 +23,8 @@ class Outlet(IOPubThread):
         self._one_at_a_time = threading.RLock()  # a cell's own threads print as well
         self.streams: list[Stream] = []
         super().__init__(socket, session=session)  # type: ignore[no-untyped-call]
+        # No thread waits in it, and what it holds open would be shared with every fork.
+        self.io_loop.close()
 
     def _setup_event_pipe(self) -> None:
         """There is no thread to wake."""
