@@ -57,7 +57,7 @@ def keep_key(task: Task, outputs: Iterable[Output], reads: Reads, ingredients: I
         "whole": ingredients.whole if reads.everything else "",
         "reads": [[name, ingredients.digests.of(name)] for name in reads.names],
         # One by one, so that it can be said which of several exports changed.
-        "exports": [[e, ingredients.digests.of(e)] for name in reads.names for e in _each(name)],
+        "exports": [[e, ingredients.digests.of(e)] for e in _apart(reads.names)],
         "files": {path: hash_of(ingredients.project / path) for path in reads.files},
     }
     path = _place(ingredients.cache, task.id, {o.path: o.sha256 for o in outputs})
@@ -121,6 +121,11 @@ def _each(name: Name) -> tuple[Name, ...]:
     if what != _SEVERAL or not arguments or not isinstance(arguments[0], tuple):
         return ()
     return tuple((back, what, (file,)) for file in arguments[0])
+
+
+def _apart(names: Iterable[Name]) -> Iterable[Name]:
+    """The exports of all names that stand for several, each once."""
+    return dict.fromkeys(each for name in names for each in _each(name))
 
 
 def _common(task: Task) -> dict[str, Any]:
