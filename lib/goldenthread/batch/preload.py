@@ -26,6 +26,7 @@ _LATE = (
     "encodings.latin_1",
     "encodings.unicode_escape",
     "encodings.utf_16_be",
+    "goldenthread.batch.messages",
     "goldenthread.batch.streams",
     "goldenthread.charts",
     "goldenthread.report",

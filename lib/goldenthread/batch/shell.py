@@ -107,7 +107,9 @@ def _with_kernel() -> Any:
     """A manager and its kernel, which has opened nothing yet."""
     from ipykernel.inprocess.manager import InProcessKernelManager
 
-    manager = InProcessKernelManager()
+    from goldenthread.batch.messages import direct_session
+
+    manager = InProcessKernelManager(session=direct_session())
     manager.kernel = _kernel_class()(
         parent=manager, session=manager.session, config=_config(), log=_silent_log()
     )
@@ -156,6 +158,7 @@ def _silent_log() -> logging.Logger:
 def _kernel_class() -> type[Any]:
     from ipykernel.inprocess.ipkernel import InProcessKernel
 
+    from goldenthread.batch.messages import Mailbox, Message
     from goldenthread.batch.streams import Outlet, Stream
 
     class Kernel(InProcessKernel):  # type: ignore[misc]
@@ -166,7 +169,15 @@ def _kernel_class() -> type[Any]:
 
         @default("iopub_thread")  # type: ignore[untyped-decorator]
         def _default_iopub_thread(self) -> Any:
-            return Outlet(self._underlying_iopub_socket, self.session)
+            return Outlet(self._underlying_iopub_socket, self.session, self._tell)
+
+        @default("shell_stream")  # type: ignore[untyped-decorator]
+        def _default_shell_stream(self) -> Any:
+            return Mailbox()
+
+        def _tell(self, message: Message) -> None:
+            for frontend in self.frontends:
+                frontend.iopub_channel.call_handlers(message)
 
         @default("stdout")  # type: ignore[untyped-decorator]
         def _default_stdout(self) -> Any:

@@ -17,10 +17,12 @@ from ipykernel.iostream import IOPubThread, OutStream
 
 
 class Outlet(IOPubThread):
-    """Takes the place of a kernel's thread: what is to be said is said when it is scheduled."""
+    """Takes the place of a kernel's thread: what is to be said is said when it is scheduled, to
+    `hear`."""
 
-    def __init__(self, socket: Any, session: Any) -> None:
+    def __init__(self, socket: Any, session: Any, hear: Callable[[Any], None]) -> None:
         self._one_at_a_time = threading.RLock()  # a cell's own threads print as well
+        self._hear = hear
         self.streams: list[Stream] = []
         super().__init__(socket, session=session)  # type: ignore[no-untyped-call]
         # No thread waits in it, and what it holds open would be shared with every fork.
@@ -32,6 +34,10 @@ class Outlet(IOPubThread):
     def schedule(self, f: Callable[[], Any]) -> None:
         with self._one_at_a_time:
             f()
+
+    def _really_send(self, msg: list[Any], *_: Any, **__: Any) -> None:
+        if not self.closed:
+            self._hear(self.session.deserialize(self.session.feed_identities(msg)[1]))
 
     def flush_due(self) -> None:
         """Send what was written a fifth of a second ago, the oldest first: then a kernel would have
