@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
 
 from goldenthread import charts
 from goldenthread.display.criterion import Callout, CriterionHeading, StatStrip
 from goldenthread.display.figure import Chart
-from goldenthread.display.opening import Opening
+from goldenthread.display.opening import Desk, Opening
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
 from goldenthread.display.words import Aside, Terms
@@ -421,3 +424,27 @@ def test_a_share_tells_what_it_counts_though_more_were_sent_than_owed(judged):
     (table,) = shown(report, DataTable)
     counted = [column.title for column in table.columns].index("Counted")
     assert [row[counted] for row in table.rows] == ["9 of 11", "6 of 6"]
+
+
+@pytest.fixture
+def notebook():
+    """An IPython shell, as an analyst's notebook has, for as long as a test takes."""
+    kept_by_none = Config({"HistoryManager": {"enabled": False}})
+    shell = InteractiveShell.instance(config=kept_by_none)
+    yield shell
+    shell.restore_sys_module_state()
+    InteractiveShell.clear_instance()
+
+
+def test_a_notebook_is_shown_what_it_would_find_by_itself(notebook, report):
+    """Every form of everything that is shown, and no other."""
+    with capture_output() as seen:
+        for part in PARTS:
+            getattr(report, part)()
+        for part in (Chart("A chart", "<svg/>", "Drawn", "a"), Aside("Left out")):
+            report.show(part)
+        told = [(output.data, output.metadata) for output in seen.outputs]
+        found = [notebook.display_formatter.format(part) for part in report.shown]
+    kinds = {type(part) for part in report.shown}
+    assert {DataTable, Opening, Aside, Terms, Desk, Chart} <= kinds
+    assert told == found

@@ -89,7 +89,9 @@ class Report:
     def _put(self, shown: Display) -> None:
         self.shown.append(shown)
         if get_ipython() is not None:  # type: ignore[no-untyped-call]
-            display(shown)  # type: ignore[no-untyped-call]
+            # Asking it for every form that IPython knows finds no other, and takes longer than
+            # most of them take to make.
+            display(shown._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
 
     def _with_own_anchor(self, chart: Chart) -> Chart:
         """The same chart shown twice gets another anchor, so that no id of a page repeats."""
