@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -48,22 +49,40 @@ class Benchmark(Declared):
 class Benchmarks:
     """Every benchmark of a project; each file is read when its figure is first asked for.
 
-    `others` take the place of those of their ids, or are added: figures that a drop holds.
+    `others` take the place of those of their ids, or are added: figures that a drop holds. `read`
+    are those that have been read already.
     """
 
-    def __init__(self, folder: Path, others: Mapping[str, Benchmark] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        others: Mapping[str, Benchmark] | None = None,
+        read: dict[str, Benchmark] | None = None,
+    ) -> None:
         self.folder = folder
-        self._read: dict[str, Benchmark] = dict(others or {})
+        self._others = dict(others or {})
+        self._read = {} if read is None else read
 
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The names of the files, each of which holds the benchmark of its name, and others."""
         files = (path.stem for path in (self.folder / "figures").glob("*.yml"))
-        return tuple(sorted({*files, *self._read}))
+        return tuple(sorted({*files, *self._others}))
 
     def with_benchmarks(self, others: Mapping[str, Benchmark]) -> Benchmarks:
         """The same with `others` besides."""
-        return Benchmarks(self.folder, {**self._read, **others}) if others else self
+        return Benchmarks(self.folder, {**self._others, **others}, self._read) if others else self
+
+    def sharing(self, another: Benchmarks) -> Benchmarks:
+        """The same; what `another` of the same project has read of its files need not be read, nor
+        be held, twice."""
+        return Benchmarks(self.folder, self._others, another._read)
+
+    def read_all(self) -> None:
+        """Read every file now. What is wrong with one is told when its figure is asked for."""
+        for name in self.ids:
+            with suppress(DeclarationError):
+                self.get(name)
 
     def find(self, name: str) -> Benchmark | None:
         """The benchmark of that id, where there is one."""
@@ -71,6 +90,8 @@ class Benchmarks:
 
     def get(self, name: str) -> Benchmark:
         """The benchmark of that id; a DeclarationError names the nearest."""
+        if name in self._others:
+            return self._others[name]
         if name not in self._read:
             if name not in self.ids:
                 message = f"There is no benchmark {name!r} in {self.folder.name}. "

@@ -20,7 +20,7 @@ from goldenthread.project import Project
 from goldenthread.provenance import InputFile, RowRange
 from goldenthread.restatement import Restatement
 from goldenthread.shelf import Shelf
-from goldenthread.sources.spec import Source, load_sources
+from goldenthread.sources.spec import Source
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
@@ -32,6 +32,7 @@ class JudgedDrop:
     """`previous` is the drop before, judged by today's rules; None for the first one.
 
     Its own `previous` is followed as far as the drops name one, so that charts can show a series.
+    `sources` are what the exports are declared to be, by id.
     `of_actions` is what the data say of the plan's actions, beside the status of each.
     `restated` are the figures of earlier drops that their own runs reported otherwise. `rows` are
     those that evidence may list; None where they would have to be read again.
@@ -43,6 +44,7 @@ class JudgedDrop:
     plan: Plan
     drop: Drop
     benchmarks: Benchmarks
+    sources: Mapping[str, Source]
     inputs: tuple[InputFile, ...]
     findings: tuple[Finding, ...]
     absent: tuple[Absent, ...]
@@ -69,11 +71,6 @@ class JudgedDrop:
 
     def judgements_of(self, objective: str, entity: str | None = None) -> tuple[Judgement, ...]:
         return self.judgements.of(objective, entity)
-
-    @property
-    def sources(self) -> Mapping[str, Source]:
-        """What the exports are declared to be."""
-        return load_sources(self.project.params / "sources")
 
     def source(self, name: str) -> Source | None:
         """What the exports of that source are declared to be."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -30,6 +30,7 @@ from goldenthread.plan_findings import unknown_groups, unknown_steps, unread_ref
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.settings import unknown_settings
 from goldenthread.sources.drop_tables import DropTables, read_drop
+from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
@@ -81,6 +82,7 @@ def _judged(
     judged = _Own(project, folder, drop, earlier, later, cache).judged(when_measured)
     if _key(project, folder) != key:  # somebody has changed a file meanwhile
         return judged
+    judged.benchmarks.read_all()  # for reports, each of which would read those that it shows
     on_shelves = shelved(judged)
     keep(project.cache, _name(drop), key, on_shelves)
     # Of a large trust it is better to hold what lies in the file than what was worked out.
@@ -175,6 +177,7 @@ class _Own:
         tables, before = own.read.tables, previous.actions if previous else ()
         rested = (own.plan, own.trust, self.drop, own.measurements, own.benchmarks, previous)
         judgements = judge(*rested, all_measures())
+        sources = load_sources(self.project.params / "sources")
         return JudgedDrop(
             project=self.project,
             folder=self.folder,
@@ -182,6 +185,7 @@ class _Own:
             plan=own.plan,
             drop=self.drop,
             benchmarks=own.benchmarks,
+            sources=sources,
             inputs=own.read.inputs,
             findings=own.findings,
             absent=tuple(table for table in tables.values() if isinstance(table, Absent)),
@@ -189,7 +193,7 @@ class _Own:
             judgements=judgements,
             actions=track_actions(own.plan, self.drop, tables, before),
             of_actions=judge_actions(*rested, judgements, all_measures()),
-            previous=previous,
+            previous=_with(previous, sources, own.benchmarks),
             rows=listable_rows(tables),
         )
 
@@ -204,6 +208,17 @@ class _Measured:
     read: DropTables
     measurements: Measurements
     findings: tuple[Finding, ...]
+
+
+def _with(
+    judged: JudgedDrop | None, sources: Mapping[str, Source], benchmarks: Benchmarks
+) -> JudgedDrop | None:
+    """A drop judged by the same declarations as the one after it: they are held once."""
+    if judged is None:
+        return None
+    shared = judged.benchmarks.sharing(benchmarks)
+    previous = _with(judged.previous, sources, benchmarks)
+    return replace(judged, sources=sources, benchmarks=shared, previous=previous)
 
 
 def _earlier(folder: Path, drop: Drop, later: tuple[str, ...]) -> Path | None:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
-from typing import Any, cast
+from typing import Any
 
 from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
-from goldenthread.sources.spec import Source
 
 # (drops back, what, *with what); all of it goes through JSON unchanged.
 Name = tuple[Any, ...]
@@ -54,31 +52,13 @@ class Digests:
     """The digests of one judged drop, each worked out once, however many reports ask."""
 
     def __init__(self, judged: JudgedDrop) -> None:
-        self._judged = cast(JudgedDrop, _SourcesOnce(judged))
+        self._judged = judged
         self._known: dict[Name, str] = {}
 
     def of(self, name: Name) -> str:
         if name not in self._known:
             self._known[name] = _digest(self._judged, name)
         return self._known[name]
-
-
-class _SourcesOnce:
-    """Stands for a JudgedDrop, which reads what its sources are declared to be whenever it is asked
-    for them."""
-
-    def __init__(self, judged: JudgedDrop) -> None:
-        self._judged = judged
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._judged, name)
-
-    @cached_property
-    def sources(self) -> Mapping[str, Source]:
-        return self._judged.sources
-
-    def source(self, name: str) -> Source | None:
-        return self.sources.get(name)
 
 
 def _digest(judged: JudgedDrop, name: Name) -> str:

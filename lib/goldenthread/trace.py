@@ -24,7 +24,6 @@ from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Action, Criterion
 from goldenthread.provenance import RowRange
 from goldenthread.reported import Reported, figures_of, read_reported
-from goldenthread.sources.spec import load_sources
 from goldenthread.trust import ALL_SCHOOLS
 from goldenthread.wording import day, join_words, plural
 
@@ -202,7 +201,7 @@ def _source_stages(
 ) -> Iterator[Stage]:
     if not proof.sources:
         yield Stage("Source", ("It rests on no rows of an export.",))
-    sources = load_sources(judged.project.params / "sources")
+    sources = judged.sources
     then = _recorded_exports(found.manifest, judged.drop.drop)
     for source in proof.sources:
         known = sources.get(source.source)

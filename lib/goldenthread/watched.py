@@ -47,10 +47,9 @@ def watch_drop(judged: JudgedDrop, reads: Reads) -> JudgedDrop:
     for back, drop in enumerate(reversed(judged.series())):
         for tree in _TREES:
             _register(getattr(drop, tree), (back, FIELD, tree), paths, held)
-    sources = judged.sources
-    _register(sources, (0, FIELD, "sources"), paths, held)
+    _register(judged.sources, (0, FIELD, "sources"), paths, held)
     _hook(paths, held, reads)
-    return cast(JudgedDrop, _Watched(judged, reads, 0, sources))
+    return cast(JudgedDrop, _Watched(judged, reads, 0, judged.sources))
 
 
 def unwatch() -> None:
@@ -105,8 +104,7 @@ class _Watched:
         self, judged: JudgedDrop, reads: Reads, back: int, sources: Mapping[str, Source]
     ) -> None:
         self._judged, self._reads, self._back = judged, reads, back
-        # Read before files are noted: of each source only what is looked at counts.
-        self.sources = sources
+        self.sources = sources  # of each source only what is looked at counts
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from goldenthread.benchmarks import Benchmarks
+from goldenthread.errors import DeclarationError
 
 BENCHMARKS = Benchmarks(Path(__file__).parents[2] / "params" / "benchmarks")
 
@@ -96,3 +97,16 @@ def test_rates_are_kept_unrounded(name: str, year: str, value: float) -> None:
     assert figure.value is not None
     assert figure.value == pytest.approx(value, abs=0.005 if value > 1 else 0.0005)
     assert figure.value != value
+
+
+def test_what_is_wrong_with_a_file_is_told_when_its_figure_is_asked_for(tmp_path) -> None:
+    figures = tmp_path / "benchmarks" / "figures"
+    figures.mkdir(parents=True)
+    good = (BENCHMARKS.folder / "figures" / "attainment_8.yml").read_text("utf-8")
+    (figures / "attainment_8.yml").write_text(good, "utf-8")
+    (figures / "progress_8.yml").write_text(good, "utf-8")
+    benchmarks = Benchmarks(figures.parent)
+    benchmarks.read_all()
+    assert benchmarks.get("attainment_8") == BENCHMARKS.get("attainment_8")
+    with pytest.raises(DeclarationError, match="a benchmark has the name of its file"):
+        benchmarks.get("progress_8")

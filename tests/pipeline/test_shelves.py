@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from goldenthread import cache
+from goldenthread import cache, declaration
 from goldenthread import judged as judged_drops
 from goldenthread.judged import shelved
 from goldenthread.pipeline import judge_drop, kept_drop
+from goldenthread.sources.spec import load_sources
 
 NORTH, TRUST = "100001", "trust"
 
@@ -78,3 +79,20 @@ def test_a_drop_has_rows_of_its_own_alone(kept):
 
 def _opened(found):
     return {key for shelf in found.shelves for key in shelf._opened}
+
+
+def test_of_a_kept_drop_no_declaration_is_read_again(kept, monkeypatch):
+    found = kept_drop(kept / "data/2022-spring")
+    declared = load_sources(kept / "params/sources")
+    benchmarks = {name: found.benchmarks.get(name) for name in found.benchmarks.ids}
+    again = kept_drop(kept / "data/2022-spring")
+    monkeypatch.setattr(declaration, "read_yaml", _refused)
+    assert (again.sources, again.source("governors")) == (declared, declared["governors"])
+    assert {name: again.benchmarks.get(name) for name in again.benchmarks.ids} == benchmarks
+    assert benchmarks
+    assert again.previous.sources is again.sources
+    assert all(again.previous.benchmarks.get(n) is again.benchmarks.get(n) for n in benchmarks)
+
+
+def _refused(path):
+    raise AssertionError(path)

@@ -26,6 +26,7 @@ from goldenthread.plan import Plan
 from goldenthread.project import Project
 from goldenthread.provenance import InputFile, RowRange
 from goldenthread.report import Report, report_on
+from goldenthread.sources.spec import load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
@@ -318,6 +319,7 @@ def make(figures: list[Measurement] | None = None) -> JudgedDrop:
         plan=PLAN,
         drop=_drop("summer", "Summer 2022 data drop", "2022-08-31"),
         benchmarks=Benchmarks(ROOT / "params" / "benchmarks"),
+        sources=load_sources(ROOT / "params" / "sources"),
         inputs=(InputFile("results.xlsx", "9f3c" + "0" * 56 + "e21a", 2048, "ks4_results"),),
         findings=(Finding("warning", "results.xlsx", "two rows alike", sheet="Results", row=14),),
         absent=(Absent("accounts_packs", "the drop holds no file named like *pack*"),),

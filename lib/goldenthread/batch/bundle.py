@@ -29,7 +29,6 @@ from goldenthread.errors import ParameterError
 from goldenthread.judged import JudgedDrop, shelved
 from goldenthread.pipeline import placed, rows_of
 from goldenthread.project import Project
-from goldenthread.sources.spec import load_sources
 
 _JUDGED = ".judged.pickle"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -144,7 +143,6 @@ def _opened(bundle: Bundle, root: Path) -> Unpacked:
     project, drop = Project(root), root / bundle.drop
     judged = placed(_load(root / _JUDGED), project, drop)
     have_judged(judged)
-    load_sources(project.params / "sources")
     folder, part = root / ".made" / "run", root / ".made" / ".run.part"
     bench = replace(bundle.bench, root=root, folder=folder, part=part, runs=None)
     return Unpacked(root, bench, drop)

@@ -20,7 +20,6 @@ from goldenthread.reads import Name
 from goldenthread.render.evidence_book import evidence_workbook
 from goldenthread.render.thread_book import thread_workbook
 from goldenthread.report.opened import hold, judged_for_reports
-from goldenthread.sources.spec import load_sources
 from goldenthread.watched import Reads, note_files, watch_drop
 
 
@@ -35,8 +34,7 @@ class Workshop:
 
     def open(self) -> None:
         """Have the judged drop at hand, for this process and those forked from it."""
-        judged = judged_drop(self.drop)
-        load_sources(judged.project.params / "sources")
+        judged_drop(self.drop)
 
     def prepare(self) -> None:
         """Have at hand what notes a report's reads, and a shell for its notebook. Only for a
