@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
+from goldenthread.render.cells import FORMULA_STARTS
 from goldenthread.render.text_cells import put
-from goldenthread.render.workbook import FORMULA_STARTS
 
 
 def test_the_starts_of_a_formula_are_all_known() -> None:

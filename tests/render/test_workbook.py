@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import os
+import re
 import subprocess
 import sys
 import time
@@ -17,7 +19,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldenthread.render.workbook import Block, Book, Sheet, Value, sheet_names, workbook_bytes
+from goldenthread.render.cells import Value
+from goldenthread.render.workbook import Block, Book, Sheet, sheet_names, workbook_bytes
 
 
 def book(*rows: tuple[Value, ...], name: str = "AM-2.SC1") -> Book:
@@ -88,6 +91,32 @@ def test_figures_are_numbers_in_full_with_a_format_and_dates_are_dates() -> None
     assert value.number_format == "0.00"
     assert day.value == dt.datetime(2022, 8, 31)  # noqa: DTZ001 - Excel's dates have no zone
     assert day.number_format == "d mmmm yyyy"
+
+
+def test_numbers_are_written_as_they_are_and_what_is_none_as_excels_error() -> None:
+    rows = [("", number, None) for number in (0, -0.0, True, 1e300, 1 / 3, math.inf, math.nan)]
+    archive = zipfile.ZipFile(BytesIO(workbook_bytes(book(*rows))))
+    xml = archive.read("xl/worksheets/sheet2.xml").decode()
+    found = re.findall(r'r="B(?:[7-9]|1[0-3])"[^>]*>(?:<f>(.*?)</f>)?<v>(.*?)</v>', xml)
+    assert found == [
+        *(("", "0"), ("", "-0"), ("", "1"), ("", "1E+300"), ("", "0.3333333333333333")),
+        *(("1/0", "#DIV/0!"), ("#NUM!", "#NUM!")),
+    ]
+
+
+def test_a_table_may_have_more_columns_than_there_are_letters() -> None:
+    wide = Block("Wide", tuple(f"Column {n}" for n in range(100)), (tuple(range(100)),))
+    sheet = replace(book(ROW).sheets[0], facts=(), blocks=(wide,))
+    page = opened(workbook_bytes(replace(book(ROW), sheets=(sheet,))))["AM-2.SC1"]
+    assert [page["A5"].value, page["AA5"].value, page["CV5"].value] == [0, 26, 99]
+
+
+def test_the_file_counts_each_text_as_often_as_it_stands_in_a_cell() -> None:
+    archive = zipfile.ZipFile(BytesIO(workbook_bytes(book(ROW, ROW, ROW))))
+    head = archive.read("xl/sharedStrings.xml").decode()
+    used = sum(archive.read(f"xl/worksheets/sheet{n}.xml").count(b't="s"') for n in (1, 2))
+    linked = 1  # a name that leads to its sheet counts twice, as XlsxWriter has it
+    assert f'count="{used + linked}"' in head
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import ActionStatus, Judgement
 from goldenthread.plan import Action, Section
-from goldenthread.render.workbook import Block, Sheet, Value
+from goldenthread.render.cells import Value
+from goldenthread.render.workbook import Block, Sheet
 from goldenthread.wording import plural, sentence
 
 Row = tuple[Value, ...]

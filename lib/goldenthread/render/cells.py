@@ -1,41 +1,69 @@
-"""XlsxWriter's sheet with its innermost loop cut short: a cell of an evidence workbook is a text, a
-number, a day or a blank, always with a format. The bytes are those that XlsxWriter writes."""
+"""What a cell of an evidence workbook holds, and how a sheet's file says it.
+
+Text from an export is data: what begins like a formula is stored as text.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import datetime as dt
+import math
+import re
+from collections.abc import Callable
 
-from xlsxwriter.utility import xl_col_to_name
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.format import Format
+from xlsxwriter.sharedstrings import SharedStringTable
+from xlsxwriter.utility import _datetime_to_excel_datetime
 
-_BLOCK = 16  # rows that share what the file says of their first and last column
-_NAMES = [xl_col_to_name(column) for column in range(64)]
+Value = str | int | float | dt.date | None
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
+_LONGEST = 32_767  # letters in a cell
+_ERRORS = {math.inf: ("1/0", "#DIV/0!"), -math.inf: ("-1/0", "#DIV/0!")}  # a formula, what it gives
+_NO_NUMBER = ("#NUM!", "#NUM!")
 
 
-class CellSheet(Worksheet):  # type: ignore[misc]  # XlsxWriter has no types
-    """Written as any other sheet; only cells of the four kinds are written without detours."""
+def legal(text: str) -> str:
+    """The text as a cell can hold it."""
+    text = _ILLEGAL.sub(" ", text)
+    return text if 2 * len(text) <= _LONGEST else cut(text, _LONGEST)
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        kind = type(cell).__name__
-        if not cell.format or col >= len(_NAMES):
-            super()._write_cell(row, col, cell)
-            return
-        start = f'<c r="{_NAMES[col]}{row + 1}" s="{cell.format._get_xf_index()}"'
-        if kind == "String":
-            self.fh.write(f'{start} t="s"><v>{cell.string}</v></c>')
-        elif kind == "Blank":
-            self.fh.write(f"{start}/>")
-        elif kind in ("Number", "Datetime"):
-            self.fh.write(f"{start}><v>{cell.number:.16G}</v></c>")
+
+def cut(text: str, most: int) -> str:
+    """The beginning of a text, as long as Excel counts it: a letter beyond U+FFFF is two."""
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
+
+
+class Ends(dict[Value, str]):
+    """How a cell of one look ends in a sheet's file, after its reference, by its value.
+
+    Made once for each text and day: an export says the same in many rows. Numbers are made each
+    time, as 0 and -0.0 are one key and two cells.
+    """
+
+    def __init__(self, look_of: Callable[[Value], Format], texts: SharedStringTable) -> None:
+        super().__init__()
+        self._look_of, self._texts = look_of, texts
+
+    def __missing__(self, value: Value) -> str:
+        start = f' s="{self._look_of(value)._get_xf_index()}"'
+        if value is None or value == "":
+            end = f"{start}/>"
+        elif isinstance(value, str):
+            end = f'{start} t="s"><v>{self._place_of(legal(value))}</v></c>'
+        elif isinstance(value, dt.date):
+            number = _datetime_to_excel_datetime(value, date_1904=False, remove_timezone=False)
+            end = f"{start}><v>{number:.16G}</v></c>"
+        elif math.isfinite(value):
+            return f"{start}><v>{value:.16G}</v></c>"
         else:
-            super()._write_cell(row, col, cell)
+            formula, error = _ERRORS.get(value, _NO_NUMBER)
+            return f'{start} t="e"><f>{formula}</f><v>{error}</v></c>'
+        self[value] = end
+        return end
 
-    def _calculate_spans(self) -> None:
-        ends: dict[int, tuple[int, int]] = {}
-        for row, cells in self.table.items():
-            if cells:
-                block = row // _BLOCK
-                first, last = min(cells), max(cells)
-                known = ends.get(block, (first, last))
-                ends[block] = min(first, known[0]), max(last, known[1])
-        self.row_spans = {block: f"{a + 1}:{b + 1}" for block, (a, b) in ends.items()}
+    def _place_of(self, text: str) -> int:
+        """Its place among the texts that the workbook's sheets share; the rows count how often."""
+        place: int = self._texts._get_shared_string_index(text)
+        self._texts.count -= 1
+        return place

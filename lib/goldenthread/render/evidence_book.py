@@ -13,7 +13,8 @@ from goldenthread.evidence.source_rows import MOST_ROWS, source_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import TestResult
 from goldenthread.render.action_sheet import action_sheet
-from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
+from goldenthread.render.cells import Value
+from goldenthread.render.workbook import Block, Book, Sheet, workbook_bytes
 from goldenthread.sources.spec import Source
 from goldenthread.trust import Trust
 from goldenthread.wording import day, sentence

@@ -23,8 +23,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from goldenthread.drop_check import SEVERITIES, DropCheck, by_file
 from goldenthread.errors import Finding, ParameterError
 from goldenthread.provenance import InputFile
+from goldenthread.render.cells import legal
 from goldenthread.render.text_cells import put
-from goldenthread.render.workbook import legal, sheet_names
+from goldenthread.render.workbook import sheet_names
 from goldenthread.sources.header import find_header
 from goldenthread.sources.place import Place
 from goldenthread.sources.spec import Source

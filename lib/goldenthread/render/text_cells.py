@@ -5,7 +5,7 @@ from __future__ import annotations
 from openpyxl.cell import Cell
 from openpyxl.styles import Font
 
-from goldenthread.render.workbook import FORMULA_STARTS, Value, legal
+from goldenthread.render.cells import FORMULA_STARTS, Value, legal
 
 
 def put(cell: Cell, value: Value, font: Font) -> Cell:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.measurement import TRUST
+from goldenthread.render.cells import Value
 from goldenthread.render.evidence_book import book_facts
-from goldenthread.render.workbook import Block, Book, Sheet, Value, workbook_bytes
+from goldenthread.render.workbook import Block, Book, Sheet, workbook_bytes
 from goldenthread.thread.breaks import breaks, responsible
 from goldenthread.thread.strands import Strand, Thread
 from goldenthread.view import View

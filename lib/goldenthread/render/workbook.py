@@ -1,58 +1,30 @@
 """The evidence workbook: an Excel file whose bytes depend on its content alone.
 
-Text from an export is data: what begins like a formula is stored as text and marked so, and Excel
-shows it as it was typed. The file carries no time, neither in its properties nor in its archive.
+Excel shows text from an export as it was typed, whatever it begins with. The file carries no time,
+neither in its properties nor in its archive.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from itertools import zip_longest
 
 from xlsxwriter import Workbook
-from xlsxwriter.format import Format
 
-from goldenthread.render.cells import CellSheet
+from goldenthread.render.cells import Value, cut, legal
+from goldenthread.render.looks import Looks
+from goldenthread.render.row_sheet import LINE_HEIGHT, RowSheet
 
-Value = str | int | float | dt.date | None
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # in XML
-_LONGEST = 32_767  # letters in a cell
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 _WIDTHS = (10, 38)
 _WIDTH = 13  # of a column that nothing has widened
 _MOST_LINES = 25  # of a row: Excel allows no more than 409 points
-_LINE_HEIGHT = 15  # points, of Calibri 11
-_INK, _QUIET, _LINE = "#1F2937", "#4B5563", "#D6DBE1"
-
-_TOP: dict[str, Any] = {"text_wrap": True, "valign": "top"}
-_PLAIN: dict[str, Any] = {"font_color": _INK}
-_HEADING = {"bold": True, "font_color": _INK}
-_LOOKS: dict[str, dict[str, Any]] = {
-    "title": {"font_size": 14, "bold": True, "font_color": _INK},
-    "heading": _HEADING,
-    "note": {"font_size": 10, "font_color": _QUIET},
-    "label": _HEADING | _TOP,
-    "fact": _PLAIN | _TOP | {"align": "left"},
-    "column": _HEADING | {"bottom": 2, "bottom_color": _INK, "text_wrap": True},
-    "cell": _PLAIN | _TOP | {"bottom": 1, "bottom_color": _LINE},
-    "link": _TOP | {"font_color": "#1D4F8C", "underline": 1, "bottom": 1, "bottom_color": _LINE},
-}
-# The same three colours as on the page, always beside the word; what does not apply is quiet.
-_RATINGS = {
-    "Green": {"bold": True, "font_color": "#0B6B3A", "bg_color": "#E3F2E8"},
-    "Amber": {"bold": True, "font_color": "#7A4B00", "bg_color": "#FDF0D0"},
-    "Red": {"bold": True, "font_color": "#A3141E", "bg_color": "#FBE4E4"},
-    "Does not apply": {"italic": True, "font_color": _QUIET},
-}
-_DAY = {"num_format": "d mmmm yyyy"}
+_TITLE_HEIGHT = 24  # points
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +69,12 @@ def workbook_bytes(book: Book) -> bytes:
     workbook = Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True})
     workbook.set_properties({"title": legal(book.title), "author": legal(book.author)})
     names = sheet_names(sheet.name for sheet in book.sheets)
-    looks = _Looks(workbook)
-    _write_contents(_Page(workbook.add_worksheet("Contents", CellSheet), looks), book, names)
+    looks = Looks(workbook)
+    _write_contents(_Page(workbook.add_worksheet("Contents", RowSheet), looks), book, names)
     for name, sheet in zip(names, book.sheets, strict=True):
-        _write_sheet(_Page(workbook.add_worksheet(name, CellSheet), looks), sheet)
+        _write_sheet(_Page(workbook.add_worksheet(name, RowSheet), looks), sheet)
     workbook.close()
     return without_times(buffer.getvalue())
-
-
-def _cut(text: str, most: int) -> str:
-    """The beginning of a text, as long as Excel counts it: a letter beyond U+FFFF is two."""
-    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
@@ -116,69 +83,26 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     taken = {"contents", "history"}  # Excel keeps the second for itself
     for text in wanted:
         base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", legal(text)).strip(" '")
-        base = _cut(base, 31).strip(" '") or "Sheet"
+        base = cut(base, 31).strip(" '") or "Sheet"
         name, number = base, 2
         while name.casefold() in taken:
             tail = f" ({number})"
-            name, number = _cut(base, 31 - len(tail)) + tail, number + 1
+            name, number = cut(base, 31 - len(tail)) + tail, number + 1
         taken.add(name.casefold())
         names.append(name)
     return names
 
 
-class _Looks:
-    """The workbook's cell formats, each made once: making one costs as much as writing a row."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._made: dict[tuple[str, str, str], Format] = {}
-
-    def of(self, look: str, value: Value, number_format: str = "") -> Format:
-        """A look of a cell for what stands in it: ratings in their colours, days as days."""
-        kind = ""
-        if isinstance(value, str):
-            kind = value if value in _RATINGS else "'" if value.startswith(FORMULA_STARTS) else ""
-            number_format = ""
-        elif isinstance(value, dt.date):
-            kind = "day"
-        key = (look, kind, number_format)
-        if key not in self._made:
-            self._made[key] = self._make(*key)
-        return self._made[key]
-
-    def _make(self, look: str, kind: str, number_format: str) -> Format:
-        wanted = dict(_LOOKS[look])
-        if look in ("cell", "fact"):
-            wanted |= _RATINGS.get(kind, {})
-        wanted |= {"num_format": number_format} if number_format else {}
-        wanted |= _DAY if kind == "day" else {}
-        wanted |= {"quote_prefix": True} if kind == "'" else {}
-        return self._workbook.add_format(wanted)
-
-
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A sheet being written; rows and columns count from 0."""
+    """A sheet being written; rows count from 0."""
 
-    sheet: CellSheet
-    looks: _Looks
+    sheet: RowSheet
+    looks: Looks
 
-    def put(self, row: int, column: int, value: Value, look: str, number_format: str = "") -> None:
-        """Write a value so that Excel takes it for what it is: text is never a formula."""
-        cell_format = self.looks.of(look, value, number_format)
-        if value is None or value == "":
-            self.sheet._write_blank(row, column, None, cell_format)
-        elif isinstance(value, str):
-            self.sheet._write_string(row, column, legal(value), cell_format)
-        elif isinstance(value, dt.date):
-            self.sheet._write_datetime(row, column, value, cell_format)
-        else:
-            self.sheet._write_number(row, column, value, cell_format)
-
-
-def legal(text: str) -> str:
-    """The text as a cell can hold it."""
-    return _ILLEGAL.sub(" ", text)[:_LONGEST]
+    def put(self, row: int, value: Value, look: str, height: float = LINE_HEIGHT) -> None:
+        """Write a row of one cell."""
+        self.sheet.put_row(row, (self.looks.ends(look)[value],), height)
 
 
 def _write_contents(page: _Page, book: Book, names: Sequence[str]) -> None:
@@ -186,7 +110,7 @@ def _write_contents(page: _Page, book: Book, names: Sequence[str]) -> None:
     block = Block("", ("Sheet", *book.columns), lines)
     widths = _widths([block])
     top = _write_head(page, book.title, book.facts, widths)
-    _write_table(page, top, block, widths)
+    _write_table(page, top, block, widths, first="link")
     for row, name in enumerate(names, top + 1):
         place = f"internal:'{name.replace(chr(39), chr(39) * 2)}'!A1"
         page.sheet.write_url(row, 0, place, page.looks.of("link", name), name)
@@ -198,11 +122,11 @@ def _write_sheet(page: _Page, sheet: Sheet) -> None:
     widths = _widths(sheet.blocks)
     row = _write_head(page, sheet.title, sheet.facts, widths)
     for block in sheet.blocks:
-        page.put(row, 0, block.heading, "heading")
+        page.put(row, block.heading, "heading")
         if block.rows:
             row = _write_table(page, row + 1, block, widths) + 1
         else:
-            page.put(row + 1, 0, block.note, "note")
+            page.put(row + 1, block.note, "note")
             row += 3
     # The title stays in sight; the tables below it have headers of their own.
     page.sheet.freeze_panes(1, 0)
@@ -214,18 +138,19 @@ def _write_head(
 ) -> int:
     """Title and facts, each over the columns of the tables and as high as it then needs to be;
     the second free row after them."""
-    page.put(0, 0, title, "title")
-    page.sheet.set_row(0, 24)
+    page.put(0, title, "title", _TITLE_HEIGHT)
     last = min(max(*widths, 1), 5)
     across = sum(widths.get(column, _WIDTH) for column in range(1, last + 1))
+    label_ends, fact_ends = page.looks.ends("label"), page.looks.ends("fact")
     for row, (label, value) in enumerate(facts, 1):
-        page.put(row, 0, label, "label")
-        if last > 1:
-            page.sheet.merge_range(row, 1, row, last, "", page.looks.of("fact", value))
-        page.put(row, 1, value, "fact")
         lines = str(value or "").split("\n")
-        height = sum(max(1, math.ceil(len(line) / across)) for line in lines)
-        page.sheet.set_row(row, _LINE_HEIGHT * height)
+        height = LINE_HEIGHT * sum(max(1, math.ceil(len(line) / across)) for line in lines)
+        cells = [label_ends[label], fact_ends[value]]
+        if last > 1:
+            cells += [page.looks.blank("fact", value)] * (last - 1)
+        page.sheet.put_row(row, cells, height)
+        if last > 1:
+            page.sheet.merge_in_row(row, 1, last)
     return len(facts) + 2
 
 
@@ -240,17 +165,22 @@ def lines_needed(values: Iterable[Value], widths: Mapping[int, int]) -> int:
     return min(needed, _MOST_LINES)
 
 
-def _write_table(page: _Page, top: int, block: Block, widths: Mapping[int, int]) -> int:
-    """Header and rows from row `top` on, each as high as its text; the first free row after."""
-    for column, title in enumerate(block.columns):
-        page.put(top, column, title, "column")
-    formats = (*block.formats, *("" for _ in block.columns))
+def _write_table(
+    page: _Page, top: int, block: Block, widths: Mapping[int, int], first: str = "cell"
+) -> int:
+    """Header and rows from row `top` on, each as high as its text, the cells of the first column in
+    a look of their own; the first free row after."""
+    sheet, ends = page.sheet, page.looks.ends("column")
+    sheet.put_row(top, [ends[title] for title in block.columns])
+    looks = (first, *("cell" for _ in widths))
+    formats = (*block.formats, *("" for _ in widths))
+    of_columns = [page.looks.ends(*each) for each in zip(looks, formats, strict=False)]
+    some_wrap = _WIDTHS[1] in widths.values()
     for row, values in enumerate(block.rows, top + 1):
-        for column, value in enumerate(values):
-            page.put(row, column, value, "cell", formats[column])
-        lines = lines_needed(values, widths)
-        if lines > 1:  # Excel would see to it by itself, other programs do not
-            page.sheet.set_row(row, _LINE_HEIGHT * lines)
+        # Excel would see to the height by itself, other programs do not.
+        lines = lines_needed(values, widths) if some_wrap else 1
+        cells = [end[value] for end, value in zip(of_columns, values, strict=False)]
+        sheet.put_row(row, cells, LINE_HEIGHT * lines)
     return top + len(block.rows) + 1
 
 
@@ -259,15 +189,15 @@ def _widths(blocks: Iterable[Block]) -> dict[int, int]:
     least, most = _WIDTHS
     longest: dict[int, int] = {0: 0}
     for block in blocks:
-        for values in (block.columns, *block.rows) if block.rows else ():
-            for column, value in enumerate(values):
-                letters = len(value if isinstance(value, str) else str(value or ""))
-                if letters > longest.get(column, -1):
-                    longest[column] = letters
+        if block.rows:
+            columns = zip_longest(block.columns, *block.rows)
+            for column, values in enumerate(columns):
+                letters = max([len(v) if v.__class__ is str else len(str(v or "")) for v in values])
+                longest[column] = max(letters, longest.get(column, 0))
     return {column: min(max(n + 2, least), most) for column, n in longest.items()}
 
 
-def _set_page(sheet: CellSheet, widths: Mapping[int, int], repeated: int) -> None:
+def _set_page(sheet: RowSheet, widths: Mapping[int, int], repeated: int) -> None:
     """Landscape A4, one page wide, the head repeated."""
     for column, width in widths.items():
         sheet.set_column(column, column, width)

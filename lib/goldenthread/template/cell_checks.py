@@ -10,7 +10,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.utility import xl_col_to_name
 
 from goldenthread.calendar import year_before
-from goldenthread.render.workbook import legal
+from goldenthread.render.cells import legal
 from goldenthread.sources.spec import Column, Source
 from goldenthread.sources.values import LAST_YEAR_GROUP
 from goldenthread.template.asked import Asked, Setting, allowed_in_words, kind_in_words, words_of
