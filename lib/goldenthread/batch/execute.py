@@ -6,8 +6,7 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -21,6 +20,7 @@ from goldenthread.batch.durable import is_about_storage, put_in_place, storage, 
 from goldenthread.batch.engine import Here, Watch
 from goldenthread.batch.executed import Fault, clean, dumps, explain, fault_in, status_of
 from goldenthread.batch.failure import files_of_failure
+from goldenthread.batch.in_memory import execute_in_memory
 from goldenthread.batch.kernel import engine_options
 from goldenthread.batch.limits import Limits
 from goldenthread.batch.matrix import Task
@@ -128,19 +128,11 @@ def _run_notebook(task: Task, bench: Bench, watch: Watch | None) -> tuple[Any, F
     path = bench.part / f"{task.id.replace('/', '--')}.running.ipynb"
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _quiet(here is not None), engine_options(bench.engine) as options:
-            notebook = papermill.execute_notebook(
-                str(task.notebook),
-                None if here else str(path),
-                dict(task.parameters),
-                engine_name=bench.engine if bench.engine != "jupyter" else None,
-                progress_bar=False,
-                request_save_on_cell_execute=False,
-                cwd=str(bench.root),
-                start_timeout=120,
-                **({"in_this_process": here} if here else {"execution_timeout": bench.limits.cell}),
-                **options,
-            )
+        if here:
+            given = (task.notebook, task.parameters, bench.engine, bench.root)
+            notebook = execute_in_memory(*given, in_this_process=here)
+        else:
+            notebook = _execute_in_a_file(task, bench, path)
         return clean(notebook), fault_in(notebook)
     except PapermillExecutionError as error:
         executed = here.notebook if here else nbformat.read(path, as_version=4)
@@ -154,14 +146,22 @@ def _run_notebook(task: Task, bench: Bench, watch: Watch | None) -> tuple[Any, F
         path.unlink(missing_ok=True)
 
 
-@contextmanager
-def _quiet(here: bool) -> Iterator[None]:
-    """Without the warnings of the libraries below; but those of a notebook that runs in this very
-    process are its own affair."""
-    with warnings.catch_warnings() if not here else nullcontext():
-        if not here:
-            warnings.simplefilter("ignore")
-        yield
+def _execute_in_a_file(task: Task, bench: Bench, path: Path) -> Any:
+    """Run the notebook in a process of its own, writing it to a file as far as it comes."""
+    with warnings.catch_warnings(), engine_options(bench.engine) as options:
+        warnings.simplefilter("ignore")
+        return papermill.execute_notebook(
+            str(task.notebook),
+            str(path),
+            dict(task.parameters),
+            engine_name=bench.engine if bench.engine != "jupyter" else None,
+            progress_bar=False,
+            request_save_on_cell_execute=False,
+            cwd=str(bench.root),
+            start_timeout=120,
+            execution_timeout=bench.limits.cell,
+            **options,
+        )
 
 
 def _render(task: Task, notebook: Any, make_workbook: MakeWorkbook) -> dict[str, bytes]:
