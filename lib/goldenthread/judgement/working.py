@@ -11,6 +11,7 @@ from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.wording import number, percent, sentence
 
+WORKING = ("Test", "Measure", "Step", "Figures", "Result")
 _EXACT = 6  # decimals of an unrounded figure; its rounded form stands beside it
 
 
@@ -48,12 +49,18 @@ def outcome(rating: Rating, why: str) -> Step:
     return Step("Outcome", why, rating)
 
 
-def working(judgement: Judgement) -> pd.DataFrame:
-    """Every step of every test, one a row, and the rating that came of them at the end."""
-    rows = [
+def working_rows(judgement: Judgement) -> list[tuple[str, ...]]:
+    """Every step of every test, and the rating that came of them at the end: the number of the
+    test, its measure, the step, its figures, what came of them."""
+    rows: list[tuple[str, ...]] = [
         (number(i), test.measure, step.what, step.figures, step.result)
         for i, test in enumerate(judgement.tests, start=1)
         for step in (*test.steps, Step("Rule", test.rule, test.rating))
     ]
     rows.append(("", "", "Rating", judgement.reason, judgement.rating))
-    return pd.DataFrame(rows, columns=["Test", "Measure", "Step", "Figures", "Result"])
+    return rows
+
+
+def working(judgement: Judgement) -> pd.DataFrame:
+    """The same as a table."""
+    return pd.DataFrame(working_rows(judgement), columns=list(WORKING))

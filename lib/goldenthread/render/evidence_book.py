@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import partial
-
-import pandas as pd
 
 from goldenthread.display.ratings import before
 from goldenthread.evidence.evidence import CriterionEvidence, SourceRef, evidence_for
-from goldenthread.evidence.source_rows import MOST_ROWS, source_rows
+from goldenthread.evidence.source_rows import MOST_ROWS, listed_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import TestResult
+from goldenthread.judgement.working import WORKING, working_rows
 from goldenthread.render.action_sheet import action_sheet
 from goldenthread.render.cells import Value
 from goldenthread.render.workbook import Block, Book, Sheet, workbook_bytes
@@ -118,7 +116,7 @@ def _figures(evidence: CriterionEvidence) -> Block:
 
 
 def _working(evidence: CriterionEvidence) -> Block:
-    return _block("Working", evidence.working(), "There is nothing to work out.")
+    return Block("Working", WORKING, tuple(working_rows(evidence.judgement)))
 
 
 def _places(evidence: CriterionEvidence) -> Block:
@@ -135,40 +133,30 @@ def _rows(judged: JudgedDrop, reference: SourceRef, sources: Mapping[str, Source
     heading = f"Source rows: {reference.place}"
     if reference.range.withheld:
         return Block(heading, (), note=_SMALL)
-    frame = source_rows(judged, reference.range)
-    if frame is None:
+    listed = listed_rows(judged, reference.range)
+    if listed is None:
         return Block(heading, (), note=_PEOPLE)
     if reference.range.count > MOST_ROWS:
         heading += f" (the first {MOST_ROWS} of {reference.range.count})"
     declared = sources[reference.source].columns if reference.source in sources else {}
-    titles = {name: column.title for name, column in declared.items()}
-    if "school" in frame:
-        frame = frame.assign(school=frame["school"].map(partial(_name_of, judged.trust)))
-    frame = frame.rename(columns={"school": "School", **titles})
-    return _block(heading, frame, "None of these rows can be listed.")
+    titles = {"school": "School", **{name: column.title for name, column in declared.items()}}
+    columns = tuple(
+        _names(judged.trust, cells) if name == "school" else cells
+        for name, cells in zip(listed.titles, listed.columns, strict=True)
+    )
+    return Block(
+        heading,
+        tuple(titles.get(name, name) for name in listed.titles),
+        tuple(zip(*columns, strict=True)),
+        note="None of these rows can be listed.",
+    )
 
 
-def _name_of(trust: Trust, urn: object) -> str | None:
-    """Of this school alone: the evidence of one does not rest on what the others are called."""
-    if not isinstance(urn, str) or not urn:
-        return "" if urn == "" else None
-    school = trust.find_school(urn)
-    return school.name if school is not None else None
-
-
-def _block(heading: str, frame: pd.DataFrame, note: str) -> Block:
-    rows = tuple(tuple(map(_value, row)) for row in frame.itertuples(index=False, name=None))
-    return Block(heading, tuple(str(column) for column in frame.columns), rows, note=note)
-
-
-def _value(value: object) -> Value:
-    """A cell of a frame as Excel takes it; yes and no as words, times as days."""
-    if value is None or value is pd.NA or value is pd.NaT or value != value:
-        return None
-    if isinstance(value, bool) or type(value).__name__ == "bool_":
-        return "Yes" if value else "No"
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    if hasattr(value, "item"):
-        return value.item()  # type: ignore[no-any-return]  # a number of numpy's
-    return value if isinstance(value, int | float) else str(value)
+def _names(trust: Trust, urns: list[Value]) -> list[Value]:
+    """Of these schools alone: the evidence of one does not rest on what the others are called."""
+    names: dict[Value, Value] = {"": ""}
+    for urn in dict.fromkeys(urns):
+        if isinstance(urn, str) and urn:
+            school = trust.find_school(urn)
+            names[urn] = school.name if school is not None else None
+    return [names.get(urn) for urn in urns]

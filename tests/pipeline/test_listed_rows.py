@@ -1,0 +1,80 @@
+"""The rows of an export that a workbook lists: which, in which order, and each cell as Excel takes
+it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from goldenthread.evidence.column_cells import column_cells
+from goldenthread.evidence.source_rows import MOST_ROWS, listed_rows, source_rows
+from goldenthread.kept_rows import Rows
+from goldenthread.pipeline import judge_drop
+from goldenthread.provenance import RowRange
+from goldenthread.shelf import Shelf
+
+SUMMER = dt.date(2022, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype", "cells"),
+    [
+        (["a", None, ""], "str", ["a", None, ""]),
+        (["a", None, ""], "string", ["a", None, ""]),
+        (["a", None, "a"], "category", ["a", None, "a"]),
+        ([1, 2, -3], "int64", [1, 2, -3]),
+        ([1, None, 3], "Int64", [1, None, 3]),
+        ([1.5, None, 2.0], "float64", [1.5, None, 2.0]),
+        ([1.5, None, 2.0], "Float64", [1.5, None, 2.0]),
+        (
+            [SUMMER, None, "1969-12-31 23:59"],
+            "datetime64[us]",
+            [SUMMER, None, dt.date(1969, 12, 31)],
+        ),
+        (["a", 2, np.float64(2.5)], "object", ["a", 2, 2.5]),
+        ([pd.Timestamp(2022, 8, 31), pd.NaT, pd.NA], "object", [SUMMER, None, None]),
+    ],
+)
+def test_cells_of_a_column_are_what_excel_takes(values, dtype, cells):
+    column = pd.Series(values, dtype=dtype)
+    found = column_cells(column, np.array([0, 1, 2]))
+    assert found == cells
+    assert [type(cell) for cell in found] == [type(cell) for cell in cells]
+    assert column_cells(column, np.array([2, 0])) == [cells[2], cells[0]]
+    assert column_cells(column, np.array([], dtype=int)) == []
+
+
+@pytest.fixture
+def listing(kept):
+    """A drop whose tracker holds rows out of order, twice, of two sheets."""
+    judged = judge_drop(kept / "data/2022-spring")
+    file = next(file for file in judged.inputs if file.source == "milestones")
+    rows = [("One", 4, "d"), ("One", 2, "b"), ("Two", 2, "x"), ("One", 2, "a"), ("One", 2, "b")]
+    rows += [("One", n, f"row {n}") for n in range(400, 10, -1)]
+    frame = pd.DataFrame(rows, columns=["_sheet", "_row", "Ref"])
+    return replace(judged, rows=Rows(Shelf.of([("milestones", file.name, frame)]))), file.name
+
+
+@pytest.mark.parametrize(
+    ("sheet", "wanted", "cells"),
+    [
+        ("One", "2–4", [(2, "b"), (2, "a"), (4, "d")]),
+        ("Two", "2–4", [(2, "x")]),
+        ("One", "4, 11", [(4, "d"), (11, "row 11")]),
+        ("Three", "2–4", []),
+        ("One", "11–400", [(n, f"row {n}") for n in range(11, 11 + MOST_ROWS)]),
+    ],
+)
+def test_rows_are_listed_by_their_numbers_each_once(listing, sheet, wanted, cells):
+    judged, file = listing
+    rows = RowRange(file, sheet, wanted, len(cells))
+    listed = listed_rows(judged, rows)
+    assert listed.titles == ("Row", "Ref")
+    assert list(zip(*listed.columns, strict=True)) == cells
+    frame = source_rows(judged, rows)
+    assert list(frame.itertuples(index=False, name=None)) == cells
+    assert list(frame.columns) == ["Row", "Ref"]
