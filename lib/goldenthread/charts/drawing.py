@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any, Protocol
 
 from matplotlib.axes import Axes
-from matplotlib.axis import Axis
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -25,6 +24,7 @@ from goldenthread.charts.style import (
     WIDTH,
     styled,
 )
+from goldenthread.charts.ticks import no_minor_ticks, no_ticks_yet, set_ticks
 from goldenthread.display.figure import Chart
 from goldenthread.display.markup import Display
 from goldenthread.display.svg import draw
@@ -63,29 +63,13 @@ def canvas(height: float, ax: Axes | None = None, **subplots: Any) -> Iterator[A
             return
         # At the resolution that it is written in, nothing has to be worked out again for writing.
         figure = Figure(figsize=(WIDTH, height), dpi=72, layout=GridLayout())
-        with _no_ticks_yet():
+        with no_ticks_yet():
             drawn = figure.subplots(**subplots)
             for axes in figure.axes:
                 for spine in axes.spines.values():
                     spine.get_position()  # when first asked, it throws the axis' ticks away
-        yield drawn
-
-
-@contextmanager
-def _no_ticks_yet() -> Iterator[None]:
-    """While axes are made, their lists of ticks are empty.
-
-    Matplotlib makes a major and a minor tick for each axis only to tell them what every later tick
-    is told as well, and throws most of them away: half of what axes cost.
-    """
-    before = {name: vars(Axis)[name] for name in ("majorTicks", "minorTicks")}
-    for name in before:
-        setattr(Axis, name, ())
-    try:
-        yield
-    finally:
-        for name, lazy in before.items():
-            setattr(Axis, name, lazy)
+        with no_minor_ticks(figure):
+            yield drawn
 
 
 def present(page: Page, ax: Axes, kind: str, title: str, alt: str, caption: str = "") -> Axes:
@@ -122,7 +106,7 @@ def _chart(ax: Axes) -> Chart:
 def rows(ax: Axes, labels: Iterable[str], padding: float = 0.6) -> None:
     """A row for each label, the first on top."""
     given = list(labels)
-    ax.set_yticks(range(len(given)), given)
+    set_ticks(ax.yaxis, range(len(given)), given)
     ax.set_ylim(len(given) - 1 + padding, -padding)
     ax.tick_params(axis="y", length=0, pad=6)
 

@@ -11,6 +11,7 @@ from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, nothing, present
 from goldenthread.charts.style import ACCENT, GREY, INK, LINE, NORMAL, SMALL, SOFT
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.display.ratings import tone
 from goldenthread.judgement.rating import Rating
 from goldenthread.thread.breaks import Break, Kind, strand_breaks
@@ -121,8 +122,8 @@ def _judged(strand: Strand, found: Sequence[Break]) -> _Station:
 def _frame(axes: Axes, lines: Sequence[_Line], *, whole: bool) -> None:
     axes.set_ylim(len(lines) - 0.35, -0.75)
     axes.set_xlim(_LEFT, len(_STATIONS) - 0.42)
-    axes.set_yticks([])
-    axes.set_xticks([])
+    set_ticks(axes.yaxis, [])
+    set_ticks(axes.xaxis, [])
     axes.spines["bottom"].set_visible(False)
     names = _STATIONS if whole else ("The school’s plan", *_STATIONS[1:])
     for x, name in enumerate(names):

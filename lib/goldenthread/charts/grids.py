@@ -10,6 +10,7 @@ from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, nothing, present, why_nothing
 from goldenthread.charts.style import ACCENT, FAINT, GREY, LINE, NORMAL, SMALL, SOFT
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.measures.measurement import Measurement
 from goldenthread.view import View
 from goldenthread.wording import join_words, number, plural
@@ -130,12 +131,12 @@ def _state(value: float) -> float:
 
 
 def frame(axes: Axes, grid: Grid) -> None:
-    axes.set_yticks(range(len(grid.rows)), grid.rows)
+    set_ticks(axes.yaxis, range(len(grid.rows)), grid.rows)
     across = range(len(grid.columns))
     if len(grid.columns) > 7:
         axes.set_xticks(across, grid.columns, rotation=60, ha="left", rotation_mode="anchor")
     else:
-        axes.set_xticks(across, [_folded(column, len(across)) for column in grid.columns])
+        set_ticks(axes.xaxis, across, [_folded(column, len(across)) for column in grid.columns])
     axes.xaxis.tick_top()
     axes.tick_params(axis="both", length=0)
     axes.tick_params(axis="x", labelsize=NORMAL if len(grid.columns) < 5 else SMALL)

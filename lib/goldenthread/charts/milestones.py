@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows
 from goldenthread.charts.style import ACCENT, GREY, INK, LINE, SOFT
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.judgement.judgement import ActionState
 from goldenthread.view import View
 from goldenthread.wording import MONTHS, day, join_words, plural
@@ -141,7 +142,8 @@ def _time(axes: Axes, days: list[dt.date], as_of: dt.date) -> None:
     ]
     near = dt.timedelta(20)
     marks = [m for m in marks if first - near <= m <= last + near]
-    axes.set_xticks([_at(m) for m in marks], [f"{MONTHS[m.month - 1][:3]} {m.year}" for m in marks])
+    words = [f"{MONTHS[m.month - 1][:3]} {m.year}" for m in marks]
+    set_ticks(axes.xaxis, [_at(m) for m in marks], words)
     edge = max(span * 0.04, 10)
     axes.set_xlim(_at(first) - edge, _at(last) + edge)
     axes.axvline(_at(as_of), color=SOFT, linewidth=1, zorder=1)

@@ -7,6 +7,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from goldenthread.charts.drawing import Page, canvas, label, nothing, present, rows, why_nothing
 from goldenthread.charts.style import ACCENT, GREY, INK
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.measures.measurement import TRUST
 from goldenthread.view import View
 from goldenthread.wording import join_words, money, number, percent
@@ -108,7 +109,7 @@ def spending(page: Page, *, ax: Axes | None = None) -> Axes:
         for x, value in enumerate(over):
             above = value >= 0
             label(axes, x, value, f"{number(value / 1000)}", xytext=(0, 8 if above else -8))
-        axes.set_xticks(range(len(known)), [month[:3] for month in known])
+        set_ticks(axes.xaxis, range(len(known)), [month[:3] for month in known])
         axes.tick_params(axis="x", length=0)
         axes.spines["bottom"].set_visible(False)
         axes.margins(y=0.18)

@@ -21,6 +21,7 @@ from goldenthread.charts.drawing import (
 )
 from goldenthread.charts.key import key
 from goldenthread.charts.style import ACCENT, GREY, INK, LARGE, LINE, NORMAL, SMALL
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.view import View
 from goldenthread.wording import join_words, number, plural
@@ -128,8 +129,8 @@ def _board(axes: Axes) -> None:
         axes.text(x + 0.45, y - 0.45, str(x * y), ha="right", va="bottom", fontsize=7, color=GREY)
     axes.set_xlim(0.5, 5.5)
     axes.set_ylim(0.5, 5.5)
-    axes.set_xticks(range(1, 6))
-    axes.set_yticks(range(1, 6))
+    set_ticks(axes.xaxis, range(1, 6))
+    set_ticks(axes.yaxis, range(1, 6))
     axes.tick_params(length=0)
     axes.spines["bottom"].set_visible(False)
     axes.set_xlabel("Likelihood, 1 rare to 5 almost certain")
@@ -171,7 +172,7 @@ def ageing(page: Page, measure: str = "audit_actions_age", *, ax: Axes | None = 
         counts = {e: [_count(view, measure, e, band) for band in bands] for e in places}
         _stacked(axes, list(counts.values()))
         key(axes, dict(zip(bands, _AGES, strict=False)))
-        axes.set_xticks([])
+        set_ticks(axes.xaxis, [])
         axes.spines["bottom"].set_color(LINE)
         title = _ageing_title(view, measure, places, bands)
         alt = "; ".join(

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from goldenthread.charts.drawing import Page, bars, canvas, nothing, present, rows, why_nothing
 from goldenthread.charts.key import key
 from goldenthread.charts.style import DIVERGING, INK, SMALL, SOFT
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.view import View
 from goldenthread.wording import number, percent, plural
@@ -104,7 +105,7 @@ def _frame(
     left = max(s[0] + s[1] + s[2] / 2 for s in every)
     right = max(s[3] + s[4] + s[2] / 2 for s in every)
     axes.set_xlim(-left - 2, right + 2)
-    axes.set_xticks([])
+    set_ticks(axes.xaxis, [])
     axes.spines["bottom"].set_visible(False)
     axes.axvline(0, color=SOFT, linewidth=0.6, zorder=0)
 

@@ -27,6 +27,7 @@ from goldenthread.charts.terms_in_words import (
     panel_of,
     title_of,
 )
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.measures.measurement import ALL
 from goldenthread.national_figures import National, adds_up
 from goldenthread.view import View
@@ -134,7 +135,7 @@ def _frame(axes: Axes, view: View, *, total: bool) -> None:
         words.append("Whole year" if view.national_figures.year_is_over else "Year so far")
         axes.axvline((len(TERMS) - 1 + _YEAR_AT) / 2, color=LINE, linewidth=0.8, zorder=0)
     axes.set_xlim(-0.5, places[-1] + (0.65 if total else 0.5))
-    axes.set_xticks(places, words)
+    set_ticks(axes.xaxis, places, words)
     axes.tick_params(axis="x", length=0)
     axes.grid(axis="y")
     axes.spines["bottom"].set_color(INK)

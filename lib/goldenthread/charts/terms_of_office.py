@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from goldenthread.charts.drawing import Page, canvas, nothing, present, rows, why_nothing
 from goldenthread.charts.style import ACCENT, FAINT, GREY, INK, LINE
+from goldenthread.charts.ticks import set_ticks
 from goldenthread.trust import Body
 from goldenthread.view import View
 from goldenthread.wording import MONTHS, day, plural
@@ -107,4 +108,4 @@ def _year_ticks(axes: Axes, as_of: dt.date) -> None:
                 ticks.append(x)
                 names.append(f"{MONTHS[month - 1][:3]} {year}")
     step = 1 if len(ticks) <= 7 else 2
-    axes.set_xticks(ticks[::step], names[::step])
+    set_ticks(axes.xaxis, ticks[::step], names[::step])

@@ -12,14 +12,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from matplotlib.axis import Axis
+from matplotlib.axis import Axis, XAxis, YAxis
 from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.ticker import FixedLocator, MaxNLocator, NullLocator
+from matplotlib.transforms import Bbox
 
 from goldenthread.display.svg_metrics import face
+from goldenthread.display.svg_ticks import stops
 
 _NO_METADATA = {"Date": None, "Creator": None, "Format": None, "Type": None}
 
@@ -71,27 +73,25 @@ class Canvas(FigureCanvasSVG):  # type: ignore[misc]
 
 @contextmanager
 def measured_once() -> Iterator[None]:
-    """Texts of the figure are laid out once, and ticks found once, until this ends."""
-    before = Text._get_layout, Text.get_window_extent, Axis._update_ticks  # type: ignore[attr-defined]
-    layouts: dict[Any, Any] = {}
-    layout = _layout_once(before[0], layouts)
-
-    def extent(text: Text, renderer: Any = None, dpi: float | None = None) -> Any:
-        """As Matplotlib's own, which sets the figure's resolution on the way and so has every
-        position in it worked out again."""
-        if renderer is None or not text.get_visible() or not text.get_text():
-            return before[1](text, renderer, dpi)
-        text._renderer = renderer  # type: ignore[attr-defined]
-        place = text.get_transform().transform(text.get_unitless_position())
-        return layout(text, renderer)[0].translated(*place)
-
-    Text._get_layout = layout  # type: ignore[attr-defined]
-    Text.get_window_extent = extent  # type: ignore[assignment, method-assign]
-    Axis._update_ticks = _ticks_once(before[2])  # type: ignore[attr-defined]
+    """Texts of the figure are laid out once, and ticks found and measured once, until this ends."""
+    text, axis, across, up = vars(Text), vars(Axis), vars(XAxis), vars(YAxis)
+    layout = _layout_once(text["_get_layout"])
+    told: list[tuple[type, str, Any]] = [
+        (Text, "_get_layout", layout),
+        (Text, "get_window_extent", _extent(text["get_window_extent"], layout)),
+        (Axis, "_update_ticks", _ticks_once(axis["_update_ticks"])),
+        (Axis, "_get_ticklabel_bboxes", _boxes_once(axis["_get_ticklabel_bboxes"])),
+        (XAxis, "_update_label_position", _where_there_are_words(across["_update_label_position"])),
+        (YAxis, "_update_label_position", _where_there_are_words(up["_update_label_position"])),
+    ]
+    before = [(kind, name, vars(kind)[name]) for kind, name, _ in told]
+    for kind, name, function in told:
+        setattr(kind, name, function)
     try:
         yield
     finally:
-        Text._get_layout, Text.get_window_extent, Axis._update_ticks = before  # type: ignore[attr-defined, method-assign]
+        for kind, name, function in before:
+            setattr(kind, name, function)
 
 
 @contextmanager
@@ -119,7 +119,9 @@ def marks_shared() -> Iterator[None]:
         Line2D.update_from = before  # type: ignore[method-assign]
 
 
-def _layout_once(laid_out: Callable[..., Any], known: dict[Any, Any]) -> Callable[..., Any]:
+def _layout_once(laid_out: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[Any, Any] = {}
+
     def layout(text: Text, renderer: Any) -> Any:
         key = (id(text), text.get_text(), text.get_rotation(), id(renderer))
         if key not in known:
@@ -130,6 +132,23 @@ def _layout_once(laid_out: Callable[..., Any], known: dict[Any, Any]) -> Callabl
     return layout
 
 
+def _extent(measured: Callable[..., Any], layout: Callable[..., Any]) -> Callable[..., Any]:
+    def extent(text: Text, renderer: Any = None, dpi: float | None = None) -> Any:
+        """As Matplotlib's own, which sets the figure's resolution on the way and so has every
+        position in it worked out again."""
+        held: Any = text
+        renderer = renderer if renderer is not None else held._renderer
+        if dpi is not None or renderer is None or not text.get_visible():
+            return measured(text, renderer, dpi)
+        place = text.get_transform().transform(text.get_unitless_position())
+        if not text.get_text():
+            return Bbox([place, place])
+        held._renderer = renderer
+        return layout(text, renderer)[0].translated(*place)
+
+    return extent
+
+
 def _ticks_once(found: Callable[..., Any]) -> Callable[..., Any]:
     known: dict[Any, Any] = {}
 
@@ -138,10 +157,34 @@ def _ticks_once(found: Callable[..., Any]) -> Callable[..., Any]:
         if not _settled(axis):
             key = (*key, *axis.axes.bbox.bounds)
         if key not in known:
-            known[key] = found(axis)
+            alike = stops(axis)
+            known[key] = found(axis) if alike is None else alike
         return known[key]
 
     return ticks
+
+
+def _boxes_once(measured: Callable[..., Any]) -> Callable[..., Any]:
+    """The boxes of an axis' words, for each place where its axes have stood."""
+    known: dict[Any, Any] = {}
+
+    def boxes(axis: Axis, ticks: Any, renderer: Any) -> Any:
+        key = (id(axis), *axis.get_view_interval(), *axis.axes.bbox.bounds)
+        if key not in known:
+            known[key] = measured(axis, ticks, renderer)
+        return known[key]
+
+    return boxes
+
+
+def _where_there_are_words(moved: Callable[..., Any]) -> Callable[..., Any]:
+    """The name of an axis without one need not be anywhere; finding the place measures all."""
+
+    def position(axis: Axis, renderer: Any) -> None:
+        if axis.label.get_text():
+            moved(axis, renderer)
+
+    return position
 
 
 def _settled(axis: Axis) -> bool:
