@@ -36,6 +36,8 @@ class Opened:
         if piece == "killed once" and not pathlib.Path("once").exists():
             pathlib.Path("once").touch()
             os.kill(os.getpid(), signal.SIGKILL)
+        if piece == "environment":
+            return sorted(os.environ)
         return [os.getpid(), self.made, self.folder]
 
 class Packed:
@@ -92,6 +94,18 @@ def test_a_holder_that_is_killed_is_replaced_once(tmp_path: Path) -> None:
     assert second[1] == 1
     assert lost == "HolderLostError"
     assert after[1] == 1
+
+
+@needs_forks
+def test_a_holder_frees_memory_as_a_local_run_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Dask's workers are told to give back each freed page at once."""
+    monkeypatch.setenv("MALLOC_TRIM_THRESHOLD_", "65536")
+    monkeypatch.setenv("OF_THE_WORKER", "1")
+    (names,) = made(tmp_path, "a:environment")
+    assert "OF_THE_WORKER" in names
+    assert "MALLOC_TRIM_THRESHOLD_" not in names
 
 
 @needs_forks

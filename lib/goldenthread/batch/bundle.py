@@ -13,7 +13,8 @@ import os
 import pickle
 import sys
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -21,8 +22,9 @@ from typing import Any
 from goldenthread.batch.execute import Bench
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
-from goldenthread.batch.pool import reports
-from goldenthread.batch.processes import die_with_parent, end_orphans
+from goldenthread.batch.pool import standing
+from goldenthread.batch.processes import die_with_parent
+from goldenthread.batch.spawned import spawned
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, note_of
 from goldenthread.errors import ParameterError
@@ -104,21 +106,17 @@ class BundledWorkshop(Workshop):
 
 @dataclass(frozen=True, slots=True)
 class Unpacked:
-    """A bundle in a folder of this machine, opened in this process."""
+    """A bundle in a folder of this machine, opened in this process; `outcomes` of tasks, one after
+    another, each made in a process of its own."""
 
     root: Path
     bench: Bench
-    drop: Path
+    outcomes: Callable[[Sequence[Task]], Iterator[Outcome]]
 
     def make(self, tasks: Sequence[Task]) -> list[Made]:
-        """These reports, one after another, each in a process of its own."""
+        """These reports."""
         here = tuple(replace(task, notebook=self.root / task.notebook) for task in tasks)
-        shop = BundledWorkshop(self.bench, self.drop)
-        with reports(here, shop, 1, Stop(), lambda *_, **__: None) as coming:
-            made = [self._taken(outcome) for outcome in coming]
-        if sys.platform == "linux":
-            end_orphans(kept=())  # what a warm parent had not reaped is left to this process
-        return made
+        return [self._taken(outcome) for outcome in self.outcomes(here)]
 
     def _taken(self, outcome: Outcome) -> Made:
         """A report with its files, which are gone from here afterwards."""
@@ -145,7 +143,18 @@ def _opened(bundle: Bundle, root: Path) -> Unpacked:
     have_judged(judged)
     folder, part = root / ".made" / "run", root / ".made" / ".run.part"
     bench = replace(bundle.bench, root=root, folder=folder, part=part, runs=None)
-    return Unpacked(root, bench, drop)
+    shop = BundledWorkshop(bench, drop, stays=sys.platform == "linux")
+    if not shop.stays:
+        return Unpacked(root, bench, lambda tasks: spawned(tasks, shop, 1, Stop(), _no_log))
+    # Its warm parent begins now, before there is work, and ends when this process does.
+    return Unpacked(root, bench, _FOR_GOOD.enter_context(standing(shop, _no_log)))
+
+
+def _no_log(*_: object, **__: object) -> None:
+    """The run's own log is kept where it was started."""
+
+
+_FOR_GOOD = ExitStack()
 
 
 def _load(path: Path) -> Any:

@@ -12,7 +12,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
 
 from goldenthread.batch.execute import place_report
@@ -30,6 +30,14 @@ Tell = Callable[..., None]
 _TICK = 0.05  # seconds until Ctrl-C is noticed
 _PATIENCE = 2.0  # seconds until a warm parent that was hung up on is killed
 _LOST = "The process that makes the reports was ended from outside, again and again."
+
+
+@contextmanager
+def standing(shop: Workshop, tell: Tell) -> Iterator[Callable[[Sequence[Task]], Iterator[Outcome]]]:
+    """As `reports`, one at a time, for pieces of a run that follow each other: on Linux alone, in a
+    workshop that stays, which is ended with this process."""
+    with _Listener((), shop, 1, Stop(), tell) as listener:
+        yield listener.more
 
 
 @contextmanager
@@ -67,6 +75,7 @@ class _Listener(AbstractContextManager["_Listener"]):
 
         self._shop, self._workers, self._stop, self._tell = shop, workers, stop, tell
         self._left = {number: Job(number, task) for number, task in enumerate(tasks)}
+        self._given = len(tasks)
         self._in_hand: set[int] = set()
         self._groups: set[int] = (
             set()
@@ -98,7 +107,24 @@ class _Listener(AbstractContextManager["_Listener"]):
         kind = _Forked if can_be_forked() else _Fresh
         return kind(tuple(self._left.values()), self._shop, self._workers)
 
+    def more(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
+        """The outcomes of more tasks, those before being done."""
+        from goldenthread.batch.warm import Job
+
+        jobs = [Job(number, task) for number, task in enumerate(tasks, self._given)]
+        self._given += len(jobs)
+        self._left.update((job.number, job) for job in jobs)
+        with suppress(OSError):  # it was lost meanwhile: found out below, and begun again
+            self._parent.line.send(jobs)
+        yield from self._until_done()
+
     def outcomes(self) -> Iterator[Outcome]:
+        yield from self._until_done()
+        yield from self._drained()
+        yield from (Outcome(job.task, "not run") for job in self._left.values())
+        self._left.clear()
+
+    def _until_done(self) -> Iterator[Outcome]:
         barren = 0
         while self._left and not self._stop.asked:
             before = len(self._left)
@@ -107,13 +133,10 @@ class _Listener(AbstractContextManager["_Listener"]):
                 break
             barren = barren + 1 if len(self._left) == before else 0
             yield from self._lost(hopeless=barren > 2)
-        yield from self._drained()
-        yield from (Outcome(job.task, "not run") for job in self._left.values())
-        self._left.clear()
 
     def _listen(self) -> Iterator[Outcome]:
         """Until the warm parent is done, or lost, or the run is to stop."""
-        while not self._stop.asked:
+        while not self._stop.asked and (self._left or not self._shop.stays):
             try:
                 if not self._parent.line.poll(_TICK):
                     continue

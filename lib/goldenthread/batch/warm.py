@@ -67,7 +67,8 @@ class _Report:
 
 
 def serve(control: Connection, jobs: Sequence[Job], shop: Workshop, workers: int) -> None:
-    """Make every report, saying over `control` what becomes of each; ends when `control` does."""
+    """Make every report, saying over `control` what becomes of each; ends when `control` does, or
+    with its jobs where no more will come."""
     os.setpgid(0, 0)  # Ctrl-C in a terminal is for the command, which tells us by hanging up
     for number in (signal.SIGINT, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
@@ -90,21 +91,31 @@ class _Parent:
         self._selector = selectors.DefaultSelector()
         self._selector.register(control, selectors.EVENT_READ)
         self._looked = 0.0
+        self._alone = True  # no child is left, of a report or of what one has started
 
     def run(self) -> None:
         try:
-            while self._waiting or self._running:
+            while self._shop.stays or self._waiting or self._running:
                 while self._waiting and len(self._running) < self._workers:
                     self._start(self._waiting.popleft())
-                for key, _ in self._selector.select(_TICK):
-                    if key.data is None:
+                for key, _ in self._selector.select(None if self._alone else _TICK):
+                    if key.data is not None:
+                        self._hear(key.data)
+                    elif not self._told_more():
                         return  # the command has hung up, or is no more
-                    self._hear(key.data)
                 if time.monotonic() - self._looked >= _TICK:
                     self._look()
             self._control.send_bytes(b'{"event": "end"}')
         finally:
             self._end_all()
+
+    def _told_more(self) -> bool:
+        """Take more jobs; False where none will come."""
+        try:
+            self._waiting.extend(self._control.recv())
+        except (EOFError, OSError):
+            return False
+        return True
 
     def _say(self, event: str, job: Job, **fields: object) -> None:
         said = {"event": event, "number": job.number, **fields}
@@ -120,7 +131,7 @@ class _Parent:
         with suppress(OSError):  # whichever of the two comes first
             os.setpgid(pid, pid)
         report = _Report(job, pid, reader, time.monotonic())
-        self._running[pid] = report
+        self._running[pid], self._alone = report, False
         self._selector.register(reader, selectors.EVENT_READ, report)
         self._say("started", job, pid=pid)
 
@@ -152,7 +163,9 @@ class _Parent:
                 self._finish(report)
             elif _has_ended(report.pid) and not self._has_words(report):
                 self._finish(report)
-        self._reap(p.pid for p in processes.values() if p.parent == os.getpid())
+        own = [p.pid for p in processes.values() if p.parent == os.getpid()]
+        self._reap(own)
+        self._alone = not own
 
     def _has_words(self, report: _Report) -> bool:
         """Whether what an ended process said last is still to be read."""

@@ -26,11 +26,12 @@ from goldenthread.watched import Reads, note_files, watch_drop
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """The bench, and the drop's folder; `keep_open` are files that last as long as any process
-    of the run (its lock)."""
+    of the run (its lock). Where reports come in pieces, their warm parent `stays` for the next."""
 
     bench: Bench
     drop: Path
     keep_open: tuple[int, ...] = ()
+    stays: bool = False
 
     def open(self) -> None:
         """Have the judged drop at hand, for this process and those forked from it."""
