@@ -120,3 +120,18 @@ def test_figures_below_zero_have_a_true_minus(report):
     _, chart = draw(report, "intervals", ["progress_8"])
     assert "−0.24" in chart.alt
     assert ">−0.24<" in chart.svg
+
+
+def test_axes_without_a_chart_are_made_when_an_analyst_draws_on_them(bare):
+    page = report_on(bare, "school", school="North")
+    axes = charts.intervals(page, "progress_8")
+    assert isinstance(axes, Axes)
+    assert type(axes) is not Axes
+    axes.plot([1, 2], [3, 4])
+    assert type(axes) is Axes
+    assert axes.get_figure().axes == [axes]
+    assert axes.get_figure().get_figheight() == 1
+    charts.show_again(page, axes, title="Drawn by hand")
+    assert page.shown[-1].svg.count("<path") > 1
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = charts.intervals(page, "progress_8").nonsense
