@@ -47,6 +47,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("website",),
     ("audit", "trace", "template"),
     ("planning",),
+    ("cli_progress",),
     ("cli_run",),
     ("cli_audit", "cli_plan"),
     ("cli",),

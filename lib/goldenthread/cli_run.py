@@ -10,22 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    ProgressColumn,
-    TextColumn,
-    TimeElapsedColumn,
-)
 
+from goldenthread.cli_progress import Bar
 from goldenthread.demo.committed import AMETHYST, newest_drop
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.wording import plural
 
 if TYPE_CHECKING:
-    from goldenthread.batch.outcome import Outcome, RunResult
+    from goldenthread.batch.outcome import RunResult
     from goldenthread.batch.run import Order
 
 _SIGNALS = 128  # as shells have it: 128 and the number of the signal that ended a command
@@ -216,48 +208,21 @@ def _nothing_to_do(
 
 def _run_one(order: Order, outputs: str, *, explain: bool = False) -> int:
     from goldenthread.batch.carried import run_carried
-    from goldenthread.batch.outcome import FAILURES
     from goldenthread.batch.run import Hearing
     from goldenthread.website import publish
 
-    console = Console(stderr=True)
-    progress = Progress(*_columns(), console=console)
-    bar = progress.add_task("Making reports", total=None)
-    console.print("Reading and judging the drop")
-
-    def started(total: int) -> None:
-        progress.update(bar, total=total)
-        progress.start()  # not before: it has a thread, and a process with threads is not forked
-
-    def finished(outcome: Outcome) -> None:
-        if outcome.status != "not run":
-            progress.advance(bar)
-        if explain and outcome.why:
-            progress.console.print(f"{outcome.task.id}: {outcome.why}", markup=False)
-        if outcome.status in FAILURES:
-            word = outcome.status.capitalize()
-            progress.console.print(f"{word}: {outcome.task.title}", markup=False)
-
+    bar = Bar(explain=explain)
     try:
-        hearing = Hearing(started, finished)
+        hearing = Hearing(bar.started, bar.finished)
         carried = run_carried(order, outputs, lambda order: publish(order, hearing))
     except KeyboardInterrupt:
         say("Stopped before any report was made. Nothing was changed.")
         return _INTERRUPTED
     finally:
-        progress.stop()
+        bar.stop()
     _say_result(carried.result)
     say(f"Open {carried.index}")
     return carried.result.exit_code
-
-
-def _columns() -> tuple[ProgressColumn, ...]:
-    return (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
 
 
 def _say_result(result: RunResult) -> None:
