@@ -81,7 +81,10 @@ def what_it_read(task: Task, bench: Bench) -> Reads | None:
 
 def name_from(parts: Iterable[Any]) -> Name:
     """A name as it was before it went through JSON."""
-    return tuple(tuple(part) if isinstance(part, list) else part for part in parts)
+    name = tuple(parts)
+    if list not in map(type, name):  # nearly all of the thousands that a report has
+        return name
+    return tuple(tuple(part) if isinstance(part, list) else part for part in name)
 
 
 def _as_json(reads: Reads) -> dict[str, Any]:
