@@ -1,26 +1,21 @@
 """The evidence workbook: an Excel file whose bytes depend on its content alone.
 
-Excel shows text from an export as it was typed, whatever it begins with. The file carries no time,
-neither in its properties nor in its archive.
+Excel shows text from an export as it was typed, whatever it begins with.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import zipfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from itertools import zip_longest
-
-from xlsxwriter import Workbook
 
 from goldenthread.render.cells import Value, cut, legal
 from goldenthread.render.looks import Looks
 from goldenthread.render.row_sheet import LINE_HEIGHT, RowSheet
+from goldenthread.render.untimed import UntimedWorkbook
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 _WIDTHS = (10, 38)
 _WIDTH = 13  # of a column that nothing has widened
 _MOST_LINES = 25  # of a row: Excel allows no more than 409 points
@@ -65,16 +60,14 @@ class Book:
 
 def workbook_bytes(book: Book) -> bytes:
     """The workbook as an .xlsx file."""
-    buffer = BytesIO()
-    workbook = Workbook(buffer, {"in_memory": True, "nan_inf_to_errors": True})
+    workbook = UntimedWorkbook()
     workbook.set_properties({"title": legal(book.title), "author": legal(book.author)})
     names = sheet_names(sheet.name for sheet in book.sheets)
     looks = Looks(workbook)
     _write_contents(_Page(workbook.add_worksheet("Contents", RowSheet), looks), book, names)
     for name, sheet in zip(names, book.sheets, strict=True):
         _write_sheet(_Page(workbook.add_worksheet(name, RowSheet), looks), sheet)
-    workbook.close()
-    return without_times(buffer.getvalue())
+    return workbook.content()
 
 
 def sheet_names(wanted: Iterable[str]) -> list[str]:
@@ -206,18 +199,3 @@ def _set_page(sheet: RowSheet, widths: Mapping[int, int], repeated: int) -> None
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(repeated)
     sheet.hide_gridlines(2)
-
-
-def without_times(content: bytes) -> bytes:
-    """The same archive, each entry dated 1980 and the document's properties not at all."""
-    buffer = BytesIO()
-    with zipfile.ZipFile(BytesIO(content)) as old, zipfile.ZipFile(buffer, "w") as new:
-        for name in old.namelist():
-            entry = old.read(name)
-            if name == "docProps/core.xml":
-                entry = re.sub(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>", b"", entry)
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.compress_type = zipfile.ZIP_DEFLATED
-            info.create_system = 0  # the same on every system
-            new.writestr(info, entry)
-    return buffer.getvalue()

@@ -12,7 +12,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from goldenthread.render.cells import legal
-from goldenthread.render.workbook import lines_needed, without_times
+from goldenthread.render.untimed import without_times
+from goldenthread.render.workbook import lines_needed
 from goldenthread.sources.cell import as_text
 from goldenthread.sources.template_rows import BROUGHT, COLUMN, EXAMPLE, EXAMPLE_OF, GUIDE
 from goldenthread.template.asked import Asked, Setting, allowed_in_words, kind_in_words, left_out
