@@ -10,14 +10,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from goldenthread import judged as judged_drops
+from goldenthread.evidence import source_rows as listings
 from goldenthread.evidence.column_cells import column_cells
-from goldenthread.evidence.source_rows import MOST_ROWS, listed_rows, source_rows
+from goldenthread.evidence.source_rows import MOST_ROWS, have_cells, listed_rows, source_rows
 from goldenthread.kept_rows import Rows
-from goldenthread.pipeline import judge_drop
+from goldenthread.pipeline import judge_drop, kept_drop
 from goldenthread.provenance import RowRange
 from goldenthread.shelf import Shelf
 
 SUMMER = dt.date(2022, 8, 31)
+MANY = listings._MANY
 
 
 @pytest.mark.parametrize(
@@ -41,16 +44,16 @@ SUMMER = dt.date(2022, 8, 31)
 )
 def test_cells_of_a_column_are_what_excel_takes(values, dtype, cells):
     column = pd.Series(values, dtype=dtype)
-    found = column_cells(column, np.array([0, 1, 2]))
+    found = column_cells(column)
     assert found == cells
     assert [type(cell) for cell in found] == [type(cell) for cell in cells]
-    assert column_cells(column, np.array([2, 0])) == [cells[2], cells[0]]
-    assert column_cells(column, np.array([], dtype=int)) == []
+    assert column_cells(column.iloc[:0]) == []
 
 
-@pytest.fixture
-def listing(kept):
+@pytest.fixture(params=[MANY, 10], ids=["a file as a whole", "of many rows those wanted"])
+def listing(kept, request, monkeypatch):
     """A drop whose tracker holds rows out of order, twice, of two sheets."""
+    monkeypatch.setattr(listings, "_MANY", request.param)
     judged = judge_drop(kept / "data/2022-spring")
     file = next(file for file in judged.inputs if file.source == "milestones")
     rows = [("One", 4, "d"), ("One", 2, "b"), ("Two", 2, "x"), ("One", 2, "a"), ("One", 2, "b")]
@@ -74,7 +77,23 @@ def test_rows_are_listed_by_their_numbers_each_once(listing, sheet, wanted, cell
     rows = RowRange(file, sheet, wanted, len(cells))
     listed = listed_rows(judged, rows)
     assert listed.titles == ("Row", "Ref")
-    assert list(zip(*listed.columns, strict=True)) == cells
+    assert list(listed.rows) == cells
     frame = source_rows(judged, rows)
     assert list(frame.itertuples(index=False, name=None)) == cells
     assert list(frame.columns) == ["Row", "Ref"]
+
+
+def test_what_is_at_hand_is_not_turned_into_cells_again(kept, monkeypatch):
+    judged = judge_drop(kept / "data/2022-spring")
+    file = next(file for file in judged.inputs if file.source == "milestones")
+    have_cells(judged)
+    monkeypatch.setattr(listings, "_as_cells", None)
+    (row,) = listed_rows(judged, RowRange(file.name, "", "2", 1)).rows
+    assert (row[0], row[1]) == (2, "S-2")
+
+
+def test_of_a_large_trust_no_rows_are_at_hand(kept, monkeypatch):
+    monkeypatch.setattr(judged_drops, "SMALL", 100)
+    found = kept_drop(kept / "data/2022-spring")
+    have_cells(found)
+    assert not found.rows.shelf._opened

@@ -15,6 +15,7 @@ from goldenthread.batch.engine import Watch
 from goldenthread.batch.execute import Bench, make_report
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
+from goldenthread.evidence.source_rows import have_cells
 from goldenthread.judged import JudgedDrop
 from goldenthread.reads import Name
 from goldenthread.render.evidence_book import evidence_workbook
@@ -35,7 +36,7 @@ class Workshop:
 
     def open(self) -> None:
         """Have the judged drop at hand, for this process and those forked from it."""
-        judged_drop(self.drop)
+        have_cells(judged_drop(self.drop))
 
     def prepare(self) -> None:
         """Have at hand what notes a report's reads, and a shell for its notebook. Only for a

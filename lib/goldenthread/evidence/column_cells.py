@@ -12,16 +12,15 @@ from numpy.typing import NDArray
 Cell = str | int | float | dt.date | None
 
 
-def column_cells(column: pd.Series[Any], places: NDArray[np.intp]) -> list[Cell]:
-    """The cells at some places of a column: None for what is missing, a day for a time. The usual
-    types are turned as a whole, ten times as fast as one by one."""
+def column_cells(column: pd.Series[Any]) -> list[Cell]:
+    """The cells of a column: None for what is missing, a day for a time. The usual types are turned
+    as a whole, ten times as fast as one by one."""
     dtype = column.dtype
     if isinstance(dtype, np.dtype) and dtype.kind in "iufM":
-        return _of_numpy(column.to_numpy()[places])
-    chosen = column.array.take(places)
+        return _of_numpy(column.to_numpy())
     if isinstance(dtype, _WHOLE):
-        return chosen.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[no-any-return]
-    return [_cell(value) for value in chosen]
+        return column.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[no-any-return]
+    return [_cell(value) for value in column.array]
 
 
 _WHOLE = (pd.StringDtype, pd.Int64Dtype, pd.BooleanDtype)

@@ -140,23 +140,21 @@ def _rows(judged: JudgedDrop, reference: SourceRef, sources: Mapping[str, Source
         heading += f" (the first {MOST_ROWS} of {reference.range.count})"
     declared = sources[reference.source].columns if reference.source in sources else {}
     titles = {"school": "School", **{name: column.title for name, column in declared.items()}}
-    columns = tuple(
-        _names(judged.trust, cells) if name == "school" else cells
-        for name, cells in zip(listed.titles, listed.columns, strict=True)
-    )
-    return Block(
-        heading,
-        tuple(titles.get(name, name) for name in listed.titles),
-        tuple(zip(*columns, strict=True)),
-        note="None of these rows can be listed.",
-    )
+    rows = listed.rows
+    if "school" in listed.titles:
+        columns = list(zip(*rows, strict=True)) or [()] * len(listed.titles)
+        at = listed.titles.index("school")
+        columns[at] = _names(judged.trust, columns[at])
+        rows = tuple(zip(*columns, strict=True))
+    heads = tuple(titles.get(name, name) for name in listed.titles)
+    return Block(heading, heads, rows, note="None of these rows can be listed.")
 
 
-def _names(trust: Trust, urns: list[Value]) -> list[Value]:
+def _names(trust: Trust, urns: tuple[Value, ...]) -> tuple[Value, ...]:
     """Of these schools alone: the evidence of one does not rest on what the others are called."""
     names: dict[Value, Value] = {"": ""}
     for urn in dict.fromkeys(urns):
         if isinstance(urn, str) and urn:
             school = trust.find_school(urn)
             names[urn] = school.name if school is not None else None
-    return [names.get(urn) for urn in urns]
+    return tuple(names.get(urn) for urn in urns)
