@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "lib" / "goldenthread"
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("shelf",),
     ("errors", "calendar", "provenance", "installed"),
-    ("worker",),
+    ("worker", "local_cluster"),
     ("wording",),
     ("declared_path",),
     ("declaration",),

@@ -108,13 +108,14 @@ def run(
     alone = len(drop) == 1 and not (cluster or scheduler)
     if alone and not force and _nothing_to_do(drop[0], *chosen, parameters, outputs, engine):
         return
-    from goldenthread.batch.limits import Limits
-    from goldenthread.batch.run import Order  # the batch brings pandas; --help does without
-    from goldenthread.batch.several import drops_named
-
-    limits = Limits(cell_limit, report_limit, memory_limit)
-    order = Order("", *chosen, parameters, None, engine, workers, limits, force=force)
     with _scheduler(cluster, scheduler) as address:
+        # After it, whose processes start meanwhile; and the batch brings pandas.
+        from goldenthread.batch.limits import Limits
+        from goldenthread.batch.run import Order
+        from goldenthread.batch.several import drops_named
+
+        limits = Limits(cell_limit, report_limit, memory_limit)
+        order = Order("", *chosen, parameters, None, engine, workers, limits, force=force)
         order = replace(order, cluster=address)
         code = _run_all(order, drops_named(drop), outputs, explain=explain)
     raise typer.Exit(code)
@@ -151,7 +152,7 @@ def _scheduler(cluster: str, scheduler: str) -> Iterator[str]:
     if not cluster and not scheduler:
         yield ""
         return
-    from goldenthread.batch.cluster import started
+    from goldenthread.local_cluster import started
 
     with started(scheduler or cluster) as address:
         yield address

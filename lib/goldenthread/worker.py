@@ -50,8 +50,19 @@ class HolderLostError(Exception):
     """The process that makes the reports was ended from outside, as often as it was tried."""
 
 
+def dask_setup(_: object) -> None:
+    """As dask calls it when a worker starts with `--preload goldenthread.worker`."""
+    _import_beside()
+
+
 def get_ready() -> str:
     """Have a server begin to import what holders need; which library and versions are here."""
+    _import_beside()
+    return here()
+
+
+def _import_beside() -> None:
+    """Done once, it costs nothing."""
     context = _context()
     if _FORKS:
         from multiprocessing import forkserver
@@ -59,7 +70,6 @@ def get_ready() -> str:
         os.environ.pop(_TRIMMED, None)
         context.set_forkserver_preload([_PRELOAD])
         forkserver.ensure_running()
-    return here()
 
 
 def here() -> str:

@@ -160,7 +160,6 @@ def test_a_worker_that_would_make_other_reports_is_refused(
     answer = there if isinstance(there, Exception) else json.dumps(there)
     monkeypatch.setattr("goldenthread.worker.here", lambda: own)
     client: Any = SimpleNamespace(
-        wait_for_workers=lambda *_, **__: None,
         run=lambda *_, **__: {"tcp://one": own, "tcp://two": answer},
     )
     with pytest.raises(cluster.ParameterError, match=f"1 of 2 workers have {words}, and would"):

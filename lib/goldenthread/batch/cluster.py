@@ -12,7 +12,7 @@ import pickle
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import CancelledError
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +26,7 @@ from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, note_of
 from goldenthread.errors import ParameterError
 from goldenthread.judged import JudgedDrop
+from goldenthread.local_cluster import started, workers_to_wait_for
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -35,39 +36,6 @@ _LARGEST = 8  # reports in a piece: a lost worker loses no more
 _TICK = 0.05  # seconds between two looks at what has come
 _PATIENCE = 30.0  # seconds for workers to come
 _LOST = "Every worker that tried to make this report was lost."
-
-
-@contextmanager
-def started(address: str) -> Iterator[str]:
-    """The address of the scheduler: `tcp://host:8786` itself, or for `local:N` that of N processes
-    of this machine, which end with the block.
-
-    Raises ParameterError for any other address, and where dask is missing.
-    """
-    try:
-        import dask
-        from distributed import Client, LocalCluster
-    except ImportError:
-        message = "A cluster needs dask.distributed: pip install 'goldenthread[cluster]'."
-        raise ParameterError(message) from None
-    kind, _, count = address.partition(":")
-    if "://" in address:
-        yield address
-        return
-    if kind != "local" or not count.isdigit() or int(count) < 1:
-        message = f"{address!r} is no cluster. Allowed: local:N, N processes of this machine."
-        raise ParameterError(message)
-    # Nothing of it listens to other machines, and there is no page to watch it: nobody would see
-    # what workers find when they look at themselves a hundred times a second.
-    with (
-        dask.config.set({"distributed.worker.profile.enabled": False}),
-        LocalCluster(
-            n_workers=int(count), threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-        ) as cluster,
-    ):
-        with Client(cluster.scheduler_address, timeout=_PATIENCE) as client:
-            client.run(worker.get_ready)  # they import while the drop is read and judged
-        yield cluster.scheduler_address
 
 
 @contextmanager
@@ -85,6 +53,8 @@ def cluster_client(address: str) -> Iterator[Client]:
             message = f"No scheduler answers at {address!r} ({type(error).__name__}). "
             raise ParameterError(message + "Is it running, and reachable from here?") from None
         with client:
+            with suppress(TimeoutError):  # those that there are by then will do
+                client.wait_for_workers(workers_to_wait_for(place), timeout=_PATIENCE)
             yield client
 
 
@@ -180,12 +150,10 @@ def _why(error: BaseException | None) -> str:
 def _workers(client: Client) -> int:
     """How many there are, told to get ready; all of the library that this is, with the versions of
     the same packages, or a ParameterError."""
-    try:
-        client.wait_for_workers(1, timeout=_PATIENCE)
-    except TimeoutError:
-        message = "The scheduler has no workers. Start some: dask worker tcp://host:8786."
-        raise ParameterError(message) from None
     own, others = worker.here(), client.run(worker.get_ready, on_error="return")
+    if not others:
+        message = "The scheduler has no workers. Start some: dask worker tcp://host:8786."
+        raise ParameterError(message)
     strange = sorted(name for name, found in others.items() if found != own)
     if strange:
         message = (

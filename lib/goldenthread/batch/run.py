@@ -104,7 +104,8 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     judging = time.monotonic() - started
     with alone_in(bench.folder) as lock, Stop().listening() as stop:
         shop = Workshop(bench, judged.folder, keep_open=(lock,))
-        have_judged(judged)
+        if not order.cluster:  # whose workers open it themselves
+            have_judged(judged)
         run = _Run(judged, everything, shop, stop, hearing, order)
         open_run(bench.folder, bench.part)
         run.log.event("run started", drop=judged.drop.drop, engine=engine, workers=order.workers)
