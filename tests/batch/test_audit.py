@@ -237,6 +237,7 @@ def test_the_run_is_described_for_archives(audited_project: Path) -> None:
     content = json.loads((folder / ro_crate.NAME).read_text("utf-8"))
     entities = {entity["@id"]: entity for entity in content["@graph"]}
     assert entities["ro-crate-metadata.json"]["about"] == {"@id": "./"}
+    assert entities[entities["./"]["publisher"]["@id"]]["@type"] == "Organization"
     parts = {part["@id"] for part in entities["./"]["hasPart"]}
     assert {PAGE, BOOK, "index.html", "figures.json", "manifest.json"} <= parts
     assert all((folder / part).is_file() for part in parts)

@@ -71,6 +71,7 @@ def _root(manifest: Mapping[str, Any], outputs: Iterable[Entity]) -> Entity:
         "datePublished": manifest["as_of"],
         "license": {"@id": "#licence"},
         "author": {"@id": "#trust"},
+        "publisher": {"@id": "#trust"},
         "hasPart": [*({"@id": output["@id"]} for output in outputs), {"@id": "manifest.json"}],
         "mentions": {"@id": "#run"},
     }
