@@ -44,23 +44,31 @@ class Ends(dict[Value, str]):
     def __init__(self, look_of: Callable[[Value], Format], texts: SharedStringTable) -> None:
         super().__init__()
         self._look_of, self._texts = look_of, texts
+        self._of_numbers = ""
 
     def __missing__(self, value: Value) -> str:
-        start = f' s="{self._look_of(value)._get_xf_index()}"'
+        if isinstance(value, int | float):
+            return self._number(value)
+        start = self._start(value)
         if value is None or value == "":
             end = f"{start}/>"
         elif isinstance(value, str):
             end = f'{start} t="s"><v>{self._place_of(legal(value))}</v></c>'
-        elif isinstance(value, dt.date):
+        else:
             number = _datetime_to_excel_datetime(value, date_1904=False, remove_timezone=False)
             end = f"{start}><v>{number:.16G}</v></c>"
-        elif math.isfinite(value):
-            return f"{start}><v>{value:.16G}</v></c>"
-        else:
-            formula, error = _ERRORS.get(value, _NO_NUMBER)
-            return f'{start} t="e"><f>{formula}</f><v>{error}</v></c>'
         self[value] = end
         return end
+
+    def _start(self, value: Value) -> str:
+        return f' s="{self._look_of(value)._get_xf_index()}"'
+
+    def _number(self, value: float) -> str:
+        start = self._of_numbers = self._of_numbers or self._start(value)
+        if math.isfinite(value):
+            return f"{start}><v>{value:.16G}</v></c>"
+        formula, error = _ERRORS.get(value, _NO_NUMBER)
+        return f'{start} t="e"><f>{formula}</f><v>{error}</v></c>'
 
     def _place_of(self, text: str) -> int:
         """Its place among the texts that the workbook's sheets share; the rows count how often."""

@@ -9,9 +9,13 @@ from collections.abc import Iterable
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.packager import Packager
+from xlsxwriter.sharedstrings import SharedStrings
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest that an archive can say
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
+# What a text must not hold to be written as it is.
+_SPECIAL = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s\Z")
 
 
 class UntimedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter has no types
@@ -32,11 +36,29 @@ class UntimedWorkbook(Workbook):  # type: ignore[misc]  # XlsxWriter has no type
         first.selected = first.active = 1
         self._prepare_sst_string_data()
         self._prepare_defined_names()
-        packager = self._get_packager()
+        packager = _Packager()
         packager._add_workbook(self)
-        packager._set_in_memory(self.in_memory)
+        packager._set_in_memory(True)
         files = packager._create_package()
         self._packed.write(_packed((name, file.getvalue().encode()) for file, name, _ in files))
+
+
+class _Packager(Packager):  # type: ignore[misc]  # XlsxWriter has no types
+    def _write_shared_strings_file(self) -> None:
+        texts = _Texts()
+        texts.string_table = self.workbook.str_table
+        texts._set_xml_writer(self._filename("xl/sharedStrings.xml"))
+        texts._assemble_xml_file()
+
+
+class _Texts(SharedStrings):  # type: ignore[misc]  # XlsxWriter has no types
+    """XlsxWriter looks at each text seven times; nearly all of them are written as they are."""
+
+    def _write_si(self, string: str) -> None:
+        if _SPECIAL.search(string):
+            super()._write_si(string)
+        else:
+            self.fh.write(f"<si><t>{string}</t></si>")
 
 
 def without_times(content: bytes) -> bytes:

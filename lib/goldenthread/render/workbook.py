@@ -192,8 +192,7 @@ def _widths(blocks: Iterable[Block]) -> dict[int, int]:
 
 def _set_page(sheet: RowSheet, widths: Mapping[int, int], repeated: int) -> None:
     """Landscape A4, one page wide, the head repeated."""
-    for column, width in widths.items():
-        sheet.set_column(column, column, width)
+    sheet.set_widths(widths)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
