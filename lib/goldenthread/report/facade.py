@@ -40,6 +40,7 @@ from goldenthread.report import (
 )
 from goldenthread.report.judged_view import JudgementView
 from goldenthread.report.published import places
+from goldenthread.report.tidy import tidy
 from goldenthread.report.unknown import unknowns
 from goldenthread.view import View
 from goldenthread.wording import join_words
@@ -157,7 +158,7 @@ class Report:
         if if_any or self._in_part:
             measures = self._there(measures, grouped=by == "group")
             if not measures:
-                return figures.tidy(self.view, ())
+                return tidy(self.view, ())
         if by not in _WAYS:
             message = f"There is no table by {by!r}. {did_you_mean(by, _WAYS)}"
             raise ParameterError(message)
@@ -177,7 +178,7 @@ class Report:
             self._show(figures.several_measures(self.view, known))
         if by == "school":
             self._show(places(self.view, known))
-        return figures.tidy(self.view, measures)
+        return tidy(self.view, measures)
 
     def _there(self, measures: Sequence[str], *, grouped: bool) -> tuple[str, ...]:
         """Those of which the drop has a figure; of the others the analyst is told."""
@@ -192,14 +193,14 @@ class Report:
         self._check([measure])
         table = figures.items(self.view, measure, details)
         self._show([table] if table.rows else [])
-        return figures.tidy(self.view, [measure])
+        return tidy(self.view, [measure])
 
     def waves(self, measure: str) -> pd.DataFrame:
         """A survey's statements, this wave and the one before, and whether the change is chance."""
         self._check([measure])
         table = since.waves(self.view, measure)
         self._show([table] if table is not None else [])
-        return figures.tidy(self.view, [measure])
+        return tidy(self.view, [measure])
 
     def movement(self, measure: str, *details: str) -> pd.DataFrame:
         """Each thing that a measure counts one by one, now and in the drop before."""
@@ -207,7 +208,7 @@ class Report:
         table = since.movement(self.view, measure, details)
         if table is not None:
             self.show(table if table.rows else Prose(table.note))
-        return figures.tidy(self.view, [measure])
+        return tidy(self.view, [measure])
 
     def rule(self, *measures: str) -> None:
         """The rule and the source of the criteria that these measures decide, in small type; of a

@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-import pandas as pd
-
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.judgement import TestResult
@@ -293,14 +291,6 @@ def items(view: View, name: str, titles: Sequence[str]) -> DataTable:
     told = (Column(title, right) for title, right in zip(titles, numeric, strict=True))
     columns = (Column("Reference"), Column(short_head(measure), True), *told)
     return DataTable(f"{measure.title}, {view.stamp}", columns, tuple(rows))
-
-
-def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
-    """The figures behind a table, for an analyst's next cell: unrounded, a row a measurement."""
-    found = [view.measurements.frame(name) for name in names]
-    frame = pd.concat(found or [view.measurements.frame("")], ignore_index=True)
-    frame.insert(1, "name", [view.name(entity) for entity in frame["entity"]])
-    return frame
 
 
 def has_figure(view: View, name: str, *, grouped: bool = False) -> bool:

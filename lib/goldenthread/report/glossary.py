@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from goldenthread.display.markup import Display
@@ -48,9 +47,7 @@ def glossary(words: dict[str, str], shown: Iterable[str]) -> list[Display]:
     used = {
         term: meaning
         for term, meaning in {**TERMS, **words}.items()
-        # Most terms are nowhere in it, which a plain look finds out sooner.
-        if term.lower() in folded
-        and re.search(rf"(?<!\w){re.escape(term)}(?!\w)", text, _case(term))
+        if (_stands_in(term, text) if _as_written(term) else _stands_in(term.lower(), folded))
     }
     if not used:
         return []
@@ -58,6 +55,23 @@ def glossary(words: dict[str, str], shown: Iterable[str]) -> list[Display]:
     return [Heading("Words used"), Terms(pairs, "glossary")]
 
 
-def _case(term: str) -> re.RegexFlag:
+def _as_written(term: str) -> bool:
     """An abbreviation is looked for as it is written: "FT" is not in "left"."""
-    return re.NOFLAG if term.isupper() or any(c.isdigit() for c in term) else re.IGNORECASE
+    return term.isupper() or any(c.isdigit() for c in term)
+
+
+def _stands_in(term: str, text: str) -> bool:
+    """Whether it is a word of the text, or several, and no part of one.
+
+    A pattern for each term would have to be compiled anew for each report."""
+    at = text.find(term)
+    while at >= 0:
+        end = at + len(term)
+        if not (_in_a_word(text[at - 1 : at]) or _in_a_word(text[end : end + 1])):
+            return True
+        at = text.find(term, at + 1)
+    return False
+
+
+def _in_a_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
