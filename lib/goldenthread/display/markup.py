@@ -19,6 +19,7 @@ REPORT = "application/vnd.goldenthread.report+json"
 Bundle = dict[str, Any]
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _MAY_BREAK = re.compile(r"[_/.\-]|[0-9a-f]{8}")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -48,11 +49,10 @@ def escape(text: object) -> str:
 
 def element(tag: str, content: str, classes: str = "", **attributes: str) -> str:
     """One HTML element around markup; attribute values are escaped here, `content` is not."""
-    given = {
-        "class": classes,
-        **{k.rstrip("_").replace("_", "-"): v for k, v in attributes.items()},
-    }
-    written = "".join(f' {name}="{escape(value)}"' for name, value in given.items() if value)
+    written = f' class="{escape(classes)}"' if classes else ""
+    for name, value in attributes.items():
+        if value:
+            written += f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"'
     return f"<{tag}{written}>{content}</{tag}>"
 
 
@@ -65,6 +65,8 @@ class Code:
 
 def literal(value: object) -> str:
     """A Python value as a Typst expression."""
+    if type(value) is str:  # nearly everything is
+        return string(value)
     if isinstance(value, Code):
         return value.code
     if value is None:
@@ -75,14 +77,14 @@ def literal(value: object) -> str:
         return repr(value)
     if isinstance(value, list | tuple):
         # The trailing comma makes an array of one item an array.
-        return "(" + "".join(f"{literal(item)}, " for item in value) + ")"
+        return "(" + "".join([f"{literal(item)}, " for item in value]) + ")"
     return string(str(value))
 
 
 def string(text: str) -> str:
     """A Typst string literal; control characters that no reader sees become spaces."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return '"' + re.sub(r"[\x00-\x1f\x7f]", " ", escaped) + '"'
+    return '"' + _CONTROL.sub(" ", escaped) + '"'
 
 
 def breakable(words: str, least: int) -> str:

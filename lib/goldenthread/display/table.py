@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import pandas as pd
 
@@ -106,13 +107,20 @@ class DataTable(Display):
         kinds.append("gt-stacks" if self.stacks else "gt-slides" if self._slides() else "")
         return element("div", box + note, " ".join(filter(None, kinds)))
 
+    @cached_property
+    def _longest(self) -> tuple[int, ...]:
+        """Of each column the letters of its longest cell."""
+        return tuple(
+            max((_length(row[i]) for row in self.rows), default=0) for i in range(len(self.columns))
+        )
+
     def _slides(self) -> bool:
         """Whether it is wider than a small screen, by about what each column takes there: one of
         figures keeps its figures on a line, the others wrap."""
         wide = 0
         for i, column in enumerate(self.columns):
             heads = max(map(len, column.title.split()), default=0)
-            body = max((_length(row[i]) for row in self.rows), default=0)
+            body = self._longest[i]
             least = _LEAST_WORDS if self._class_of(i) == "gt-words" else _LEAST if i else _FIRST
             wide += max(heads, body if column.numeric else least) + _GAP
         return wide > _SMALL_SCREEN
@@ -121,7 +129,7 @@ class DataTable(Display):
         """Figures to the right; a column of sentences keeps its width on a small screen."""
         if self.columns[i].numeric:
             return "gt-n"
-        return "gt-words" if any(_length(row[i]) >= _TEXT for row in self.rows) else ""
+        return "gt-words" if self._longest[i] >= _TEXT else ""
 
     def _row(self, row: tuple[Cell, ...]) -> str:
         cells = []
@@ -175,8 +183,8 @@ class DataTable(Display):
     def _is_narrow(self) -> bool:
         """Whether its columns are few and short, so that a full width would pull them apart."""
         longest = [
-            max([len(column.title), *(_length(row[i]) for row in self.rows)])
-            for i, column in enumerate(self.columns)
+            max(len(column.title), body)
+            for column, body in zip(self.columns, self._longest, strict=True)
         ]
         return sum(longest) <= _NARROW and not any(column.code for column in self.columns)
 
@@ -187,8 +195,8 @@ class DataTable(Display):
         if len(self.columns) > _MANY and self._is_even():
             return ["1.8fr", *["1fr"] * (len(self.columns) - 1)]
         longest = [
-            max([len(column.title) // 2, *(_length(row[i]) for row in self.rows)])
-            for i, column in enumerate(self.columns)
+            max(len(column.title) // 2, body)
+            for column, body in zip(self.columns, self._longest, strict=True)
         ]
         flexible = [
             i
@@ -221,7 +229,7 @@ class DataTable(Display):
     def _needed(self, i: int) -> int:
         """Letters that a column of figures needs where its head may wrap, so that the first one,
         which names the rows, is not squeezed by long heads."""
-        body = max((_length(row[i]) for row in self.rows), default=0)
+        body = self._longest[i]
         words = self.columns[i].title.split()
         if i == 0:
             return max(12, min(body, 22))
@@ -290,4 +298,6 @@ def _printed(cell: Cell) -> list[str]:
 
 
 def _length(cell: Cell) -> int:
+    if isinstance(cell, str):
+        return len(cell)
     return max((len(p if isinstance(p, str) else p.label) for p in _parts(cell)), default=0)
