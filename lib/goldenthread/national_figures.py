@@ -61,7 +61,7 @@ class NationalFigures:
     judged: JudgedDrop
     schools: tuple[School, ...]
 
-    @property
+    @cached_property
     def year_is_over(self) -> bool:
         """Whether what adds up over the year has done so: from mid-July, when schools close."""
         drop = self.judged.drop
@@ -92,6 +92,16 @@ class NationalFigures:
         for the measure; then one called after it (or after `stem`). The year is the drop's, or
         else the latest before it that was published.
         """
+        key = (measure.id, stem, group)
+        if key not in self._of_years:
+            self._of_years[key] = self._whole_year(measure, stem, group)
+        return self._of_years[key]
+
+    @cached_property
+    def _of_years(self) -> dict[tuple[str, str, str], National | None]:
+        return {}
+
+    def _whole_year(self, measure: Measure, stem: str, group: str) -> National | None:
         year = self.judged.drop.year
         own = self.judged.measurements.one(measure.id, ENGLAND, group or ALL, year)
         if own is not None and own.value is not None:
@@ -109,9 +119,15 @@ class NationalFigures:
         """The figures of the region and of the schools' local authorities, where published."""
         if adds_up(measure) and not self.year_is_over:
             return ()
-        areas = (self.judged.trust.region, *self.authorities)
-        found = (self._of_area(area, measure) for area in areas)
-        return tuple(figure for figure in found if figure is not None)
+        if measure.id not in self._nearby:
+            areas = (self.judged.trust.region, *self.authorities)
+            found = (self._of_area(area, measure) for area in areas)
+            self._nearby[measure.id] = tuple(figure for figure in found if figure is not None)
+        return self._nearby[measure.id]
+
+    @cached_property
+    def _nearby(self) -> dict[str, tuple[National, ...]]:
+        return {}
 
     def not_held(self, measure: Measure) -> tuple[str, ...]:
         """The schools' local authorities without a published figure, where the trust's has one.
@@ -128,7 +144,7 @@ class NationalFigures:
         names = [f"{start}_{name}" for name in self._names(measure, "", "")]
         return self._published(names) if start else None
 
-    @property
+    @cached_property
     def authorities(self) -> tuple[str, ...]:
         """The local authorities of the schools, the trust's own first."""
         trust = self.judged.trust

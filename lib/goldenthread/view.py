@@ -6,8 +6,10 @@ nor the trust's own figures: with two schools, one school and the trust give awa
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 from goldenthread.calendar import (
     closed_to_most,
@@ -36,6 +38,8 @@ from goldenthread.rules import inner_tests
 from goldenthread.trust import ALL_SCHOOLS, Body, School
 from goldenthread.wording import MISSING, in_unit, number
 
+_Answer = TypeVar("_Answer")
+
 
 @dataclass(frozen=True)
 class View:
@@ -53,24 +57,38 @@ class View:
     def whole(self) -> bool:
         return self.school is None
 
-    @property
+    @cached_property
     def schools(self) -> tuple[School, ...]:
         return self.judged.trust.schools if self.school is None else (self.school,)
 
-    @property
+    @cached_property
     def bodies(self) -> tuple[Body, ...]:
         if self.school is None:
             return self.judged.trust.bodies
         return tuple(b for b in self.judged.trust.bodies if b.school == self.school.urn)
 
-    @property
+    @cached_property
     def urns(self) -> tuple[str, ...]:
         return tuple(school.urn for school in self.schools)
 
-    @property
+    @cached_property
     def entities(self) -> tuple[str, ...]:
         """Schools, then the trust where the report may show it."""
         return (*self.urns, TRUST) if self.whole else self.urns
+
+    @cached_property
+    def _answers(self) -> dict[tuple[object, ...], Any]:
+        return {}
+
+    def _once(
+        self, key: tuple[object, ...], answer: Callable[..., _Answer], *asked: object
+    ) -> _Answer:
+        """What a report asks again and again is looked up once for each view: of a judged drop
+        nothing changes."""
+        known = self._answers
+        if key not in known:
+            known[key] = answer(*asked)
+        return known[key]  # type: ignore[no-any-return]
 
     @cached_property
     def _visible(self) -> frozenset[str]:
@@ -84,7 +102,7 @@ class View:
         """All that the report may show."""
         return self.judged.measurements.seen_by(self._visible)
 
-    @property
+    @cached_property
     def previous(self) -> View | None:
         """The same view of the drop before."""
         before = self.judged.previous
@@ -117,6 +135,9 @@ class View:
 
     def name(self, entity: str, short: bool = False) -> str:
         """What the report calls an entity."""
+        return self._once(("name", entity, short), self._named, entity, short)
+
+    def _named(self, entity: str, short: bool) -> str:
         if entity == TRUST:
             return "The trust" if short else self.judged.trust.name
         if entity == ENGLAND:
@@ -182,7 +203,10 @@ class View:
         return self.section.criteria if self.section else self.judged.plan.criteria
 
     def judgement(self, criterion: str, entity: str) -> Judgement | None:
-        return self.judged.judgement(criterion, entity) if self.may_show(entity) else None
+        if not self.may_show(entity):
+            return None
+        key = ("judgement", criterion, entity)
+        return self._once(key, self.judged.judgement, criterion, entity)
 
     def of_action(self, action: str) -> Judgement | None:
         """What the data say of an action: for the trust, or for the report's school."""
@@ -199,6 +223,9 @@ class View:
 
     def test(self, measure: str, entity: str) -> TestResult | None:
         """The test of the report's criteria that an entity's own figure of everybody decided."""
+        return self._once(("test", measure, entity), self._test, measure, entity)
+
+    def _test(self, measure: str, entity: str) -> TestResult | None:
         for criterion in self.criteria:
             judgement = self.judgement(criterion.id, entity)
             tests = judgement.tests if judgement else ()
@@ -211,6 +238,9 @@ class View:
 
     def judgements(self, criterion: str) -> tuple[Judgement, ...]:
         """Of one criterion: the schools', then the trust's, as far as the report may show them."""
+        return self._once(("judgements", criterion), self._judgements, criterion)
+
+    def _judgements(self, criterion: str) -> tuple[Judgement, ...]:
         found = (self.judgement(criterion, entity) for entity in self.entities)
         return tuple(j for j in found if j is not None)
 
