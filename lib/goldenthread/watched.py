@@ -16,6 +16,7 @@ from typing import Any, cast
 from goldenthread.benchmarks import Benchmark, Benchmarks
 from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.judgement import ActionStatus
 from goldenthread.measures.measurement import ALL, Measurement, Measurements, is_published
 from goldenthread.reads import BENCHMARK, FIELD, FIGURES, MEASURED, METHODS, WHOLE, Name
 from goldenthread.sources.spec import Source
@@ -125,6 +126,10 @@ class _Watched:
             return getattr(self._judged, name)(*plain)
 
         return ask
+
+    def disagreement_on(self, status: ActionStatus, entity: str) -> str:
+        """Worked out of what is asked for, and so noted, by names of its own."""
+        return JudgedDrop.disagreement_on(cast(JudgedDrop, self), status, entity)
 
     @property
     def unwatched(self) -> JudgedDrop:

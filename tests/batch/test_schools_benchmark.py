@@ -11,10 +11,12 @@ import pytest
 from benchmarks.trust_of_many import ANSWERS, PUPILS, make_project, school_name
 
 from goldenthread.judged import JudgedDrop
+from goldenthread.judgement.judgement import ActionStatus
 from goldenthread.measures.measurement import TRUST
 from goldenthread.pipeline import judge_drop
+from goldenthread.reads import METHODS
 from goldenthread.view import View
-from goldenthread.watched import Reads, unwatch, watch_drop
+from goldenthread.watched import Reads, _Watched, unwatch, watch_drop
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,6 +76,24 @@ def test_a_report_asks_for_its_own_school_alone(judged: JudgedDrop) -> None:
         for name in reads.names
         if name[1:4] == ("field", "trust", "schools") and len(name) > 4
     } == {2}
+
+
+def test_what_is_asked_of_a_drop_is_noted_by_a_name_of_its_own(judged: JudgedDrop) -> None:
+    """Of a method noted without what it was asked, the report would rest on the whole drop."""
+    methods = {name for name, what in vars(JudgedDrop).items() if callable(what)}
+    questions = {name for name in methods if not name.startswith("_")} - {"at_hand", "let_go"}
+    assert questions - {*METHODS, *dir(_Watched)} == set()
+    action = judged.plan.shown_actions[0]
+    status = ActionStatus(judged.plan.objectives[0].id, action.id, "completed", "Completed.")
+    reads = Reads()
+    watched = watch_drop(judged, reads)
+    try:
+        said = watched.disagreement_on(status, TRUST)
+    finally:
+        unwatch()
+    assert said == judged.disagreement_on(status, TRUST)
+    assert (0, "of_action", action.id, TRUST) in reads.names
+    assert {name[1] for name in reads.names} == {"of_action"}
 
 
 def test_what_is_said_of_school_after_school_is_held_once(judged: JudgedDrop) -> None:
