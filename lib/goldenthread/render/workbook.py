@@ -16,6 +16,7 @@ from goldenthread.render.looks import Looks
 from goldenthread.render.row_sheet import LINE_HEIGHT, RowSheet
 from goldenthread.render.untimed import UntimedWorkbook
 
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _WIDTHS = (10, 38)
 _WIDTH = 13  # of a column that nothing has widened
 _MOST_LINES = 25  # of a row: Excel allows no more than 409 points
@@ -75,7 +76,7 @@ def sheet_names(wanted: Iterable[str]) -> list[str]:
     names: list[str] = []
     taken = {"contents", "history"}  # Excel keeps the second for itself
     for text in wanted:
-        base = re.sub(r"[\[\]:*?/\\\x00-\x1f]", " ", legal(text)).strip(" '")
+        base = _NOT_IN_NAMES.sub(" ", legal(text)).strip(" '")
         base = cut(base, 31).strip(" '") or "Sheet"
         name, number = base, 2
         while name.casefold() in taken:
