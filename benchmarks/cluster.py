@@ -1,9 +1,9 @@
 """`python -m benchmarks.cluster [PAIRS]`: two workers of a cluster beside two processes of a local
 run: all reports of the demonstration's summer drop, by `goldenthread run --force`.
 
-The cluster (a scheduler and two workers on this machine) is up and has made a report once, as one
-that stays up between trusts has; the drop is judged before. Local and cluster take turns. One more
-run, `--cluster local:2`, starts its processes itself and is told beside.
+The cluster (the scheduler and the two workers of `--cluster local:2`) is up and has made a report
+once, as one that stays up between trusts has; the drop is judged before. Local and cluster take
+turns. One more run, `--cluster local:2`, starts its processes itself and is told beside.
 """
 
 from __future__ import annotations
@@ -96,12 +96,10 @@ def _cluster(project: Path) -> Iterator[_Holder]:
 
 def hold() -> None:
     """Two workers and their scheduler, until standard input ends."""
-    from distributed import LocalCluster
+    from goldenthread.batch.cluster import cluster_client
 
-    with LocalCluster(
-        n_workers=WORKERS, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
-    ) as cluster:
-        sys.stdout.write(f"{cluster.scheduler_address}\n")
+    with cluster_client(f"local:{WORKERS}") as client:
+        sys.stdout.write(f"{client.scheduler.address}\n")
         sys.stdout.flush()
         sys.stdin.read()
 
