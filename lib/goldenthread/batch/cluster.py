@@ -35,6 +35,7 @@ _SHARES = 4  # of what is left for a worker, a piece is this part, so that none 
 _LARGEST = 8  # reports in a piece: a lost worker loses no more
 _TICK = 0.05  # seconds between two looks at what has come
 _PATIENCE = 30.0  # seconds for workers to come
+_STARTING = 120.0  # for those that have only been started, on a machine that may be busy
 _LOST = "Every worker that tried to make this report was lost."
 
 
@@ -53,8 +54,9 @@ def cluster_client(address: str) -> Iterator[Client]:
             message = f"No scheduler answers at {address!r} ({type(error).__name__}). "
             raise ParameterError(message + "Is it running, and reachable from here?") from None
         with client:
+            coming = workers_to_wait_for(place)
             with suppress(TimeoutError):  # those that there are by then will do
-                client.wait_for_workers(workers_to_wait_for(place), timeout=_PATIENCE)
+                client.wait_for_workers(coming or 1, timeout=_STARTING if coming else _PATIENCE)
             yield client
 
 
