@@ -20,7 +20,7 @@ def column_cells(column: pd.Series[Any]) -> list[Cell]:
         return _of_numpy(column.to_numpy())
     if isinstance(dtype, _WHOLE):
         return column.array.to_numpy(dtype=object, na_value=None).tolist()  # type: ignore[no-any-return]
-    return [_cell(value) for value in column.array]
+    return [_cell(value) for value in column]
 
 
 _WHOLE = (pd.StringDtype, pd.Int64Dtype, pd.BooleanDtype)
