@@ -49,8 +49,14 @@ class Ingredients:
         return cls(project.root, project.cache, Digests(judged), manifests.digest_of(dict(content)))
 
 
-def keep_key(task: Task, outputs: Iterable[Output], reads: Reads, ingredients: Ingredients) -> None:
-    """Keep what a report was made from. A cache that cannot be written costs time, nothing else."""
+def keep_key(
+    task: Task, outputs: Iterable[Output], reads: Reads, ingredients: Ingredients
+) -> dict[str, str]:
+    """Keep what a report was made from. A cache that cannot be written costs time, nothing else.
+
+    Of that, the project's files that its notebook opened for itself, with their hashes.
+    """
+    files = {path: hash_of(ingredients.project / path) for path in reads.files}
     content = {
         "format": _FORMAT,
         **_common(task),
@@ -58,12 +64,13 @@ def keep_key(task: Task, outputs: Iterable[Output], reads: Reads, ingredients: I
         "reads": [[name, ingredients.digests.of(name)] for name in reads.names],
         # One by one, so that it can be said which of several exports changed.
         "exports": [[e, ingredients.digests.of(e)] for e in _apart(reads.names)],
-        "files": {path: hash_of(ingredients.project / path) for path in reads.files},
+        "files": files,
     }
     path = _place(ingredients.cache, task.id, {o.path: o.sha256 for o in outputs})
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, json.dumps(content, ensure_ascii=False).encode())
+    return files
 
 
 def why_made(task: Task, record: Mapping[str, Any] | None, ingredients: Ingredients) -> str:
