@@ -45,10 +45,9 @@ def render_page(template: str, *, about: About, links: Links, **values: object) 
 
 
 def warm_templates() -> None:
-    """Have every template compiled, for this process and those forked from it."""
-    environment = _environment()
-    for name in environment.list_templates():
-        environment.get_template(name)
+    """Have the templates of a report compiled, for this process and those forked from it."""
+    for name in ("page.html.j2", "report.html.j2"):
+        _environment().get_template(name)
 
 
 @functools.cache
