@@ -31,8 +31,12 @@ class Bar:
         from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as Shown
 
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-        self._progress = Shown(*columns, TimeElapsedColumn(), console=Console(stderr=True))
+        self._progress = Shown(
+            *(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn()),
+            TimeElapsedColumn(),
+            console=Console(stderr=True),
+            refresh_per_second=4,  # the reports want the processors
+        )
         self._bar = self._progress.add_task("Making reports", total=total)
         self._progress.start()
 
