@@ -157,6 +157,13 @@ CELLS: dict[str, str] = {
     "after a hook": "'hooked'",
     "history": "%history -l 1",
     "shell": "type(get_ipython()).__mro__[1].__name__ != '', get_ipython().execution_count",
+    "a way of writing of its own": (
+        "ways = get_ipython().input_transformers_post\n"
+        "ways.append(lambda lines: [line.replace('twice', '2 *') for line in lines])"
+    ),
+    "said in that way": "twice 21",
+    "no longer a way": "ways.pop();",
+    "!the same words again": "twice 21",
     "empty": "   ",
     "comment": "# nothing",
     "context": "import decimal\ndecimal.getcontext().prec = 5",

@@ -106,18 +106,16 @@ def _run_here(nb_man: Any, here: Here) -> None:
 
     here.notebook = nb_man.nb
     shell = Shell(nb_man.nb)
+    # Papermill is not told when each cell begins and ends, which it notes at some length: nobody
+    # waits for it to save the notebook, and whoever watches keeps the time.
     for index, cell in enumerate(nb_man.nb.cells):
-        nb_man.cell_start(cell, index)
-        try:
-            if cell.cell_type == "code":
-                here.watch(shell.next_number)
-            error = shell.run(cell, index)
-            if error:
-                exception = CellExecutionError(**error)
-                nb_man.cell_exception(cell, cell_index=index, exception=exception)
-                break
-        finally:
-            nb_man.cell_complete(cell, cell_index=index)
+        if cell.cell_type == "code":
+            here.watch(shell.next_number)
+        error = shell.run(cell, index)
+        if error:
+            exception = CellExecutionError(**error)
+            nb_man.cell_exception(cell, cell_index=index, exception=exception)
+            break
     nb_man.nb.metadata["language_info"] = shell.language_info
     here.watch(None)
 

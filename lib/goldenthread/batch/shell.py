@@ -3,7 +3,6 @@ kernel runs a cell, nbclient's own rules make its outputs of what the kernel say
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 import logging
 import os
@@ -12,13 +11,12 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import nbformat.v4.nbbase
 from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
-from traitlets import Float, default
 from traitlets.config import Config
 
 INLINE = "module://matplotlib_inline.backend_inline"
@@ -30,11 +28,13 @@ class Shell:
     standard output and error, its matplotlib, its `__main__`."""
 
     def __init__(self, notebook: Any) -> None:
+        from goldenthread.batch.in_process import Client
+
         _trust_outputs()
         manager = _adopted(_PREPARED.pop()) if _PREPARED else _with_kernel()
         kernel = manager.kernel
         self._kernel = kernel
-        manager.client_factory = _client_class()
+        manager.client_factory = Client
         self._client: Any = manager.client()  # type: ignore[no-untyped-call]
         self._client.start_channels()
         self._collector = NotebookClient(notebook, km=manager)
@@ -100,19 +100,21 @@ def prepare_shell() -> None:
     has a shell of its own already, such as an analyst's, cannot make another beside it.
     """
     if not _PREPARED and not InteractiveShell.initialized():
-        _PREPARED.append(_with_kernel())
+        manager = _with_kernel()
+        _ = manager.kernel.shell.display_formatter.formatters  # made when they are first asked for
+        _PREPARED.append(manager)
 
 
 def _with_kernel() -> Any:
     """A manager and its kernel, which has opened nothing yet."""
     from ipykernel.inprocess.manager import InProcessKernelManager
 
+    from goldenthread.batch.in_process import Kernel
     from goldenthread.batch.messages import direct_session
 
     manager = InProcessKernelManager(session=direct_session())
-    manager.kernel = _kernel_class()(
-        parent=manager, session=manager.session, config=_config(), log=_silent_log()
-    )
+    own = {"config": _config(), "log": _silent_log()}
+    manager.kernel = Kernel(parent=manager, session=manager.session, **own)  # type: ignore[no-untyped-call]
     return manager
 
 
@@ -153,66 +155,6 @@ def _silent_log() -> logging.Logger:
     log.propagate = False
     log.addHandler(logging.NullHandler())
     return log
-
-
-def _kernel_class() -> type[Any]:
-    from ipykernel.inprocess.ipkernel import InProcessKernel
-
-    from goldenthread.batch.messages import Mailbox, Message
-    from goldenthread.batch.streams import Outlet, Stream
-
-    class Kernel(InProcessKernel):  # type: ignore[misc]
-        # It has no channel threads, and so none that could serve a subshell.
-        _supports_kernel_subshells = False
-        # After each cell, for what a thread has still to say: there is none.
-        _execute_sleep = Float(0)
-
-        @default("iopub_thread")  # type: ignore[untyped-decorator]
-        def _default_iopub_thread(self) -> Any:
-            return Outlet(self._underlying_iopub_socket, self.session, self._tell)
-
-        @default("shell_stream")  # type: ignore[untyped-decorator]
-        def _default_shell_stream(self) -> Any:
-            return Mailbox()
-
-        def _tell(self, message: Message) -> None:
-            for frontend in self.frontends:
-                frontend.iopub_channel.call_handlers(message)
-
-        @default("stdout")  # type: ignore[untyped-decorator]
-        def _default_stdout(self) -> Any:
-            return Stream(self.session, cast(Outlet, self.iopub_thread), "stdout", 1)
-
-        @default("stderr")  # type: ignore[untyped-decorator]
-        def _default_stderr(self) -> Any:
-            return Stream(self.session, cast(Outlet, self.iopub_thread), "stderr", 2)
-
-    return Kernel
-
-
-def _client_class() -> type[Any]:
-    from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
-
-    class Client(BlockingInProcessKernelClient):  # type: ignore[misc]
-        """Runs every cell in one event loop and one context, as a kernel does: what a cell sets
-        there (numpy's print options, decimal's precision) holds for the next."""
-
-        def __init__(self, **given: Any) -> None:
-            super().__init__(**given)
-            self._loop = asyncio.new_event_loop()
-            asyncio.set_event_loop(self._loop)
-            self._context = contextvars.copy_context()
-
-        def _dispatch_to_kernel(self, msg: Any) -> None:
-            stream = self.kernel.shell_stream
-            self.session.send(stream, msg)
-            request = self.kernel.dispatch_shell(stream.recv_multipart())
-            task = self._loop.create_task(request, context=self._context)
-            self._loop.run_until_complete(task)
-            _, reply = self.session.recv(stream, copy=False)
-            self.shell_channel.call_handlers_later(reply)
-
-    return Client
 
 
 def _settle(kernel: Any) -> None:

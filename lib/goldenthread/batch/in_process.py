@@ -1,0 +1,81 @@
+"""A kernel and its client in one process: ipykernel's own, without what only sockets need."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+from typing import Any, cast
+
+from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
+from ipykernel.inprocess.ipkernel import InProcessInteractiveShell, InProcessKernel
+from traitlets import Float, default
+
+from goldenthread.batch.messages import Mailbox, Message
+from goldenthread.batch.streams import Outlet, Stream
+
+
+class NotebookShell(InProcessInteractiveShell):  # type: ignore[misc]
+    """Makes Python of a cell once: the kernel asks for it to see whether the cell awaits anything,
+    and where it does not, IPython asks again."""
+
+    _made: tuple[tuple[int, str], str] | None = None
+
+    def transform_cell(self, raw_cell: str) -> str:
+        asked = (self.execution_count, raw_cell)
+        if self._made is not None and self._made[0] == asked:
+            (_, python), self._made = self._made, None
+            return python
+        python = str(super().transform_cell(raw_cell))
+        self._made = (asked, python)
+        return python
+
+
+class Kernel(InProcessKernel):  # type: ignore[misc]
+    # It has no channel threads, and so none that could serve a subshell.
+    _supports_kernel_subshells = False
+    # After each cell, for what a thread has still to say: there is none.
+    _execute_sleep = Float(0)
+
+    @default("shell_class")  # type: ignore[untyped-decorator]
+    def _default_shell_class(self) -> type[Any]:
+        return NotebookShell
+
+    @default("shell_stream")  # type: ignore[untyped-decorator]
+    def _default_shell_stream(self) -> Any:
+        return Mailbox()
+
+    @default("iopub_thread")  # type: ignore[untyped-decorator]
+    def _default_iopub_thread(self) -> Any:
+        return Outlet(self._underlying_iopub_socket, self.session, self._tell)
+
+    @default("stdout")  # type: ignore[untyped-decorator]
+    def _default_stdout(self) -> Any:
+        return Stream(self.session, cast(Outlet, self.iopub_thread), "stdout", 1)
+
+    @default("stderr")  # type: ignore[untyped-decorator]
+    def _default_stderr(self) -> Any:
+        return Stream(self.session, cast(Outlet, self.iopub_thread), "stderr", 2)
+
+    def _tell(self, message: Message) -> None:
+        for frontend in self.frontends:
+            frontend.iopub_channel.call_handlers(message)
+
+
+class Client(BlockingInProcessKernelClient):  # type: ignore[misc]
+    """Runs every cell in one event loop and one context, as a kernel does: what a cell sets there
+    (numpy's print options, decimal's precision) holds for the next."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._loop = asyncio.new_event_loop()
+        asyncio.set_event_loop(self._loop)
+        self._context = contextvars.copy_context()
+
+    def _dispatch_to_kernel(self, msg: Any) -> None:
+        stream = self.kernel.shell_stream
+        self.session.send(stream, msg)
+        request = self.kernel.dispatch_shell(stream.recv_multipart())
+        task = self._loop.create_task(request, context=self._context)
+        self._loop.run_until_complete(task)
+        _, reply = self.session.recv(stream, copy=False)
+        self.shell_channel.call_handlers_later(reply)
