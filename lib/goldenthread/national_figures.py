@@ -17,6 +17,7 @@ from goldenthread.plan import AgainstNational
 from goldenthread.rules import inner_tests
 from goldenthread.trust import School
 
+_WORDS = re.compile("[a-z0-9]+")
 _PHASES: dict[str, str] = {"all-through": "secondary"}
 # Benchmarks are called as their publication calls them, which is not always the measure's name.
 _STEMS = {
@@ -140,7 +141,7 @@ class NationalFigures:
         return tuple(a for a in self.authorities if not self._of_area(a, measure))
 
     def _of_area(self, area: str, measure: Measure) -> National | None:
-        start = "_".join(re.findall("[a-z0-9]+", area.lower()))
+        start = "_".join(_WORDS.findall(area.lower()))
         names = [f"{start}_{name}" for name in self._names(measure, "", "")]
         return self._published(names) if start else None
 

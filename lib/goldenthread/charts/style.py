@@ -16,8 +16,10 @@ import font_source_sans_pro
 import matplotlib as mpl
 from cycler import cycler
 from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.ticker import ScalarFormatter
 
-from goldenthread.display.svg_metrics import FAMILY
+from goldenthread.display.svg_metrics import FAMILY, learn
 
 INK, SOFT, LINE, FAINT = "#1f2937", "#4b5563", "#d6dbe1", "#eef0f3"
 ACCENT, ACCENT_WASH = "#1d4f8c", "#c6d3e4"
@@ -79,6 +81,15 @@ def styled() -> Iterator[None]:
         yield
     finally:
         mpl.rcParams._update_raw(before)
+
+
+def warm_fonts() -> None:
+    """Have the typeface at hand in this process and in those forked from it: registered, found,
+    opened, and the commonest pairs of its letters measured. Draws nothing."""
+    with styled():
+        ScalarFormatter()  # every new axis has one, which looks for the typeface's file
+        for weight in (400, 600):
+            learn(FontProperties(weight=weight))
 
 
 @cache

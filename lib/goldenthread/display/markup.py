@@ -19,6 +19,7 @@ REPORT = "application/vnd.goldenthread.report+json"
 Bundle = dict[str, Any]
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _MAY_BREAK = re.compile(r"[_/.\-]|[0-9a-f]{8}")
+_PLAIN = re.compile(r"[a-z0-9]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -110,4 +111,4 @@ def markup(*calls: Code) -> str:
 
 def slug(text: str) -> str:
     """`AM-2.SC2` as an anchor: `am-2-sc2`."""
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "x"
+    return "-".join(_PLAIN.findall(text.lower())) or "x"
