@@ -16,6 +16,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -146,15 +147,15 @@ def _opened(bundle: Bundle, root: Path) -> Unpacked:
     shop = BundledWorkshop(bench, drop, stays=sys.platform == "linux")
     if not shop.stays:
         return Unpacked(root, bench, lambda tasks: spawned(tasks, shop, 1, Stop(), _no_log))
-    # Its warm parent begins now, before there is work, and ends when this process does.
-    return Unpacked(root, bench, _FOR_GOOD.enter_context(standing(shop, _no_log)))
+    # Its warm parent begins now, before there is work, and is ended when this process ends.
+    stack = ExitStack()
+    outcomes = stack.enter_context(standing(shop, _no_log))
+    Finalize(None, stack.close, exitpriority=0)
+    return Unpacked(root, bench, outcomes)
 
 
 def _no_log(*_: object, **__: object) -> None:
     """The run's own log is kept where it was started."""
-
-
-_FOR_GOOD = ExitStack()
 
 
 def _load(path: Path) -> Any:
