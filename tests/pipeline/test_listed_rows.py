@@ -31,6 +31,7 @@ MANY = listings._MANY
         (["a", None, "a"], "category", ["a", None, "a"]),
         ([1, 2, -3], "int64", [1, 2, -3]),
         ([1, None, 3], "Int64", [1, None, 3]),
+        ([True, None, False], "boolean", ["Yes", None, "No"]),
         ([True, False, True], "bool", ["Yes", "No", "Yes"]),
         ([1.5, None, 2.0], "float64", [1.5, None, 2.0]),
         ([1.5, None, 2.0], "Float64", [1.5, None, 2.0]),
