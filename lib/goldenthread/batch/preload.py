@@ -49,6 +49,7 @@ def warm_up() -> None:
     from IPython.utils.PyColorize import theme_table
     from matplotlib.backends.registry import backend_registry
 
+    from goldenthread.charts.style import warm_fonts
     from goldenthread.measures.catalogue import all_measures
     from goldenthread.render.html.page import stylesheet, warm_templates
 
@@ -60,6 +61,7 @@ def warm_up() -> None:
     nbformat.validator.get_validator(4, 5)  # compiles the schema
     warm_templates()
     stylesheet()
+    warm_fonts()
     # Each of these two looks through every installed package.
     list(theme_table)
     backend_registry.list_all()
