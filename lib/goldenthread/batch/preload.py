@@ -38,6 +38,7 @@ _LATE = (
     "matplotlib_inline.backend_inline",
     "psutil",
     "pyarrow.pandas_compat",
+    "pyarrow.vendored.version",
     "sqlite3",
     "tornado.platform.asyncio",
     "tornado.queues",
