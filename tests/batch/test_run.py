@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.outcome import RunResult, sha256
 from goldenthread.batch.run import Hearing, Order
-from goldenthread.errors import DropError, ParameterError
+from goldenthread.errors import DropError, ParameterError, RunningError, StorageError
 from goldenthread.website import publish
 
 FAST = "goldenthread" if CAN_FORK else "jupyter"
@@ -256,6 +256,35 @@ def test_a_wrong_order_changes_nothing_and_is_told_before_the_drop_is_judged(
     assert message in str(caught.value)
     assert judged == []
     assert files_in(result.folder) == before
+
+
+@pytest.mark.parametrize("outputs", ["drops", "drops/2022-summer"])
+def test_reports_do_not_go_where_exports_are_kept(shared_project: Path, outputs: str) -> None:
+    drop = shared_project / "drops/2022-summer"
+    before = files_in(drop)
+    with pytest.raises(ParameterError, match="where exports are kept"):
+        publish(order(shared_project, outputs=shared_project / outputs))
+    assert files_in(drop) == before
+
+
+def test_outputs_that_are_a_file_are_refused_in_words(shared_project: Path, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    with pytest.raises(StorageError, match="a file is there where a folder has to be"):
+        publish(order(shared_project, outputs=tmp_path / "notes.txt"))
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+
+
+def test_no_second_run_judges_the_drop_while_the_first_does(
+    shared_project: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def judge(drop: Path) -> None:
+        monkeypatch.undo()
+        publish(order(shared_project, outputs=tmp_path))
+
+    monkeypatch.setattr("goldenthread.batch.run.judged_for_run", judge)
+    with pytest.raises(RunningError, match="Nothing was changed"):
+        publish(order(shared_project, outputs=tmp_path))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_an_unknown_drop_is_refused_with_the_nearest(shared_project: Path) -> None:

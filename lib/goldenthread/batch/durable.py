@@ -19,6 +19,10 @@ _WORDS = {
     errno.EPERM: "you may not write there",
     errno.EIO: "the disk reports an error",
 }
+# Of outputs themselves; a notebook may come upon such files of its own.
+_IN_THE_WAY = dict.fromkeys(
+    (errno.EEXIST, errno.ENOTDIR), "a file is there where a folder has to be"
+)
 
 
 def write_aside(path: Path, content: bytes) -> None:
@@ -83,7 +87,7 @@ def storage(folder: Path) -> Iterator[None]:
 
 
 def storage_error(number: int, folder: Path) -> StorageError:
-    reason = _WORDS.get(number, os.strerror(number) if number else "writing failed")
+    reason = (_WORDS | _IN_THE_WAY).get(number, os.strerror(number) if number else "writing failed")
     message = (
         f"{folder}: the run stopped because {reason}. What was finished is kept and nothing is "
         "half written. Mend that and run again: the rest is made then."

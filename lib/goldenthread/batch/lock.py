@@ -46,8 +46,9 @@ def alone_in(folder: Path) -> Iterator[int]:
     file = _taken(path, folder)
     try:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        os.truncate(file, 0)
-        os.write(file, json.dumps({"pid": os.getpid(), "since": now}).encode())
+        with storage(folder.parent):
+            os.truncate(file, 0)
+            os.write(file, json.dumps({"pid": os.getpid(), "since": now}).encode())
         yield file
     finally:
         with suppress(OSError):  # Windows removes no open file; an empty one locks nobody out

@@ -94,32 +94,37 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
         raise ParameterError(message)
     started = time.monotonic()
     drop = find_drop_folder(order.drop)
-    refuse_if_running(_place(order, drop) / load_drop(drop).drop)
+    folder = _place(order, drop) / load_drop(drop).drop
+    _refuse_among_exports(folder, drop)
+    refuse_if_running(folder)
     _refuse_unknown_words(order, drop)
-    judged = judged_for_run(drop)
-    judged = with_restatements(judged, _runs(order, judged))
-    everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
-    tasks = _chosen(order, everything, judged.trust, judged.plan)
-    bench = _bench(order, judged, engine)
-    judging = time.monotonic() - started
-    with alone_in(bench.folder) as lock, Stop().listening() as stop:
-        shop = Workshop(bench, judged.folder, keep_open=(lock,))
-        if not order.cluster:  # whose workers open it themselves
-            have_judged(judged)
-        run = _Run(judged, everything, shop, stop, hearing, order)
-        open_run(bench.folder, bench.part)
-        run.log.event("run started", drop=judged.drop.drop, engine=engine, workers=order.workers)
-        run.log.event("drop judged", seconds=round(judging, 3), reports=len(tasks))
-        try:
-            result = run.make(tasks, index)
-        except StorageError:
-            abandon_run(bench.part)
-            run.log.event("run ended", status="no room")
-            raise
-        close_run(bench.part)
+    # From before the drop is judged, which may take minutes: a second run would judge it as well.
+    with alone_in(folder) as lock:
+        judged = judged_for_run(drop)
+        judged = with_restatements(judged, _runs(order, judged))
+        everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
+        tasks = _chosen(order, everything, judged.trust, judged.plan)
+        judging = time.monotonic() - started
+        with Stop().listening() as stop:
+            shop = Workshop(_bench(order, judged, engine), judged.folder, keep_open=(lock,))
+            if not order.cluster:  # whose workers open it themselves
+                have_judged(judged)
+            run = _Run(judged, everything, shop, stop, hearing, order)
+            result = run.from_start_to_end(tasks, index, judging)
     if result.is_whole and not order.reports:
         _remember(order, run, result)
     return result
+
+
+def _refuse_among_exports(folder: Path, drop: Path) -> None:
+    """Exports and reports apart: a run clears what is not its own out of its folders, and a folder
+    with reports can be passed on where one with exports cannot."""
+    if folder.is_relative_to(drop) or (folder / "drop.yml").exists():
+        message = (
+            f"Reports would go into {folder}, where exports are kept. Give --outputs another "
+            "folder, or leave it out."
+        )
+        raise ParameterError(message)
 
 
 def _chosen(order: Order, everything: Sequence[Task], trust: Trust, plan: Plan) -> tuple[Task, ...]:
@@ -175,6 +180,25 @@ class _Run:
         self.earlier = earlier_run(self.bench.folder, self.bench.part)["reports"]
         self.ingredients = Ingredients.of(judged, self.made)
         self.log = RunLog(self.bench.folder)
+
+    def from_start_to_end(
+        self, tasks: Sequence[Task], index: Index | None, judging: float
+    ) -> RunResult:
+        """Make the reports, with the journal and the log; `judging` took so many seconds."""
+        bench, order, log = self.bench, self.order, self.log
+        open_run(bench.folder, bench.part)
+        log.event(
+            "run started", drop=self.judged.drop.drop, engine=bench.engine, workers=order.workers
+        )
+        log.event("drop judged", seconds=round(judging, 3), reports=len(tasks))
+        try:
+            result = self.make(tasks, index)
+        except StorageError:
+            abandon_run(bench.part)
+            log.event("run ended", status="no room")
+            raise
+        close_run(bench.part)
+        return result
 
     def make(self, tasks: Sequence[Task], index: Index | None) -> RunResult:
         started = time.monotonic()
