@@ -145,8 +145,20 @@ def _config() -> Config:
 
 def _trust_outputs() -> None:
     """nbformat holds every single output against its schema, which takes as long as many a cell.
-    These are made by nbclient, and the notebook is held against it whole when it is written."""
-    nbformat.v4.nbbase.validate = lambda node, ref=None: None
+    These are made by nbclient, and only what a cell has shown can be otherwise than it ought."""
+    nbformat.v4.nbbase.validate = _held
+
+
+def _held(node: Any, ref: str | None = None) -> None:
+    """Raises nbformat's ValidationError where an output shows something that is no text and that
+    its schema does not allow."""
+    shown = node.get("data")
+    if shown and not _TEXT.issuperset(map(type, shown.values())):
+        _VALIDATE(node, ref)
+
+
+_VALIDATE = nbformat.v4.nbbase.validate
+_TEXT = frozenset({str})
 
 
 def _silent_log() -> logging.Logger:

@@ -8,12 +8,15 @@ such thread; only the order in which a kernel would have sent things is kept.
 from __future__ import annotations
 
 import os
+import re
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 from ipykernel.iostream import IOPubThread, OutStream
+
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 class Outlet(IOPubThread):
@@ -68,6 +71,9 @@ class Stream(OutStream):
     def write(self, string: str) -> Any:
         self._outlet.flush_due()
         self._take_beside()
+        # Such as an emoji leaves that was cut; a kernel loses the whole text.
+        if isinstance(string, str) and not string.isascii():
+            string = _HALVES.sub("\ufffd", string)
         return super().write(string)
 
     def flush(self) -> None:
