@@ -459,6 +459,14 @@ def test_a_disk_that_is_really_full_keeps_what_was_made_on_it(
     assert [path.name for path in small_disk.iterdir()] == ["2022-summer"]
 
 
+def test_a_disk_without_any_room_is_said_before_the_drop_is_read(small_disk: Path) -> None:
+    with (small_disk / "full").open("wb") as file, suppress(OSError):
+        file.write(bytes(500_000))
+    with pytest.raises(StorageError, match="there is no room left"), alone_in(small_disk / "run"):
+        pytest.fail("it began")
+    assert [path.name for path in small_disk.iterdir()] == ["full"]
+
+
 def test_a_write_that_the_disk_refuses_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     place = tmp_path / "page.html"
     place.write_text("as it was")
