@@ -89,6 +89,13 @@ CELLS: dict[str, str] = {
         "import multiprocessing\nwith multiprocessing.get_context('fork').Pool(2) as pool:\n"
         "    print(pool.map(abs, [-1, -2]))"
     ),
+    # A kernel hears of it from a thread.
+    "printed by forked processes": (
+        "import time\nprint('before')\n"
+        "with multiprocessing.get_context('fork').Pool(1) as pool:\n"
+        "    pool.map(print, ['café', 2])\n"
+        "time.sleep(1)\nprint('after')"
+    ),
     "await": "import asyncio\nawait asyncio.sleep(0)\n'awaited'",
     "gather": (
         "async def double(n):\n    await asyncio.sleep(0.01)\n    return 2 * n\n"

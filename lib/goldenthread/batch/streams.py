@@ -69,11 +69,15 @@ class Stream(OutStream):
         os.dup2(self._beside, number)
 
     def write(self, string: str) -> Any:
+        if not isinstance(string, str):
+            return super().write(string)  # which refuses it
+        if not string.isascii():
+            # Such as an emoji leaves that was cut; a kernel loses the whole text.
+            string = _HALVES.sub("\ufffd", string)
+        if not self._is_master_process():  # type: ignore[no-untyped-call]
+            return self._write_beside(string)
         self._outlet.flush_due()
         self._take_beside()
-        # Such as an emoji leaves that was cut; a kernel loses the whole text.
-        if isinstance(string, str) and not string.isascii():
-            string = _HALVES.sub("\ufffd", string)
         return super().write(string)
 
     def flush(self) -> None:
@@ -87,6 +91,11 @@ class Stream(OutStream):
     def _flush(self) -> None:
         self.written_at = 0.0
         super()._flush()  # type: ignore[no-untyped-call]
+
+    def _write_beside(self, string: str) -> int:
+        """In a process that a cell has forked: what it keeps to itself ends with it."""
+        os.write(self._beside, string.encode())
+        return len(string)
 
     def _take_beside(self) -> None:
         size = os.fstat(self._beside).st_size
