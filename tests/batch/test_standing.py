@@ -19,6 +19,7 @@ from goldenthread.batch.bundle import BundledWorkshop
 from goldenthread.batch.execute import Bench
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
+from goldenthread.errors import StorageError
 from goldenthread.render.document import About
 
 here = pathlib.Path.cwd()
@@ -28,11 +29,16 @@ def make(task, shop, watch):
         pathlib.Path("once").touch()
         os.kill(os.getppid(), signal.SIGKILL)
         signal.pause()
+    if task.id == "no-room":
+        raise StorageError("There is no room.")
     return Outcome(task, "succeeded", message=str(os.getppid()))
 
 def made(outcomes, *ids):
     tasks = [Task(name, "board", name, here / "board.ipynb", {}) for name in ids]
-    return [(o.task.id, o.status, o.attempts, o.message) for o in outcomes(tasks)]
+    try:
+        return [(o.task.id, o.status, o.attempts, o.message) for o in outcomes(tasks)]
+    except StorageError as error:
+        return str(error)
 
 if __name__ == "__main__":
     warm.make = make
@@ -42,6 +48,7 @@ if __name__ == "__main__":
         told = [made(outcomes, "one", "two"), made(outcomes), made(outcomes, "three")]
         os.kill(int(told[-1][0][3]), signal.SIGKILL)
         told += [made(outcomes, "four"), made(outcomes, "ends-it", "five")]
+        told += [made(outcomes, "no-room", "six"), made(outcomes, "seven")]
     print(json.dumps(told))
 """
 
@@ -60,7 +67,7 @@ def test_a_warm_parent_stays_for_the_next_piece_and_is_replaced_when_it_is_lost(
         timeout=300,  # a hang; the machine may be busy
         check=True,
     )
-    first, nothing, third, fourth, last = json.loads(done.stdout)
+    first, nothing, third, fourth, last, refused, after = json.loads(done.stdout)
     assert [report[:3] for report in first] == [["one", "succeeded", 1], ["two", "succeeded", 1]]
     assert nothing == []
     parents = {report[3] for report in (*first, *third)}
@@ -73,3 +80,6 @@ def test_a_warm_parent_stays_for_the_next_piece_and_is_replaced_when_it_is_lost(
         ["five", "succeeded", 1],
     ]
     assert last[0][3] == last[1][3] != fourth[0][3]
+    # A piece that could not be made to its end leaves nothing to the next, and does not stop it.
+    assert refused == "There is no room."
+    assert [report[:3] for report in after] == [["seven", "succeeded", 1]]

@@ -116,7 +116,13 @@ class _Listener(AbstractContextManager["_Listener"]):
         self._left.update((job.number, job) for job in jobs)
         with suppress(OSError):  # it was lost meanwhile: found out below, and begun again
             self._parent.line.send(jobs)
-        yield from self._until_done()
+        try:
+            yield from self._until_done()
+        finally:
+            if self._left:  # nobody waits for the rest, where it cannot be put in its place
+                self._end_parent()
+                self._left.clear()
+                self._in_hand.clear()
 
     def outcomes(self) -> Iterator[Outcome]:
         yield from self._until_done()
