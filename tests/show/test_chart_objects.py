@@ -135,3 +135,10 @@ def test_axes_without_a_chart_are_made_when_an_analyst_draws_on_them(bare):
     assert page.shown[-1].svg.count("<path") > 1
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         _ = charts.intervals(page, "progress_8").nonsense
+
+
+def test_what_is_set_of_axes_without_a_chart_stays(bare):
+    axes = charts.intervals(report_on(bare, "school", school="North"), "progress_8")
+    axes.set_axis_off()
+    assert type(axes) is Axes
+    assert not axes.axison
