@@ -80,9 +80,9 @@ def _judged(
     if kept is not None:
         return kept
     judged = _Own(project, folder, drop, earlier, later, cache).judged(when_measured)
+    judged.benchmarks.read_all()  # for reports, each of which would read those that it shows
     if _key(project, folder) != key:  # somebody has changed a file meanwhile
         return judged
-    judged.benchmarks.read_all()  # for reports, each of which would read those that it shows
     on_shelves = shelved(judged)
     keep(project.cache, _name(drop), key, on_shelves)
     # Of a large trust it is better to hold what lies in the file than what was worked out.

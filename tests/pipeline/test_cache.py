@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from goldenthread import pipeline
 from goldenthread.cache import forget_long_ago, keep, recall
-from goldenthread.pipeline import judge_drop
+from goldenthread.pipeline import judge_drop, kept_drop
 
 SPRING = "data/2022-spring"
 
@@ -55,6 +56,25 @@ def test_any_change_makes_it_anew(kept, reads, path):
         file.write("\n# changed\n" if path.endswith("yml") else "\n")
     judge_drop(kept / SPRING)
     assert reads[-1] == "2022-spring"
+
+
+def test_nothing_is_kept_that_was_read_after_the_files_were_looked_at(project, monkeypatch):
+    """What a file says then is not kept under the name of what it said before."""
+    autumn = project / "data/2021-autumn"
+    figures = project / "params/benchmarks/figures/attainment_8.yml"
+    before, key_of, asked = figures.read_bytes(), pipeline._key, []
+
+    def looked_at(*places):
+        asked.append(key_of(*places))
+        if len(asked) == 2:
+            figures.write_bytes(before.replace(b"title: ", b"title: Another "))
+        return asked[-1]
+
+    monkeypatch.setattr(pipeline, "_key", looked_at)
+    judge_drop(autumn)
+    assert len(asked) == 2
+    figures.write_bytes(before)
+    assert not kept_drop(autumn).benchmarks.get("attainment_8").title.startswith("Another")
 
 
 @pytest.mark.parametrize(
