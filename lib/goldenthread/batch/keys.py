@@ -157,7 +157,8 @@ def _causes(task: Task, key: Mapping[str, Any], ingredients: Ingredients) -> Ite
     if key["whole"] and key["whole"] != ingredients.whole:
         yield "something changed, and it may rest on anything"
     for path, digest in key["files"].items():
-        if hash_of(ingredients.project / path) != digest:
+        place = ingredients.project / path
+        if place != task.notebook and hash_of(place) != digest:  # which is told already
             yield f"{path} changed"
     changed = _changed(key["reads"], ingredients.digests)
     exports = _changed(key.get("exports", []), ingredients.digests)
