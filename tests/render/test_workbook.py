@@ -93,6 +93,23 @@ def test_figures_are_numbers_in_full_with_a_format_and_dates_are_dates() -> None
     assert day.number_format == "d mmmm yyyy"
 
 
+@pytest.mark.parametrize(
+    ("day", "shown"),
+    [
+        (dt.date(1899, 3, 1), "1 March 1899"),
+        (dt.date(1900, 2, 28), "28 February 1900"),  # a day earlier in other programs
+        (dt.date(1900, 3, 1), dt.datetime(1900, 3, 1)),  # noqa: DTZ001
+        (dt.date(2020, 2, 29), dt.datetime(2020, 2, 29)),  # noqa: DTZ001
+    ],
+)
+def test_a_day_that_spreadsheets_count_otherwise_is_written_in_words(
+    day: dt.date, shown: object
+) -> None:
+    content = workbook_bytes(book(("A", 1, day), ("B", 1, dt.datetime(*day.timetuple()[:3]))))  # noqa: DTZ001
+    page = opened(content)["AM-2.SC1"]
+    assert [page["C7"].value, page["C8"].value] == [shown, shown]
+
+
 def test_numbers_are_written_as_they_are_and_what_is_none_as_excels_error() -> None:
     rows = [("", number, None) for number in (0, -0.0, True, 1e300, 1 / 3, math.inf, math.nan)]
     archive = zipfile.ZipFile(BytesIO(workbook_bytes(book(*rows))))

@@ -14,6 +14,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.sharedstrings import SharedStringTable
 from xlsxwriter.utility import _datetime_to_excel_datetime
 
+from goldenthread.wording import day
+
 Value = str | int | float | dt.date | None
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -21,6 +23,7 @@ _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]") 
 _LONGEST = 32_767  # letters in a cell
 _ERRORS = {math.inf: ("1/0", "#DIV/0!"), -math.inf: ("-1/0", "#DIV/0!")}  # a formula, what it gives
 _NO_NUMBER = ("#NUM!", "#NUM!")
+_FIRST_MONTH = (1900, 3)  # before it Excel has a day too many, and before 1900 none at all
 
 
 def legal(text: str) -> str:
@@ -53,7 +56,9 @@ class Ends(dict[Value, str]):
         if value is None or value == "":
             end = f"{start}/>"
         elif isinstance(value, str):
-            end = f'{start} t="s"><v>{self._place_of(legal(value))}</v></c>'
+            end = self._text(start, value)
+        elif (value.year, value.month) < _FIRST_MONTH:
+            end = self._text(start, day(value))
         else:
             number = _datetime_to_excel_datetime(value, date_1904=False, remove_timezone=False)
             end = f"{start}><v>{number:.16G}</v></c>"
@@ -62,6 +67,9 @@ class Ends(dict[Value, str]):
 
     def _start(self, value: Value) -> str:
         return f' s="{self._look_of(value)._get_xf_index()}"'
+
+    def _text(self, start: str, text: str) -> str:
+        return f'{start} t="s"><v>{self._place_of(legal(text))}</v></c>'
 
     def _number(self, value: float) -> str:
         start = self._of_numbers = self._of_numbers or self._start(value)
