@@ -150,9 +150,11 @@ def asked(order: Order) -> Asked:
 def _remember(order: Order, run: _Run, result: RunResult) -> None:
     """So that the next run can tell at once where nothing at all has changed."""
     drops = [drop.folder for drop in run.judged.series()]
-    made = {outcome.task.id for outcome in result.succeeded if not outcome.kept}
-    others = [report for report in run.reports if report["id"] not in made]
-    files = run.files | files_read(run.judged.project.cache, others)
+    others = [report for report in run.reports if report["id"] not in run.opened]
+    files = files_read(run.judged.project.cache, others)
+    files = {
+        path: digest for read in (files, *run.opened.values()) for path, digest in read.items()
+    }
     remember(asked(order), result.folder, drops, files, len(result.succeeded))
     for notes in ("made", "runs"):
         forget_long_ago(run.judged.project.cache / notes, time.time())
@@ -173,7 +175,8 @@ class _Run:
         self.judged, self.everything, self.shop = judged, everything, shop
         self.stop, self.hearing, self.order = stop, hearing, order
         self.reports: list[dict[str, Any]] = []
-        self.files: dict[str, str] = {}  # that the notebooks of the reports made have opened
+        # By report, where it is known: the project's files that its notebook opened, with hashes.
+        self.opened: dict[str, dict[str, str]] = {}
         self.bench = shop.bench
         runs = self.bench.runs or self.bench.folder.parent
         self.made = manifests.made_from(judged, everything, self.bench.engine, runs)
@@ -279,7 +282,8 @@ class _Run:
         """What a report was made from, for the next run to compare with."""
         reads = what_it_read(outcome.task, self.bench)
         if outcome.status == "succeeded" and reads is not None:
-            self.files |= keep_key(outcome.task, outcome.outputs, reads, self.ingredients)
+            files = keep_key(outcome.task, outcome.outputs, reads, self.ingredients)
+            self.opened[outcome.task.id] = files
 
     def _finish(self, outcomes: Sequence[Outcome], index: Index | None) -> dict[str, Any]:
         """The manifest; before it is written, all that it does not own is taken away."""
