@@ -82,4 +82,4 @@ def find_drop_folder(drop: str) -> Path:
     parent = given.parent
     drops = sorted(p.parent.name for p in parent.glob("*/drop.yml")) if parent.is_dir() else []
     message = f"There is no data drop {drop!r}: the folder holds no drop.yml. "
-    raise DropError(message + did_you_mean(given.name, drops))
+    raise DropError((message + did_you_mean(given.name, drops)).rstrip())

@@ -292,6 +292,11 @@ def test_an_unknown_drop_is_refused_with_the_nearest(shared_project: Path) -> No
         publish(order(shared_project, drop=str(shared_project / "drops/2022-sumer")))
 
 
+def test_a_folder_without_any_drop_is_refused_in_a_whole_sentence(tmp_path: Path) -> None:
+    with pytest.raises(DropError, match=r"the folder holds no drop\.yml\.$"):
+        publish(Order(str(tmp_path), engine=FAST))
+
+
 def test_stock_kernels_run_side_by_side_and_leave_nothing(
     small_project: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
