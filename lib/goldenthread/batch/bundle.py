@@ -29,6 +29,7 @@ from goldenthread.batch.spawned import spawned
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, note_of
 from goldenthread.errors import ParameterError
+from goldenthread.evidence.source_rows import have_cells
 from goldenthread.judged import JudgedDrop, shelved
 from goldenthread.pipeline import placed, rows_of
 from goldenthread.project import Project
@@ -142,6 +143,7 @@ def _opened(bundle: Bundle, root: Path) -> Unpacked:
     project, drop = Project(root), root / bundle.drop
     judged = placed(_load(root / _JUDGED), project, drop)
     have_judged(judged)
+    have_cells(judged)
     folder, part = root / ".made" / "run", root / ".made" / ".run.part"
     bench = replace(bundle.bench, root=root, folder=folder, part=part, runs=None)
     shop = BundledWorkshop(bench, drop, stays=sys.platform == "linux")
