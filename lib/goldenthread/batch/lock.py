@@ -38,9 +38,12 @@ else:
 def alone_in(folder: Path) -> Iterator[int]:
     """Hold the lock of a run's folder; gives the number of the open file that holds it.
 
-    Raises RunningError, naming who holds it and since when, where another run does.
+    Raises RunningError, naming who holds it and since when, where another run does. What of the
+    folders above it was not there, and has nothing in it afterwards, is taken away again: a drop
+    that is refused leaves no trace.
     """
     path = _path(folder)
+    new = [above for above in path.parents if not above.exists()]
     with storage(folder.parent):
         path.parent.mkdir(parents=True, exist_ok=True)
     file = _taken(path, folder)
@@ -54,6 +57,9 @@ def alone_in(folder: Path) -> Iterator[int]:
         with suppress(OSError):  # Windows removes no open file; an empty one locks nobody out
             path.unlink()
         os.close(file)
+        with suppress(OSError):  # as far as they are empty
+            for above in new:
+                above.rmdir()
 
 
 def refuse_if_running(folder: Path) -> None:
