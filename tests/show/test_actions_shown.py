@@ -209,7 +209,7 @@ def test_the_golden_thread_says_it_at_the_action(told, school, words):
 
 
 def test_the_workbook_has_a_sheet_of_actions_with_tests_and_rows(told, tmp_path, monkeypatch):
-    monkeypatch.setattr("goldenthread.render.evidence_book.source_rows", lambda *_: None)
+    monkeypatch.setattr("goldenthread.render.evidence_book.listed_rows", lambda *_: None)
     book = _workbook(evidence_workbook(told, "Standards", ["standards"], "trust"), tmp_path)
     assert book.sheetnames[-1] == "Actions 1"
     rows = [[cell.value for cell in row] for row in book["Actions 1"].iter_rows()]
