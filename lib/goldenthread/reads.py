@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
+from goldenthread.measures.measurement import Measurements
 
 # (drops back, what, *with what); all of it goes through JSON unchanged.
 Name = tuple[Any, ...]
@@ -106,8 +108,14 @@ def _figures(drop: JudgedDrop, measure: str, entity: str) -> str:
 
 def _measured(drop: JudgedDrop, measure: str, entities: list[str] | None) -> str:
     """All figures of a measure ("" for every measure) of some entities and of what is published."""
-    pool = drop.measurements if entities is None else drop.measurements.seen_by(entities)
+    figures = drop.measurements
+    pool = figures if entities is None else _seen_by(figures, tuple(entities))
     return repr(pool.of(measure) if measure else tuple(pool))
+
+
+@lru_cache(maxsize=64)  # asked for every measure that a report shows; figures never change
+def _seen_by(figures: Measurements, entities: tuple[str, ...]) -> Measurements:
+    return figures.seen_by(entities)
 
 
 def _benchmark(drop: JudgedDrop, name: str) -> str:
