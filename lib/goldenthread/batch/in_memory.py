@@ -2,7 +2,7 @@
 
 `papermill.execute_notebook` ends by writing out the whole executed notebook, also where there is no
 file to write it to; that takes a report 15 ms. These are its own steps, in its own order, without
-the last.
+the last, and without its warning of a parameter that a notebook does not have: a run refuses that.
 """
 
 from __future__ import annotations
