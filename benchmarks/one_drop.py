@@ -61,7 +61,7 @@ def judge(drop: str) -> dict[str, float]:
 
 
 def run(drop: str) -> dict[str, float]:
-    from goldenthread.batch.run import Order
+    from goldenthread.batch.order import Order
     from goldenthread.website import publish
 
     result = publish(Order(drop, force=True))

@@ -42,7 +42,7 @@ def tasks() -> None:
 
 def run(reports: Sequence[str]) -> None:
     """The reports by a run of this suite, whether or not they are there."""
-    from goldenthread.batch.run import Order
+    from goldenthread.batch.order import Order
     from goldenthread.website import publish
 
     result = publish(Order(DROP, reports=tuple(reports), workers=WORKERS, force=True))

@@ -119,7 +119,7 @@ def _judge(drop: Path) -> dict[str, float]:
 def _run(drop: Path) -> dict[str, float]:
     """A run of the sample. Its processes are the real ones: each writes down, as it ends, what it
     has used."""
-    from goldenthread.batch.run import Order
+    from goldenthread.batch.order import Order
     from goldenthread.website import publish
 
     told = drop.parent / "told"

@@ -17,8 +17,8 @@ from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.wording import plural
 
 if TYPE_CHECKING:
+    from goldenthread.batch.order import Order
     from goldenthread.batch.outcome import RunResult
-    from goldenthread.batch.run import Order
 
 _SIGNALS = 128  # as shells have it: 128 and the number of the signal that ended a command
 _INTERRUPTED = _SIGNALS + 2
@@ -111,7 +111,7 @@ def run(
     with _scheduler(cluster, scheduler) as address:
         # After it, whose processes start meanwhile; and the batch brings pandas.
         from goldenthread.batch.limits import Limits
-        from goldenthread.batch.run import Order
+        from goldenthread.batch.order import Order
         from goldenthread.batch.several import drops_named
 
         limits = Limits(cell_limit, report_limit, memory_limit)
@@ -134,7 +134,7 @@ def demo(
         drop = newest_drop(trust)
     if not force and _nothing_to_do(drop, (), (), {}, outputs, engine):
         return
-    from goldenthread.batch.run import Order
+    from goldenthread.batch.order import Order
 
     order = Order(drop, engine=engine, workers=workers, force=force)
     raise typer.Exit(_run_one(order, outputs))
@@ -209,7 +209,7 @@ def _nothing_to_do(
 
 def _run_one(order: Order, outputs: str, *, explain: bool = False) -> int:
     from goldenthread.batch.carried import run_carried
-    from goldenthread.batch.run import Hearing
+    from goldenthread.batch.order import Hearing
     from goldenthread.website import publish
 
     bar = Bar(explain=explain)

@@ -9,8 +9,9 @@ from typing import Any
 from markupsafe import Markup
 
 from goldenthread.batch.matrix import Task
+from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import FAILURES, RunResult
-from goldenthread.batch.run import Hearing, Order, run_drop
+from goldenthread.batch.run import run_drop
 from goldenthread.display.ratings import RatingMark
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.rating import worst

@@ -18,8 +18,8 @@ from goldenthread.batch import ro_crate
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.manifest import digest_of
 from goldenthread.batch.matrix import all_tasks
+from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import sha256
-from goldenthread.batch.run import Order
 from goldenthread.pipeline import judge_drop
 from goldenthread.website import publish
 

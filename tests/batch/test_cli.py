@@ -10,8 +10,8 @@ import pytest
 
 from goldenthread import cli
 from goldenthread.batch.matrix import Task
+from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import Outcome, RunResult
-from goldenthread.batch.run import Order
 from goldenthread.errors import ParameterError
 
 ROOT = Path(__file__).parents[2]

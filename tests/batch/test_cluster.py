@@ -19,8 +19,8 @@ from goldenthread.batch.bundle import pack
 from goldenthread.batch.cluster import cluster_client
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.execute import Bench
+from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import Outcome, RunResult
-from goldenthread.batch.run import Hearing, Order
 from goldenthread.errors import ParameterError
 from goldenthread.pipeline import judge_drop
 from goldenthread.render.document import About

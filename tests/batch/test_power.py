@@ -17,8 +17,8 @@ from goldenthread.batch.execute import place_report
 from goldenthread.batch.journal import earlier_run
 from goldenthread.batch.manifest import still_whole
 from goldenthread.batch.matrix import Task
+from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import Outcome
-from goldenthread.batch.run import Order
 from goldenthread.batch.workshop import Workshop, make
 from goldenthread.website import publish
 
@@ -74,7 +74,7 @@ def test_whatever_is_there_when_the_power_goes_is_whole_and_the_next_run_repairs
     small_project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs = small_project / "outputs"
-    monkeypatch.setattr("goldenthread.batch.run.reports", one_by_one)
+    monkeypatch.setattr("goldenthread.batch.at_work.reports", one_by_one)
     assert publish(order(small_project, "3")).is_whole
     old = tree(outputs)
     with monkeypatch.context() as watching:

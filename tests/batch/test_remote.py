@@ -12,8 +12,8 @@ import pytest
 
 from goldenthread.batch.carried import run_carried
 from goldenthread.batch.engine import CAN_FORK
+from goldenthread.batch.order import Order
 from goldenthread.batch.remote import Storage, bring, is_remote
-from goldenthread.batch.run import Order
 from goldenthread.batch.several import drops_named
 from goldenthread.errors import DropError, ParameterError
 from goldenthread.website import publish

@@ -15,8 +15,8 @@ import pytest
 from pypdf import PdfReader
 
 from goldenthread.batch.engine import CAN_FORK
+from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import RunResult, sha256
-from goldenthread.batch.run import Hearing, Order
 from goldenthread.errors import DropError, ParameterError, RunningError, StorageError
 from goldenthread.website import publish
 

@@ -86,7 +86,7 @@ def run_batch(
 _STOCK = """
 import sys
 from pathlib import Path
-from goldenthread.batch.run import Order
+from goldenthread.batch.order import Order
 from goldenthread.website import publish
 result = publish(Order(sys.argv[1], outputs=Path("stock"), engine="jupyter",
                        reports=tuple(sys.argv[2:])))

@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 from openpyxl import Workbook, load_workbook
 
-from goldenthread.batch.run import Order, run_drop
+from goldenthread.batch.order import Order
+from goldenthread.batch.run import run_drop
 from goldenthread.website import render_index
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -26,7 +26,7 @@ from goldenthread.audit.where import where
 from goldenthread.batch import manifest as manifests
 from goldenthread.batch import ro_crate
 from goldenthread.batch.matrix import all_tasks
-from goldenthread.batch.run import Hearing, Order
+from goldenthread.batch.order import Hearing, Order
 from goldenthread.errors import GoldenThreadError, ParameterError
 from goldenthread.pipeline import judge_drop
 from goldenthread.render.document import About

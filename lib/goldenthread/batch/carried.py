@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import RunResult
 from goldenthread.batch.remote import bring_drop, bring_outputs, is_remote, take_outputs
-from goldenthread.batch.run import Order
 from goldenthread.errors import ParameterError
 
 
