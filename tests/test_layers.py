@@ -11,8 +11,8 @@ PACKAGE = Path(__file__).parent.parent / "lib" / "goldenthread"
 
 # A module may import from its own layer and those above it in this list.
 LAYERS: tuple[tuple[str, ...], ...] = (
-    ("shelf",),
-    ("errors", "calendar", "provenance", "installed"),
+    ("shelf", "file_lock"),
+    ("errors", "calendar", "provenance", "installed", "own_folder"),
     ("worker", "local_cluster"),
     ("wording",),
     ("declared_path",),

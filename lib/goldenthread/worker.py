@@ -13,16 +13,15 @@ import json
 import multiprocessing
 import os
 import pickle
-import shutil
 import signal
 import sys
-import tempfile
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 from goldenthread.installed import all_versions, library_hash
+from goldenthread.own_folder import own_folder
 
 _FORKS = sys.platform == "linux"
 _PRELOAD = "goldenthread.batch.warmed"
@@ -109,10 +108,11 @@ class _Holder:
     def __init__(self, sent: Sent) -> None:
         _may_have_children()
         self.name = sent.name
-        self._folder = tempfile.mkdtemp(prefix="goldenthread-worker-")
+        self._folder = ExitStack()
+        folder = str(self._folder.enter_context(own_folder("goldenthread-worker")))
         self._line, theirs = multiprocessing.Pipe()
         self._process = _context().Process(
-            target=_hold, args=(theirs, sent.content, self._folder), daemon=True
+            target=_hold, args=(theirs, sent.content, folder), daemon=True
         )
         with suppress(OSError, EOFError):  # the server was ended: as good as a lost holder
             self._process.start()
@@ -128,7 +128,7 @@ class _Holder:
             self._process.join(_PATIENCE)
             self._process.kill()
             self._process.join()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        self._folder.close()
 
 
 def _hold(line: Any, content: bytes, folder: str) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-import tempfile
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -28,6 +27,7 @@ from goldenthread.batch import ro_crate
 from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.order import Hearing, Order
 from goldenthread.errors import GoldenThreadError, ParameterError
+from goldenthread.own_folder import own_folder
 from goldenthread.pipeline import judge_drop
 from goldenthread.render.document import About
 from goldenthread.website import publish
@@ -65,9 +65,9 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
         made = manifests.made_from(judged, tasks, engine, folder.parent)
     except GoldenThreadError as error:
         return _certificate(data, recorded, outputs=changed, refused=str(error))
-    with tempfile.TemporaryDirectory(prefix="goldenthread-audit-") as place:
+    with own_folder("goldenthread-audit") as place:
         try:
-            again = _made_again(recorded, drop, folder.parent, Path(place), hearing)
+            again = _made_again(recorded, drop, folder.parent, place, hearing)
         except GoldenThreadError as error:
             return _certificate(data, recorded, outputs=changed, refused=str(error))
         titles = {task.id: task.title for task in tasks}

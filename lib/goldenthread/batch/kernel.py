@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from traitlets.config import Config
+
+from goldenthread.own_folder import own_folder
 
 _LONGEST_SOCKET = 100  # letters; systems take 104 or more
 
@@ -25,9 +25,9 @@ def engine_options(engine: str) -> Iterator[dict[str, Any]]:
     if engine != "jupyter":
         yield {}
         return
-    with tempfile.TemporaryDirectory(prefix="gt-", ignore_cleanup_errors=True) as folder:
+    with own_folder("gt") as folder:
         options: dict[str, Any] = {"extra_arguments": ["--log-level=CRITICAL"]}
-        connection = Path(folder, "kernel.json")
+        connection = folder / "kernel.json"
         if os.name == "posix" and len(f"{connection}-ipc-1") <= _LONGEST_SOCKET:
             kernel = {"transport": "ipc", "connection_file": str(connection)}
             options["config"] = Config({"KernelManager": kernel})

@@ -1,7 +1,7 @@
 """One run at a time in one outputs folder.
 
-The lock is the system's own on an open file: it ends with the process that holds it, however that
-ends, so none can stay behind. What the file says is only for people.
+The lock ends with the process that holds it, however that ends. What the file says is only for
+people.
 """
 
 from __future__ import annotations
@@ -9,29 +9,14 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from goldenthread.batch.durable import storage
 from goldenthread.errors import RunningError
+from goldenthread.file_lock import take
 from goldenthread.wording import day
-
-if sys.platform != "win32":
-    import fcntl
-
-    def _take(file: int) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-else:
-    import msvcrt
-
-    _BEYOND = 2**30  # Windows locks bytes, also against reading: one that the file does not have
-
-    def _take(file: int) -> None:
-        os.lseek(file, _BEYOND, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        os.lseek(file, 0, os.SEEK_SET)
 
 
 @contextmanager
@@ -78,7 +63,7 @@ def _taken(path: Path, folder: Path) -> int:
         with storage(folder.parent):
             file = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
-            _take(file)
+            take(file)
             # Whoever held it before may have removed it: then this is not the one that others see.
             if path.exists() and os.path.samestat(os.fstat(file), path.stat()):
                 return file

@@ -8,13 +8,13 @@ the figures: the same report gives the same bytes on every machine.
 from __future__ import annotations
 
 import shutil
-import tempfile
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from goldenthread.display.markup import string
 from goldenthread.errors import ReportError
+from goldenthread.own_folder import own_folder
 from goldenthread.render.document import About, Document, Words
 from goldenthread.render.html.fonts import FONT_FILES
 from goldenthread.render.pdf.compiled import FONTS, MAIN, RefusedError, compiled
@@ -35,8 +35,7 @@ class Attachment:
 
 def render_pdf(document: Document, attachment: Attachment | None = None) -> bytes:
     """The PDF; a ReportError quotes the typesetter where it refuses the report."""
-    with tempfile.TemporaryDirectory(prefix="goldenthread-") as folder:
-        root = Path(folder)
+    with own_folder("goldenthread-typeset") as root:
         _lay_out(root, document, attachment)
         try:
             return compiled(root, document.about.date)
