@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from goldenthread.declared_path import Place, place_of
 from goldenthread.errors import DeclarationError, Finding, nearest
+from goldenthread.wording import without_capital
 
 if TYPE_CHECKING:
     from yaml import SafeLoader as _SafeLoader
@@ -202,7 +203,7 @@ def _finding(fault: Any, place: Place, name: str) -> Finding:
     message = fault["msg"].removeprefix("Value error, ")
     shown = str(found)[:80] if not isinstance(found, dict | list | tuple) else ""
     fix = 'Put it in quotes: "…".' if kind == "string_type" and shown else ""
-    text = f"{place.path}: {message[:1].lower()}{message[1:]}"
+    text = f"{place.path}: {without_capital(message)}"
     return Finding("stop", name, text, found=shown, fix=fix)
 
 

@@ -146,3 +146,8 @@ def sentence(text: str) -> str:
     if not text:
         return ""
     return text[0].upper() + text[1:] + ("" if text[-1] in ".!?" else ".")
+
+
+def without_capital(text: str) -> str:
+    """As it stands inside a sentence: `at the same point in 2020/21`, `summer 2022`."""
+    return text[:1].lower() + text[1:]

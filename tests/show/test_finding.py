@@ -6,11 +6,12 @@ import pytest
 
 from goldenthread.judgement import judgement as made
 from goldenthread.judgement.judgement import Comparator, Judgement
-from goldenthread.judgement.phrases import LACKING, PHRASES, SUBJECTS
+from goldenthread.judgement.phrases import PHRASES
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.report.finding import finding
+from goldenthread.report.finding_phrases import LACKING, SUBJECTS
 from goldenthread.view import View
 
 SOUTH = "100002"

@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from goldenthread.drop import Drop
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import ActionState, ActionStatus
-from goldenthread.judgement.phrases import inside
 from goldenthread.plan import Action, Plan
 from goldenthread.sources.table import Table, Tables, rows_of
 from goldenthread.wording import day, percent, plural, sentence

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import says
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
 from goldenthread.judgement.logged_in_words import AMONG
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import colour

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from goldenthread.judgement.case import Case
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Judgement, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.verdict import standing
 from goldenthread.judgement.working import outcome

@@ -14,9 +14,9 @@ from goldenthread.calendar import (
 from goldenthread.drop import Drop
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bare, says
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.intervals import ChangeInterval, change_interval
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.pooled import figure_among, figure_of
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words

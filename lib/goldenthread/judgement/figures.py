@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 
-from goldenthread.judgement.phrases import OF_A_GROUP, OF_ONE, PHRASES, Phrase, inside
+from goldenthread.judgement.in_sentences import inside
+from goldenthread.judgement.phrases import OF_A_GROUP, OF_ONE, PHRASES, Phrase
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.wording import in_unit, number, round_half_up

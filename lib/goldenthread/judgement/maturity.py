@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goldenthread.judgement.case import Case
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import ascending, rule_in_words, step_before
 from goldenthread.judgement.working import outcome

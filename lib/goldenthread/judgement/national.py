@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bare, places_beside, says, shown
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.pooled import figure_of
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from goldenthread.judgement.case import Case
-from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.scope import bodies_for, schools_asked, schools_judged
 from goldenthread.measures.measurement import ALL, TRUST, Coverage, Measurement, State
 from goldenthread.measures.registry import Measure

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from goldenthread.judgement.figures import bound, shown
-from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.thresholds import SetBy
 from goldenthread.measures.measurement import ALL
 from goldenthread.measures.registry import Measure

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from goldenthread.judgement import compared_in_words, logged_in_words
-from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.rule_setting import SETTERS, Setting
 from goldenthread.judgement.scope import bodies_for, phases_in_words
 from goldenthread.judgement.thresholds import Threshold, threshold_of, tolerance_of

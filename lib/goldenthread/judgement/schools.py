@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.clocks import not_yet_due
 from goldenthread.judgement.figures import shown
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import (
     SHARE_OF_SCHOOLS,
     Comparator,
     Step,
     TestResult,
 )
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.scope import left_out, schools_asked, schools_judged

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from goldenthread.judgement.case import Case
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Comparator, Judgement, Step, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import reaches

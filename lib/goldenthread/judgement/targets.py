@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, bound, places_beside, says, whether
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.pooled import figure_of
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules_in_words import rule_in_words

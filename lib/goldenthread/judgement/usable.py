@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goldenthread.judgement.case import Case
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Step, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import Coverage, Measurement, State
 from goldenthread.measures.registry import Measure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Judgement, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.measures.measurement import NOT_YET_DUE
 from goldenthread.wording import join_words, sentence

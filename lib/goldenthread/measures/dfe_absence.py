@@ -33,6 +33,7 @@ from goldenthread.measures.similar import (
     with_similar,
 )
 from goldenthread.sources.table import rows_of
+from goldenthread.wording import without_capital
 
 SOURCE, CENSUS = "dfe_absence", "dfe_census"
 NATIONAL = "NAT"
@@ -103,7 +104,7 @@ def _places(
     same = census[text(census, "school_type").eq(kinds.iloc[0])]
     peers = frame[frame["urn"].isin(same["urn"].dropna())]
     near = peers[text(peers, "la").eq(text(own, "la").iloc[0])]
-    what = f"{kinds.iloc[0][:1].lower()}{kinds.iloc[0][1:]} schools"
+    what = f"{without_capital(kinds.iloc[0])} schools"
     what = what.replace("school schools", "schools")
     areas = (("Place in England", peers), ("Place in the local authority", near))
     found = [(title, _place(area, value, field, what)) for title, area in areas]

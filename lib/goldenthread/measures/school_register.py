@@ -14,7 +14,7 @@ from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Context, measure
 from goldenthread.sources.place import Place
 from goldenthread.sources.table import FILE, rows_of
-from goldenthread.wording import day, join_words
+from goldenthread.wording import day, join_words, without_capital
 
 SOURCE = "gias_groups"
 # A school stands in the register again under its sponsor, which may have the trust's own name.
@@ -136,9 +136,7 @@ def register_findings(context: Context) -> tuple[Finding, ...]:
     for item in _agreement(context):
         if item.note:
             name = context.trust.entity_name(item.entity)
-            told = "; ".join(
-                f"{title[:1].lower()}{title[1:]}: {said}" for title, said in item.details
-            )
+            told = "; ".join(f"{without_capital(title)}: {said}" for title, said in item.details)
             message = f"{name}: {item.note} ({told})"
             found.append(place.finding("warning", "register-differs", message, fix=fix))
     for urn, name in _only_in_register(context, listed):

@@ -9,9 +9,8 @@ from goldenthread.display.table import Cell, Column, DataTable, Part
 from goldenthread.display.words import Prose
 from goldenthread.judgement.judgement import ActionStatus, Judgement
 from goldenthread.plan import Action, AsCriterion, Criterion
-from goldenthread.report.standing import inside
 from goldenthread.view import View
-from goldenthread.wording import day, sentence
+from goldenthread.wording import day, sentence, without_capital
 
 TRUST_ONLY = "For the trust as a whole; see the trust-wide report."
 _HEADS = ("Action, whose, and when", "Where it stands", "What the data say")
@@ -37,7 +36,7 @@ def action_table(view: View) -> list[Display]:
         if action.id in known
     ]
     heads = _HEADS if told else ("Action", "Who", "Due", "Where it stands")
-    caption = f"Actions of {section.short_title}, from the tracker, {inside(view.when)}"
+    caption = f"Actions of {section.short_title}, from the tracker, {without_capital(view.when)}"
     whose = (
         "" if view.whole else " for the trust, unless it says otherwise; the data are the school’s"
     )

@@ -7,17 +7,17 @@ from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Prose
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
-from goldenthread.judgement.phrases import inside as phrased
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Action, Criterion, Section
 from goldenthread.report.actions import flagged
 from goldenthread.report.finding import finding
 from goldenthread.report.restated import restated
-from goldenthread.report.standing import criteria_word, inside
+from goldenthread.report.standing import criteria_word
 from goldenthread.view import View
-from goldenthread.wording import day, join_words, plural
+from goldenthread.wording import day, join_words, plural, without_capital
 
 _ORDER = (Rating.RED, Rating.AMBER, Rating.GREEN)
 _LEAD = "Red because "  # said by the mark already
@@ -68,7 +68,7 @@ def _late(status: ActionStatus) -> bool:
 
 
 def _word(view: View) -> str:
-    return phrased(view.judged.plan.section_word)
+    return inside(view.judged.plan.section_word)
 
 
 def _action_named(view: View, action: Action) -> str:
@@ -112,7 +112,7 @@ def _reasons(view: View, judgements: list[Judgement]) -> list[str]:
     if len(different) == 1 or not view.whole:
         return list(different)
     return [
-        f"{view.name(j.entity, short=True)}: {phrased(j.reason.removeprefix(_LEAD))}"
+        f"{view.name(j.entity, short=True)}: {inside(j.reason.removeprefix(_LEAD))}"
         for j in judgements
     ]
 
@@ -195,7 +195,7 @@ def changes(view: View) -> list[Display]:
         for j in view.judgements(criterion.id)
         if j.previous is not None and j.previous is not j.rating
     ]
-    title = inside(view.previous.when)
+    title = without_capital(view.previous.when)
     if not moved:
         return [Prose(f"No rating has changed since {title}."), *restated(view)]
     by_criterion: dict[str, list[Judgement]] = {}

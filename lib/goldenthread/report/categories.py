@@ -22,7 +22,7 @@ from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.plan import Criterion, Recorded, Scale
 from goldenthread.report.category_flag import Flag, flag_of, flag_sentence, rules_in_words
 from goldenthread.view import View
-from goldenthread.wording import join_words, plural
+from goldenthread.wording import join_words, plural, without_capital
 
 MEASURE = "school_category"
 NOT_JUDGED = "not judged"
@@ -127,7 +127,7 @@ def overview(view: View) -> list[Display]:
                      _mark(school.flag)))  # fmt: skip
     columns = ("School", "Category", "Movement", "Judged", "Data beside it")
     table = DataTable(
-        f"Categories of {view.when[:1].lower()}{view.when[1:]}, as people judged them",
+        f"Categories of {without_capital(view.when)}, as people judged them",
         tuple(Column(title) for title in columns),
         tuple(rows),
         note="A category is what was judged and recorded; none is worked out from results.",

@@ -9,8 +9,8 @@ from goldenthread.display.markup import Display, slug
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Column, DataTable
 from goldenthread.display.words import Prose, Terms
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Judgement
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rules_in_words import SHOWN_ONLY
 from goldenthread.judgement.scope import condition_in_words
 from goldenthread.measures.measurement import TRUST, Coverage, Measurement

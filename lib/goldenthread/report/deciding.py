@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.plan import Criterion

@@ -26,10 +26,9 @@ from goldenthread.report.figure_columns import (
     with_sureness,
 )
 from goldenthread.report.published import beside, comparators, not_held, statuses
-from goldenthread.report.standing import inside
 from goldenthread.stages import can_have
 from goldenthread.view import View
-from goldenthread.wording import MISSING, join_words, sentence
+from goldenthread.wording import MISSING, join_words, sentence, without_capital
 
 MOST_PLACES = 4  # that a table has columns for; of more each has a row
 _MOST_MEASURES = 4
@@ -101,7 +100,9 @@ def _by_measure(view: View, names: Sequence[str], entities: Sequence[str]) -> Da
     published = {name: comparators(view, name) for name in names}
     columns += beside(view, published)
     measured = [view.one(name, entity) for name in names for entity in entities]
-    caption = f"Figures of {inside(view.stamp)}{_what_stands_below(view, measured, rated=rated)}"
+    caption = (
+        f"Figures of {without_capital(view.stamp)}{_what_stands_below(view, measured, rated=rated)}"
+    )
     told = (
         mixed(view, names, entities),
         statuses(f for found in published.values() for f in found),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from goldenthread.judgement.figures import bound as bound_in_words
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
-from goldenthread.judgement.phrases import LACKING, PHRASES, SUBJECTS
+from goldenthread.judgement.phrases import PHRASES
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
+from goldenthread.report.finding_phrases import LACKING, SUBJECTS
 from goldenthread.view import View
-from goldenthread.wording import in_unit, number
+from goldenthread.wording import in_unit, number, without_capital
 
 _FEW = 10  # events; with fewer on either side nothing is said to have doubled or halved
 
@@ -119,7 +120,7 @@ def _moved(
     unit = "per 100 pupils" if measure.unit == "per 100" else measure.unit
     now, then = in_unit(value, unit, places), number(earlier, places)
     then += "%" if measure.unit == "percent" else ""
-    when = before.name[:1].lower() + before.name[1:]
+    when = without_capital(before.name)
     if before.name.startswith("At the same point"):
         shut = measure.counts == "pupils" and view.closed_last_year
         when = (

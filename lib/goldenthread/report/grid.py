@@ -5,15 +5,15 @@ from __future__ import annotations
 from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Judgement
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import COLOURS, Rating, worst
 from goldenthread.judgement.verdict import standing
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Section
 from goldenthread.report.figures import MOST_PLACES
 from goldenthread.view import View
-from goldenthread.wording import join_words
+from goldenthread.wording import join_words, without_capital
 
 
 def rating_grid(view: View) -> list[Display]:
@@ -30,8 +30,7 @@ def rating_grid(view: View) -> list[Display]:
     columns = (Column(word), *(Column(view.name(e, short=many)) for e in entities))
     caption = f"Each {word.lower()} takes the worst rating among its criteria"
     if view.previous:
-        caption += f"; below it the rating in {view.previous.when[:1].lower()}"
-        caption += view.previous.when[1:]
+        caption += f"; below it the rating in {without_capital(view.previous.when)}"
     return [DataTable(f"{caption}.", columns, tuple(rows))]
 
 

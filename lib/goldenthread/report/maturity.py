@@ -18,7 +18,7 @@ from goldenthread.report.criteria import heading, rule
 from goldenthread.report.figures import has_figure, one_measure, several_measures
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import join_words, plural
+from goldenthread.wording import join_words, plural, without_capital
 
 _LOGS = (MEASURE, cadence.MEASURE, "milestone", "recorded_judgement")
 _NOW, _NEEDED = "where we are now", "where we need to be"
@@ -116,7 +116,7 @@ def _evidence(part: TestResult) -> Iterator[str]:
 
 
 def _standing(step: Step) -> str:
-    shown = step.figures[:1].lower() + step.figures[1:]
+    shown = without_capital(step.figures)
     return shown if step.result in ("counts", shown) else f"{shown} ({step.result})"
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 
 from goldenthread.display.opening import Opening
-from goldenthread.judgement.phrases import inside as phrased
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.verdict import in_words
 from goldenthread.plan import Criterion
@@ -16,14 +16,13 @@ from goldenthread.report.finding import finding
 from goldenthread.report.standing import (
     criteria_word,
     headline,
-    inside,
     rating_of,
     ratings_of,
     tally_in_words,
 )
 from goldenthread.report.thread_breaks import answer
 from goldenthread.view import View
-from goldenthread.wording import day, join_words, plural, sentence
+from goldenthread.wording import day, join_words, plural, sentence, without_capital
 
 _FEW_REDS = 3  # more would not be read in one sentence
 _ANSWERABLE = ("are", "is", "do", "does", "has", "have", "can", "will")
@@ -68,12 +67,12 @@ def school_opening(view: View) -> Opening:
 def board_opening(view: View) -> Opening:
     facts = [("Figures as at", day(view.drop.as_of)), *_status(view)]
     if view.previous:
-        facts.append(("Compared with", inside(view.previous.when)))
+        facts.append(("Compared with", without_capital(view.previous.when)))
     meeting = view.drop.for_meeting
     if meeting:
         body = view.judged.trust.find_body(meeting.body)
         facts.append(("For the", f"{body.name if body else meeting.body}, {day(meeting.date)}"))
-    title = f"Board summary, {inside(view.when)}"
+    title = f"Board summary, {without_capital(view.when)}"
     return Opening(
         kicker=f"{view.judged.trust.name} · {view.judged.plan.title}",
         title=title,
@@ -133,14 +132,14 @@ def _answer(view: View) -> str:
         return counts
     coloured = [r for r in ratings if r.is_colour]
     if not coloured:
-        return f"This drop cannot tell: {counts[:1].lower()}{counts[1:]}"
+        return f"This drop cannot tell: {without_capital(counts)}"
     if all(r is Rating.GREEN for r in coloured):
         lead = "Yes" if len(coloured) == len(ratings) else "As far as it can be judged, yes"
     else:
         lead = (
             "No" if Rating.RED in coloured and Rating.GREEN not in coloured else "Not yet in full"
         )
-    return f"{lead}: {counts[:1].lower()}{counts[1:]}"
+    return f"{lead}: {without_capital(counts)}"
 
 
 def _count_sentence(view: View) -> str:
@@ -165,7 +164,7 @@ def _count_sentence(view: View) -> str:
         )
         if moved:
             more = "more" if moved > 0 else "fewer"
-            words += f" That is {abs(moved)} {more} green than in {inside(earlier.when)}."
+            words += f" That is {abs(moved)} {more} green than in {without_capital(earlier.when)}."
     return words
 
 
@@ -204,7 +203,7 @@ def _red(view: View, red: list[Criterion]) -> str:
         return f"Red {verb} {red[0].number}. {reason}".strip()
     if len(told) < len(red) or len(red) > _FEW_REDS:
         return f"Red {verb} {join_words([c.number for c in red])}."
-    parts = [f"{phrased(f.brief)} ({c.number})" for f, c in zip(told, red, strict=True)]
+    parts = [f"{inside(f.brief)} ({c.number})" for f, c in zip(told, red, strict=True)]
     return f"{sentence(in_words(len(red)))[:-1]} {verb} red: {join_words(parts)}."
 
 
@@ -250,16 +249,16 @@ def _metadata(view: View, page: str, title: str) -> dict[str, object]:
 
 def _subject(view: View, page: str) -> str:
     if page == "golden-thread":
-        return f"The golden thread, {inside(view.scope) if view.whole else view.scope}"
+        return f"The golden thread, {without_capital(view.scope) if view.whole else view.scope}"
     if page == "objective" and view.section:
-        scope = inside(view.scope) if view.whole else view.scope
+        scope = without_capital(view.scope) if view.whole else view.scope
         return f"{view.section.short_title}, {scope}"
     return "" if page == "school" else view.judged.trust.name
 
 
 def _description(view: View, page: str) -> tuple[str, ...]:
     if page == "data-check":
-        return (f"What was found in the exports of {inside(view.when)}.",)
+        return (f"What was found in the exports of {without_capital(view.when)}.",)
     if page == "golden-thread":
         return answer(view)[:1]
     return (_count_sentence(view),)

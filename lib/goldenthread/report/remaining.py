@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from goldenthread.display.markup import Display
-from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures import cadence, evidence_log
 from goldenthread.measures.measurement import ALL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from goldenthread.display.markup import Display
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose
-from goldenthread.judgement.phrases import inside
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.plan import Criterion
 from goldenthread.restatement import Restatement, Said
 from goldenthread.view import View

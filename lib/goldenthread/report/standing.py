@@ -12,7 +12,7 @@ from goldenthread.judgement.rating import COLOURS, Rating, worst
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion
 from goldenthread.view import View
-from goldenthread.wording import join_words, plural
+from goldenthread.wording import join_words, plural, without_capital
 
 NOT_JUDGED = Rating.NOT_YET_DUE  # stands for every state that is no colour, under its own words
 
@@ -87,13 +87,8 @@ def strip(view: View, criteria: tuple[Criterion, ...]) -> StatStrip:
 
 def _moved(now: int, then: int, title: str) -> str:
     if now == then:
-        return f"as in {inside(title)}"
-    return f"{abs(now - then)} {'more' if now > then else 'fewer'} than {inside(title)}"
-
-
-def inside(title: str) -> str:
-    """A drop's title inside a sentence: `summer 2022`."""
-    return title[:1].lower() + title[1:]
+        return f"as in {without_capital(title)}"
+    return f"{abs(now - then)} {'more' if now > then else 'fewer'} than {without_capital(title)}"
 
 
 def criteria_word(view: View, count: int) -> str:

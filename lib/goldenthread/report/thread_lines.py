@@ -9,8 +9,8 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.thread import Knot, Stage, StrandLine
 from goldenthread.display.words import Heading, Prose
 from goldenthread.judgement.actions import TRACKER
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import Judgement
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import COLOURS, Rating
 from goldenthread.measures.measurement import TRUST
 from goldenthread.report.actions import flag

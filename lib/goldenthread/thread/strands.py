@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from goldenthread.judgement.in_sentences import inside
 from goldenthread.judgement.judgement import ActionStatus, Judgement
-from goldenthread.judgement.phrases import inside
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.measures.measurement import ALL, TRUST
 from goldenthread.plan import Action, Criterion, Section
