@@ -92,9 +92,16 @@ class DropError(GoldenThreadError):
 
 
 class ReportError(GoldenThreadError):
-    """One or more reports of a run failed; the others are whole."""
+    """One or more reports of a run failed; the others are whole. `cell` says what of the notebook
+    is the cause, where that is known: `cell [5]`."""
 
     exit_code = 5
+
+    def __init__(self, message: str, findings: Iterable[Finding] = (), cell: str = "") -> None:
+        super().__init__(message, findings)
+        self.cell = cell
+        if cell:
+            self.add_note(f"It is in {cell}.")  # for whoever converts a notebook by hand
 
 
 class RunningError(GoldenThreadError):

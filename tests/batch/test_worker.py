@@ -110,12 +110,14 @@ def test_a_holder_frees_memory_as_a_local_run_does(
 
 @needs_forks
 def test_a_holder_ends_with_its_worker(tmp_path: Path) -> None:
-    """However that ends: here it is killed."""
-    ((pid, *_),) = made(tmp_path, "a:last")
+    """However that ends: here it is killed. Its folder the next worker clears."""
+    ((pid, _, folder),) = made(tmp_path, "a:last")
     deadline = time.monotonic() + 240  # a hang: it takes less than a second
     while is_alive(pid):
         assert time.monotonic() < deadline, "the holder goes on without its worker"
         time.sleep(0.02)
+    made(tmp_path, "a:one")
+    assert not Path(folder).exists()
 
 
 def is_alive(pid: int) -> bool:

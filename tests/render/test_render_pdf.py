@@ -11,7 +11,7 @@ from nbconvert.exporters import get_exporter
 from nbformat.v4 import new_output
 from pypdf import PdfReader
 
-from goldenthread.display.markup import HTML, TYPST
+from goldenthread.display.markup import HTML, REPORT, TYPST
 from goldenthread.display.words import Prose
 from goldenthread.errors import ReportError
 from goldenthread.render.document import read_document
@@ -103,8 +103,53 @@ def test_an_image_without_alt_text_is_refused_in_words() -> None:
 
 
 def test_a_report_can_read_no_file_of_the_machine() -> None:
-    with pytest.raises(ReportError, match="cannot be set"):
+    with pytest.raises(ReportError, match=r"file not found \(searched at etc/hostname\)"):
         render_pdf(read_document(executed(typst('#read("/etc/hostname")'))))
+
+
+@pytest.mark.parametrize(
+    ("fault", "where", "cell"),
+    [
+        ("#nothing-of-that-name", 4, "cell [3]"),
+        ("#box[", 4, "cell [3]"),
+        ("===== A heading levels down", 6, "cell [5]"),
+        ('#image(bytes("<svg"), format: "svg", alt: "a")', 6, "cell [5]"),
+    ],
+)
+def test_what_the_typesetter_refuses_is_told_with_its_cell(
+    fault: str, where: int, cell: str
+) -> None:
+    """Whatever the typesetter takes for the end of a line in what stands before."""
+    odd = shown(Prose("One\u2028two\x85three\rfour"))
+    notebook = executed(odd, odd, markdown="Some\n\nwords")
+    notebook.cells[6].metadata = {}  # no longer the analyst's alone
+    for number, cell_of_it in enumerate(notebook.cells[1:5], 0):
+        cell_of_it.execution_count = number
+    notebook.cells[6].execution_count = 5
+    notebook.cells[where].outputs.append(nbformat.from_dict(typst(fault)))
+    with pytest.raises(ReportError, match="cannot be set") as refused:
+        render_pdf(read_document(notebook))
+    assert refused.value.cell == cell
+    assert "goldenthread-typeset" not in str(refused.value)
+
+
+def test_what_is_no_form_for_print_is_told_with_its_cell() -> None:
+    notebook = executed(typst("words"))
+    notebook.cells[4].execution_count = 3
+    notebook.cells[4].outputs[4].data[TYPST] = {"not": "a text"}
+    with pytest.raises(ReportError, match="is no text") as refused:
+        read_document(notebook)
+    assert refused.value.cell == "cell [3]"
+
+
+@pytest.mark.parametrize("about", [{"as_of": "last summer"}, {"as_of": None}, {"title": None}])
+def test_an_opening_without_what_it_needs_is_told_with_its_cell(about: dict[str, object]) -> None:
+    notebook = executed()
+    notebook.cells[3].execution_count = 2
+    notebook.cells[3].outputs[0].data[REPORT].update(about)
+    with pytest.raises(ReportError, match="lacks a title or the day") as refused:
+        read_document(notebook)
+    assert refused.value.cell == "cell [2]"
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ from goldenthread.batch.kernel import engine_options
 from goldenthread.batch.limits import Limits
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import FAILURES, Outcome, Output, sha256
-from goldenthread.errors import GoldenThreadError, StorageError
+from goldenthread.errors import GoldenThreadError, ReportError, StorageError
 from goldenthread.render.document import About, read_document
 from goldenthread.render.html.page import Links, render_html
 from goldenthread.render.pdf.typeset import Attachment, render_pdf
@@ -72,6 +72,8 @@ def make_report(
             files = _render(task, notebook, make_workbook)
     except StorageError:
         raise
+    except ReportError as error:
+        fault = Fault(error.cell, str(error))
     except GoldenThreadError as error:
         fault = Fault("", str(error))
     except Exception as error:  # one bad report never stops the others

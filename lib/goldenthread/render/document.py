@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from goldenthread.display.markup import HTML, REPORT, TYPST
@@ -51,17 +51,19 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A Markdown cell."""
+    """A Markdown cell; `cell` says which."""
 
     markdown: str
+    cell: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A display object, in both of its forms."""
+    """A display object, in both of its forms; `cell` says by which it was displayed."""
 
     html: str
     typst: str
+    cell: str = field(default="", compare=False)
 
 
 Part = Words | Shown
@@ -83,18 +85,23 @@ def read_document(notebook: Any) -> Document:
     """
     about: About | None = None
     parts: list[Part] = []
+    name = "the beginning"
     for cell in notebook.cells:
+        if cell.cell_type == "code":
+            count = cell.get("execution_count")
+            name = f"cell [{count}]" if count else "a cell without a number"
         if LEFT_OUT.intersection(cell.get("metadata", {}).get("tags", ())):
             continue
         if cell.cell_type == "markdown":
-            parts.append(Words(cell.source))
+            parts.append(Words(cell.source, f"the text after {name}"))
             continue
         for bundle in _bundles(cell):
             if REPORT in bundle and about is None:
-                about = about_from(bundle[REPORT])
+                about = _about_in(bundle[REPORT], name)
                 parts.clear()
             if TYPST in bundle:
-                parts.append(Shown(_text(bundle.get(HTML, "")), _text(bundle[TYPST])))
+                html = _text(bundle.get(HTML, ""), name)
+                parts.append(Shown(html, _text(bundle[TYPST], name), name))
     if about is None:
         message = (
             "The notebook shows no report opening, so it has not been run or failed before it. "
@@ -110,9 +117,23 @@ def _bundles(cell: Any) -> Iterator[Any]:
             yield output.data
 
 
-def _text(value: str | list[str]) -> str:
-    # A notebook file may hold a text as its lines.
-    return value if isinstance(value, str) else "".join(value)
+def _text(value: object, cell: str) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(line, str) for line in value):
+        return "".join(value)  # a notebook file may hold a text as its lines
+    message = "The notebook displays something whose form for the page or for print is no text."
+    raise ReportError(message, cell=cell)
+
+
+def _about_in(content: Any, cell: str) -> About:
+    try:
+        about = about_from(content)
+        _ = about.date
+    except (AttributeError, TypeError, ValueError):
+        message = "The report opening that the notebook shows lacks a title or the day of its data."
+        raise ReportError(message, cell=cell) from None
+    return about
 
 
 def about_from(content: dict[str, Any]) -> About:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,10 +19,16 @@ import typst
 STANDARDS: list[typst.PDFStandard] = ["a-3a", "ua-1"]
 MAIN, FONTS = "main.typ", "fonts"
 _REFUSED = 3
+_PLACE = re.compile(rf"{re.escape(MAIN)}:(\d+):\d+$", re.MULTILINE)  # of a fault in the document
 
 
 class RefusedError(Exception):
-    """The typesetter's reasons, in its words."""
+    """The typesetter's reasons, in its words, and the line of the document that they are about (0
+    where it names none)."""
+
+    def __init__(self, reasons: str, line: int) -> None:
+        super().__init__(reasons)
+        self.line = line
 
 
 def compiled(root: Path, date: dt.date) -> bytes:
@@ -54,24 +61,29 @@ def _here(root: Path, date: dt.date) -> bytes:
             bytes, compiler.compile(format="pdf", pdf_standards=STANDARDS, timestamp=moment)
         )
     except typst.TypstError as error:
-        raise RefusedError("; ".join((error.message, *error.hints))) from None
+        # Where it lies says nothing to a reader, and is elsewhere each time.
+        reasons = "; ".join((error.message, *error.hints)).replace(f"{root}{os.sep}", "")
+        place = _PLACE.search(error.diagnostic)
+        raise RefusedError(reasons, int(place[1]) if place else 0) from None
 
 
 def _apart(root: Path, date: dt.date) -> bytes:
     words = [sys.executable, "-P", "-m", __name__, str(root), date.isoformat()]
     done = subprocess.run(words, capture_output=True, check=False)  # noqa: S603 - no shell
     if done.returncode == _REFUSED:
-        raise RefusedError(done.stderr.decode())
+        line, _, reasons = done.stderr.decode().partition(" ")
+        raise RefusedError(reasons, int(line))
     done.check_returncode()
     return done.stdout
 
 
 def main(root: str, date: str) -> None:
-    """Set one PDF and write it to standard output; the reasons to standard error if refused."""
+    """Set one PDF and write it to standard output; line and reasons to standard error if it is
+    refused."""
     try:
         sys.stdout.buffer.write(_here(Path(root), dt.date.fromisoformat(date)))
     except RefusedError as error:
-        sys.stderr.write(str(error))
+        sys.stderr.write(f"{error.line} {error}")
         sys.exit(_REFUSED)
 
 

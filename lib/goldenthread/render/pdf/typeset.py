@@ -7,6 +7,7 @@ the figures: the same report gives the same bytes on every machine.
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from importlib.resources import files
@@ -15,12 +16,13 @@ from pathlib import Path
 from goldenthread.display.markup import string
 from goldenthread.errors import ReportError
 from goldenthread.own_folder import own_folder
-from goldenthread.render.document import About, Document, Words
+from goldenthread.render.document import About, Document, Part, Words
 from goldenthread.render.html.fonts import FONT_FILES
 from goldenthread.render.pdf.compiled import FONTS, MAIN, RefusedError, compiled
 from goldenthread.render.pdf.markdown import typst_of
 
 _FONTS = ("Regular", "It", "Semibold", "SemiboldIt")
+_NEW_LINE = re.compile("\r\n|[\n\x0b\x0c\r\x85\u2028\u2029]")  # as the typesetter counts lines
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -42,16 +44,31 @@ def render_pdf(document: Document, attachment: Attachment | None = None) -> byte
         except RefusedError as error:
             title = document.about.title
             message = f"The report {title!r} cannot be set as an accessible PDF: {error}."
-            raise ReportError(message) from None
+            cell = _cell_at(error.line, document, attachment)
+            raise ReportError(message, cell=cell) from None
 
 
 def typst_source(document: Document, attachment: Attachment | None = None) -> str:
     """The Typst document that `render_pdf` compiles."""
-    parts = [
-        typst_of(part.markdown) if isinstance(part, Words) else part.typst
-        for part in document.parts
-    ]
-    return "\n\n".join((_head(document.about, attachment), *parts)) + "\n"
+    return "\n\n".join((_head(document.about, attachment), *map(_source, document.parts))) + "\n"
+
+
+def _source(part: Part) -> str:
+    return typst_of(part.markdown) if isinstance(part, Words) else part.typst
+
+
+def _cell_at(line: int, document: Document, attachment: Attachment | None) -> str:
+    """What of the notebook stands at a line of `typst_source`; "" where that is the frame's."""
+    last = _lines(_head(document.about, attachment))
+    for part in document.parts:
+        first, last = last + 2, last + 1 + _lines(_source(part))
+        if first <= line <= last:
+            return part.cell
+    return ""
+
+
+def _lines(text: str) -> int:
+    return len(_NEW_LINE.findall(text)) + 1
 
 
 def _lay_out(root: Path, document: Document, attachment: Attachment | None) -> None:
