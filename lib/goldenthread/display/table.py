@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -76,6 +76,14 @@ class DataTable(Display):
         columns = tuple(Column(shown.get(c, str(c)), c in given) for c in frame.columns)
         rows = tuple(tuple(_cell(v) for v in row) for row in frame.itertuples(index=False))
         return cls(caption, columns, rows, note)
+
+    @classmethod
+    def of_columns(
+        cls, caption: str, columns: Sequence[tuple[Column, Sequence[Cell]]], note: str = ""
+    ) -> DataTable:
+        """Columns with the cells of each, from the first row to the last."""
+        rows = tuple(zip(*(cells for _, cells in columns), strict=True))
+        return cls(caption, tuple(column for column, _ in columns), rows, note)
 
     def text(self) -> str:
         lines = [[c.title for c in self.columns]]

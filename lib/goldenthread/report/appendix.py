@@ -18,7 +18,7 @@ from goldenthread.report.attention import cut
 from goldenthread.report.counted import definition
 from goldenthread.report.criteria import MOST_PLACES, merged, place, rows_in_words, rules
 from goldenthread.report.deciding import deciding_figures
-from goldenthread.report.figures import entities_of
+from goldenthread.report.measured_places import entities_of
 from goldenthread.report.published import sources
 from goldenthread.report.shared_rules import briefly, shared
 from goldenthread.report.standing import headline

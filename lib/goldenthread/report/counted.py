@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import Measurement
-from goldenthread.report.figures import entities_of
+from goldenthread.report.measured_places import entities_of
 from goldenthread.view import View
 
 # A definition names settings and other measures as the code does: `pshe_hours`.

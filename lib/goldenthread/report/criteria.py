@@ -17,7 +17,7 @@ from goldenthread.measures.measurement import TRUST, Coverage, Measurement
 from goldenthread.plan import Criterion, ShareOfSchools
 from goldenthread.provenance import RowRange
 from goldenthread.report.counted import each_once
-from goldenthread.report.figures import entities_of, has_figure
+from goldenthread.report.measured_places import entities_of, has_figure
 from goldenthread.report.restated import restated_here
 from goldenthread.report.shared_rules import briefly
 from goldenthread.report.standing import headline

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 import pandas as pd
-from IPython.core.getipython import get_ipython
-from IPython.display import display
 
 from goldenthread.charts import use_style
-from goldenthread.display.figure import Chart
 from goldenthread.display.markup import Display
 from goldenthread.display.opening import Desk
 from goldenthread.display.words import Aside, Heading, Prose
 from goldenthread.errors import ParameterError, did_you_mean
-from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion
 from goldenthread.report import (
     actions,
@@ -38,7 +34,9 @@ from goldenthread.report import (
     thread_breaks,
     thread_lines,
 )
-from goldenthread.report.judged_view import JudgementView
+from goldenthread.report.judged_view import JudgementView, judgement_view
+from goldenthread.report.measured_places import entities_of, has_figure
+from goldenthread.report.pages import Pages
 from goldenthread.report.published import places
 from goldenthread.report.tidy import tidy
 from goldenthread.report.unknown import unknowns
@@ -47,7 +45,7 @@ from goldenthread.wording import join_words
 
 Kind = Literal["objective", "school", "board", "golden-thread", "data-check"]
 _WITHOUT_COUNTS = ("data-check", "golden-thread")
-_WAYS = ("school", "group", "body")
+_WAYS = get_args(figures.Way)
 _OPENINGS = {
     "objective": openings.objective_opening,
     "school": openings.school_opening,
@@ -59,50 +57,28 @@ _OPENINGS = {
 
 @dataclass
 class Report:
-    """`view` is what the report may show; `shown` is what it has shown, in order."""
+    """`view` is what the report may show. It remembers what it has named already: criteria, the
+    measures of tables, rules and how they ended, so that each stands once."""
 
     view: View
     kind: Kind
-    shown: list[Display] = field(default_factory=list)
+    _pages: Pages = field(default_factory=Pages)
     _criteria: set[str] = field(default_factory=set)
     _measures: dict[str, None] = field(default_factory=dict)
     _ruled: set[str] = field(default_factory=set)
     _endings: set[str] = field(default_factory=set)
-    _part: Heading | None = None
-    _in_part: bool = False
 
     def __repr__(self) -> str:
         return f"Report on {self.view.scope}, {self.view.when}"
 
+    @property
+    def shown(self) -> list[Display]:
+        """What the report has shown, in order."""
+        return self._pages.shown
+
     def show(self, shown: Display) -> None:
         """Show one thing, in the notebook where there is one."""
-        if isinstance(shown, Heading):  # whatever has a heading of its own ends a part
-            self._part, self._in_part = None, False
-        if isinstance(shown, Chart):
-            shown = self._with_own_anchor(shown)
-        if self._in_part and isinstance(shown, Chart) and shown.svg is None:
-            shown = Aside(f"Left out of the report: {shown.caption}")
-        elif self._part is not None and not isinstance(shown, Aside):
-            heading, self._part = self._part, None
-            self._put(heading)
-        self._put(shown)
-
-    def _put(self, shown: Display) -> None:
-        self.shown.append(shown)
-        if get_ipython() is not None:  # type: ignore[no-untyped-call]
-            # Asking it for every form that IPython knows finds no other, and takes longer than
-            # most of them take to make.
-            display(shown._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
-
-    def _with_own_anchor(self, chart: Chart) -> Chart:
-        """The same chart shown twice gets another anchor, so that no id of a page repeats."""
-        taken = {c.anchor for c in self.shown if isinstance(c, Chart)}
-        names = (f"{chart.anchor}-{i}" for i in range(2, len(taken) + 3))
-        return (
-            chart
-            if chart.anchor not in taken
-            else chart.named(next(n for n in names if n not in taken))
-        )
+        self._pages.show(shown)
 
     def _show(self, parts: Sequence[Display]) -> None:
         for part in parts:
@@ -125,7 +101,7 @@ class Report:
         one notebook serves primary schools and secondary ones, and plans that ask for different
         things. The criteria are all there: one without a figure says why.
         """
-        self._part, self._in_part = Heading(title), True
+        self._pages.begin_part(title)
 
     def exceptions(self) -> None:
         """What needs attention: everything red, and what is being done."""
@@ -155,36 +131,29 @@ class Report:
         `if_any` shows nothing of a measure that this drop has no figure of.
         """
         self._check(measures)
-        if if_any or self._in_part:
+        if if_any or self._pages.in_part:
             measures = self._there(measures, grouped=by == "group")
             if not measures:
                 return tidy(self.view, ())
         if by not in _WAYS:
             message = f"There is no table by {by!r}. {did_you_mean(by, _WAYS)}"
             raise ParameterError(message)
-        known = [name for name in measures if figures.entities_of(self.view, name)]
+        known = [name for name in measures if entities_of(self.view, name)]
         self._measures.update(dict.fromkeys(known))
         if not known:
             titles = ", ".join(self.view.measure(name).title for name in measures)
             self.show(Prose(f"{titles}: no figures for this report.", quiet=True))
-        elif by == "group":
-            tables = [figures.by_group(self.view, name) for name in known]
-            self._show([table for table in tables if len(table.rows) > 1])
-        elif by == "body":
-            self._show([figures.by_body(self.view, name) for name in known])
-        elif len(known) == 1:
-            self.show(figures.one_measure(self.view, known[0]))
         else:
-            self._show(figures.several_measures(self.view, known))
+            self._show(figures.tables(self.view, known, by))
         if by == "school":
             self._show(places(self.view, known))
         return tidy(self.view, measures)
 
     def _there(self, measures: Sequence[str], *, grouped: bool) -> tuple[str, ...]:
         """Those of which the drop has a figure; of the others the analyst is told."""
-        there = tuple(n for n in measures if figures.has_figure(self.view, n, grouped=grouped))
+        there = tuple(n for n in measures if has_figure(self.view, n, grouped=grouped))
         gone = [self.view.measure(name).title for name in measures if name not in there]
-        if gone and self._in_part:
+        if gone and self._pages.in_part:
             self.show(Aside(f"Left out of the report: {join_words(gone)}: no figures."))
         return there
 
@@ -215,7 +184,7 @@ class Report:
         criterion whose rule stands above already, nothing, and nothing in a part without figures.
         """
         self._check(measures)
-        if self._part is not None:  # this part has shown nothing that a rule could be of
+        if self._pages.part_is_empty:  # this part has shown nothing that a rule could be of
             return
         found = criteria.decided_by(self.view, measures, ())
         if self.kind == "objective":  # other pages name their criteria elsewhere, in one table
@@ -244,7 +213,7 @@ class Report:
         if self.view.judgements(criterion.id):
             self._show(remaining.decisive(self.view, criterion))
             new = [n for n in criterion.shown_also if n not in self._measures]
-            new = [n for n in new if figures.has_figure(self.view, n)]
+            new = [n for n in new if has_figure(self.view, n)]
             self._show(remaining.beside(self.view, new))
             self._measures.update(dict.fromkeys(new))
             self.show(criteria.rule(self.view, criterion, said=self._endings))
@@ -354,16 +323,7 @@ class Report:
 
     def judgement(self, criterion: str, school: str = "") -> JudgementView:
         """The judgement of a criterion, for `.working()`; of the trust where no school is named."""
-        found = self.view.judged.plan.criterion(criterion)
-        entity = TRUST if self.view.whole else self.view.urns[0]
-        if school:
-            entity = self.view.judged.trust.school(school).urn
-        judgement = self.view.judgement(found.id, entity)
-        if judgement is None:
-            where = [self.view.name(j.entity) for j in self.view.judgements(found.id)]
-            message = f"{found.id} is not judged for {self.view.name(entity)} in this report. "
-            raise ParameterError(message + did_you_mean(school or entity, where))
-        return JudgementView(self.view, judgement)
+        return judgement_view(self.view, criterion, school)
 
     @property
     def measurements(self) -> pd.DataFrame:

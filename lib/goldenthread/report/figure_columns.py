@@ -227,3 +227,18 @@ _NOUNS = {
 def _whole(m: Measurement) -> bool:
     ends = (m.numerator, m.denominator)
     return all(end is not None and float(end).is_integer() for end in ends)
+
+
+def tells_count(view: View, m: Measurement) -> bool:
+    """Whether what it counts is said below a figure."""
+    sure = m.low is not None and m.high is not None
+    return len(with_sureness(view, m)) > (2 if sure else 1)
+
+
+def on_two_lines(cell: Cell) -> Cell:
+    """What is said below a figure in one line; its mark stays below that."""
+    if not isinstance(cell, tuple):
+        return cell
+    words = [part for part in cell[1:] if isinstance(part, str) and part]
+    marks = [part for part in cell[1:] if not isinstance(part, str)]
+    return (cell[0], *([", ".join(words)] if words else []), *marks)

@@ -11,7 +11,7 @@ from goldenthread.judgement.rating import COLOURS, Rating, worst
 from goldenthread.judgement.verdict import standing
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Section
-from goldenthread.report.figures import MOST_PLACES
+from goldenthread.report.measured_places import MOST_PLACES
 from goldenthread.view import View
 from goldenthread.wording import join_words, without_capital
 

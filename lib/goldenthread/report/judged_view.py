@@ -9,7 +9,9 @@ import pandas as pd
 from goldenthread.display.criterion import CriterionHeading, WorkingSteps
 from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
+from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.judgement.judgement import Judgement
+from goldenthread.measures.measurement import TRUST
 from goldenthread.provenance import RowRange
 from goldenthread.view import View
 
@@ -65,3 +67,17 @@ class JudgementView(Display):
         """The working as a data frame."""
         columns = ["Step", "Figures", "Result"]
         return pd.DataFrame(list(self.working().steps), columns=columns)
+
+
+def judgement_view(view: View, criterion: str, school: str = "") -> JudgementView:
+    """The judgement of a criterion; of the trust, or the report's school, where none is named."""
+    found = view.judged.plan.criterion(criterion)
+    entity = TRUST if view.whole else view.urns[0]
+    if school:
+        entity = view.judged.trust.school(school).urn
+    judgement = view.judgement(found.id, entity)
+    if judgement is None:
+        where = [view.name(j.entity) for j in view.judgements(found.id)]
+        message = f"{found.id} is not judged for {view.name(entity)} in this report. "
+        raise ParameterError(message + did_you_mean(school or entity, where))
+    return JudgementView(view, judgement)

@@ -15,7 +15,8 @@ from goldenthread.measures import cadence
 from goldenthread.measures.evidence_log import DATED, EVIDENCE, MEASURE, item_group, item_of
 from goldenthread.plan import Criterion, Evidence, Maturity
 from goldenthread.report.criteria import heading, rule
-from goldenthread.report.figures import has_figure, one_measure, several_measures
+from goldenthread.report.figures import by_school
+from goldenthread.report.measured_places import has_figure
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import join_words, plural, without_capital
@@ -48,9 +49,7 @@ def characteristic(view: View, criterion: Criterion, said: set[str]) -> list[Dis
 def _figures(view: View, criterion: Criterion) -> list[Display]:
     """The figures by which schools are counted; what stands in a log is beside the texts."""
     measured = [n for n in deciding_measures(criterion) if n not in _LOGS and has_figure(view, n)]
-    if len(measured) < 2:
-        return [one_measure(view, name) for name in measured]
-    return [*several_measures(view, measured)]
+    return [*by_school(view, measured)]
 
 
 def _maturity(criterion: Criterion) -> Maturity | None:

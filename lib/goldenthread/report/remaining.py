@@ -12,7 +12,10 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures import cadence, evidence_log
 from goldenthread.measures.measurement import ALL
 from goldenthread.plan import Criterion
-from goldenthread.report import cadences, evidence_items, figures
+from goldenthread.report import cadences, evidence_items
+from goldenthread.report.figures import by_school
+from goldenthread.report.figures_by_group import by_group
+from goldenthread.report.measured_places import has_figure
 from goldenthread.report.standing import headline
 from goldenthread.rules import inner_tests
 from goldenthread.view import View, deciding_measures
@@ -58,7 +61,7 @@ def decisive(view: View, criterion: Criterion) -> list[Display]:
 
 def beside(view: View, names: Sequence[str]) -> list[Display]:
     """Figures that stand beside a criterion and decide nothing, of which the drop has any."""
-    return _tables(view, [name for name in names if figures.has_figure(view, name)])
+    return [*by_school(view, [name for name in names if has_figure(view, name)])]
 
 
 def _figures(view: View, criterion: Criterion) -> list[Display]:
@@ -66,20 +69,12 @@ def _figures(view: View, criterion: Criterion) -> list[Display]:
     names = deciding_measures(criterion)
     section = view.judged.plan.section_of(criterion.id)
     own = replace(view, section=section.model_copy(update={"criteria": (criterion,)}))
-    shown = [n for n in names if n not in _NO_TABLE and figures.has_figure(view, n)]
-    grouped = [figures.by_group(own, name) for name in shown if name in _of_groups(criterion)]
-    return [*_tables(own, shown), *grouped]
+    shown = [n for n in names if n not in _NO_TABLE and has_figure(view, n)]
+    grouped = [by_group(own, name) for name in shown if name in _of_groups(criterion)]
+    return [*by_school(own, shown), *grouped]
 
 
 def _of_groups(criterion: Criterion) -> set[str]:
     """The measures of which the criterion judges a group and not everybody."""
     tests = [each for test in criterion.tests for each in (test, *inner_tests(test))]
     return {getattr(t, "measure", "") for t in tests if getattr(t, "group", ALL) != ALL}
-
-
-def _tables(view: View, names: Sequence[str]) -> list[Display]:
-    if not names:
-        return []
-    if len(names) == 1:
-        return [figures.one_measure(view, names[0])]
-    return [*figures.several_measures(view, names)]
