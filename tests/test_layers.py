@@ -19,7 +19,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("declaration",),
     ("term_dates", "usual_term_dates", "attendance_codes"),
     ("project", "trust", "drop", "rules", "plan_references", "plan", "benchmarks"),
-    ("settings", "category_flags"),
+    ("settings", "category_flags", "which_drops"),
     ("sources",),
     ("demo",),
     ("measures",),

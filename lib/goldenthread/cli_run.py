@@ -103,21 +103,26 @@ def run(
 ) -> None:
     """Make the reports of a data drop that are not as they should be, and the page that leads to
     them all. A report is made again when something that it depends on has changed."""
+    from goldenthread.project import find_drop_folder
+    from goldenthread.which_drops import drops_named, is_remote
+
     parameters = dict(map(_pair, parameter or ()))
     chosen = (tuple(only or ()), tuple(school or ()))
-    alone = len(drop) == 1 and not (cluster or scheduler)
-    if alone and not force and _nothing_to_do(drop[0], *chosen, parameters, outputs, engine):
+    drops = drops_named(drop)
+    if cluster and len(drops) == 1 and not is_remote(drops[0]):
+        find_drop_folder(drops[0])  # one that is not there is told before processes start
+    alone = len(drops) == 1 and not (cluster or scheduler)
+    if alone and not force and _nothing_to_do(drops[0], *chosen, parameters, outputs, engine):
         return
     with _scheduler(cluster, scheduler) as address:
         # After it, whose processes start meanwhile; and the batch brings pandas.
         from goldenthread.batch.limits import Limits
         from goldenthread.batch.order import Order
-        from goldenthread.batch.several import drops_named
 
         limits = Limits(cell_limit, report_limit, memory_limit)
         order = Order("", *chosen, parameters, None, engine, workers, limits, force=force)
         order = replace(order, cluster=address)
-        code = _run_all(order, drops_named(drop), outputs, explain=explain)
+        code = _run_all(order, drops, outputs, explain=explain)
     raise typer.Exit(code)
 
 

@@ -12,7 +12,7 @@ from goldenthread import cli
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import Outcome, RunResult
-from goldenthread.errors import ParameterError
+from goldenthread.errors import DropError, ParameterError
 
 ROOT = Path(__file__).parents[2]
 
@@ -202,9 +202,20 @@ def test_a_stop_is_for_the_command_and_no_further_drop_is_begun(
 def test_a_cluster_that_cannot_be_is_refused(
     called: Called, words: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["run", "drop", *words]) == 2
+    assert cli.main(["run", str(ROOT / cli.DEMO_DROP), *words]) == 2
     assert message in capsys.readouterr().err
     assert called.orders == []
+
+
+def test_a_drop_that_is_not_there_is_told_before_a_cluster_is_started(
+    called: Called, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[str] = []
+    monkeypatch.setattr("goldenthread.local_cluster.started", started.append)
+    drop = str(ROOT / cli.DEMO_DROP).replace("summer", "sumer")
+    assert cli.main(["run", drop, "--cluster", "local:2"]) == DropError.exit_code
+    assert "Did you mean '2022-summer'?" in capsys.readouterr().err
+    assert (started, called.orders) == ([], [])
 
 
 def test_the_address_of_a_scheduler_is_passed_on(called: Called) -> None:

@@ -13,10 +13,10 @@ import pytest
 from goldenthread.batch.carried import run_carried
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.order import Order
-from goldenthread.batch.remote import Storage, bring, is_remote
-from goldenthread.batch.several import drops_named
+from goldenthread.batch.remote import Storage, bring
 from goldenthread.errors import DropError, ParameterError
 from goldenthread.website import publish
+from goldenthread.which_drops import drops_named, is_remote
 
 ENGINE = "goldenthread" if CAN_FORK else "jupyter"
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import RunResult
-from goldenthread.batch.remote import bring_drop, bring_outputs, is_remote, take_outputs
+from goldenthread.batch.remote import bring_drop, bring_outputs, take_outputs
 from goldenthread.errors import ParameterError
+from goldenthread.which_drops import is_remote
 
 
 @dataclass(frozen=True, slots=True)

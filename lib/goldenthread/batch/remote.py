@@ -25,12 +25,6 @@ _MARKS = ".goldenthread-marks.json"
 _LAST = (FIGURES, "index.html", manifests.NAME)
 
 
-def is_remote(place: str) -> bool:
-    """Whether it is a URL rather than a folder; `C:\\drops` is a folder."""
-    kind, sign, _ = place.partition("://")
-    return bool(sign) and len(kind) > 1
-
-
 @dataclass(frozen=True, slots=True)
 class Storage:
     """A folder elsewhere: its file system and its path there."""

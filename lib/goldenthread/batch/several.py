@@ -1,36 +1,12 @@
-"""Which drops a command means: drops, folders of drops, and patterns of either."""
+"""Where the reports of several drops go, each apart from the others."""
 
 from __future__ import annotations
 
-import glob
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from goldenthread.batch.remote import is_remote
-from goldenthread.errors import DropError
 from goldenthread.project import Project
-
-
-def drops_named(words: Iterable[str]) -> tuple[str, ...]:
-    """The drops that are meant, in order: a drop is itself, a trust's folder its newest drop.
-
-    `trusts/*` works where the shell does not spell it out (Windows). Raises DropError where a
-    pattern fits nothing. A single word that is no folder is given back: whoever opens it says so.
-    """
-    found: dict[str, None] = {}
-    for word in words:
-        if is_remote(word) or not glob.has_magic(word):
-            found[newest_in(word)] = None
-            continue
-        folders = sorted(path for path in glob.glob(word) if Path(path).is_dir())  # noqa: PTH207
-        if not folders:
-            message = f"No folder is named like {word!r}."
-            raise DropError(message)
-        found.update(dict.fromkeys(map(newest_in, folders)))
-    return tuple(found)
+from goldenthread.which_drops import declared, is_remote
 
 
 def outputs_of(drops: Sequence[str], outputs: str) -> list[tuple[str, str]]:
@@ -38,7 +14,7 @@ def outputs_of(drops: Sequence[str], outputs: str) -> list[tuple[str, str]]:
     for each trust in it."""
     if not outputs:
         return [(drop, _own_place(drop, drops)) for drop in drops]
-    trusts = {drop: _declared(Path(drop) / "drop.yml").get("trust", "") for drop in drops}
+    trusts = {drop: declared(Path(drop) / "drop.yml").get("trust", "") for drop in drops}
     if len(set(trusts.values())) < 2:
         return [(drop, outputs) for drop in drops]
     return [(drop, f"{outputs.rstrip('/')}/{trusts[drop]}") for drop in drops]
@@ -54,37 +30,10 @@ def _own_place(drop: str, drops: Sequence[str]) -> str:
         if not is_remote(other)
     }
     trusts = {
-        _declared(Path(other) / "drop.yml").get("trust", "")
+        declared(Path(other) / "drop.yml").get("trust", "")
         for other, place in places.items()
         if place == places[drop]
     }
     if len(trusts) < 2:
         return ""
-    return str(places[drop] / str(_declared(Path(drop) / "drop.yml").get("trust", "")))
-
-
-def newest_in(word: str) -> str:
-    """A drop itself, or of a folder with drops (in it, in its data/, or one further down) the
-    newest one."""
-    folder = Path(word)
-    if is_remote(word) or not folder.is_dir() or (folder / "drop.yml").is_file():
-        return word
-    for pattern in ("*/drop.yml", "data/*/drop.yml", "data/*/*/drop.yml"):
-        drops = sorted(folder.glob(pattern))
-        if drops:
-            return str(max(drops, key=lambda path: (_as_of(path), path.parent.name)).parent)
-    return word
-
-
-def _as_of(declaration: Path) -> str:
-    """The date of a drop, as it can be compared."""
-    return str(_declared(declaration).get("as_of", ""))
-
-
-def _declared(declaration: Path) -> dict[str, Any]:
-    """What a drop.yml says; what is wrong with it is said by whoever opens the drop."""
-    try:
-        content = yaml.safe_load(declaration.read_text("utf-8-sig"))
-    except (OSError, ValueError, yaml.YAMLError):
-        return {}
-    return content if isinstance(content, dict) else {}
+    return str(places[drop] / str(declared(Path(drop) / "drop.yml").get("trust", "")))
