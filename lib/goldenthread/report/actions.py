@@ -3,9 +3,10 @@ where the two do not go together."""
 
 from __future__ import annotations
 
+from goldenthread.display.cells import Cell, Column, Part
 from goldenthread.display.markup import Display
 from goldenthread.display.ratings import RatingMark
-from goldenthread.display.table import Cell, Column, DataTable, Part
+from goldenthread.display.table import DataTable
 from goldenthread.display.words import Prose
 from goldenthread.judgement.judgement import ActionStatus, Judgement
 from goldenthread.plan import Action, AsCriterion, Criterion
