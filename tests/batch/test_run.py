@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -15,6 +16,7 @@ import pytest
 from pypdf import PdfReader
 
 from goldenthread.batch.engine import CAN_FORK
+from goldenthread.batch.log import RunLog
 from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import RunResult, sha256
 from goldenthread.errors import DropError, ParameterError, RunningError, StorageError
@@ -158,10 +160,27 @@ def test_the_manifest_holds_no_time_and_no_folder(result: RunResult, shared_proj
     assert re.findall(r"\d{4}-\d{2}-\d{2}T?\S*", text.replace("2022-08-31", "")) == []
 
 
+def test_what_is_logged_before_there_is_a_folder_keeps_its_own_time(tmp_path: Path) -> None:
+    folder = tmp_path / "run"
+    log = RunLog(folder)
+    log.event("run started")
+    assert not folder.exists()
+    folder.mkdir()
+    (folder / "run.log").write_text("of the run before", "utf-8")
+    between = dt.datetime.now(dt.UTC)
+    log.begin()
+    log.event("run ended")
+    lines = [json.loads(line) for line in (folder / "run.log").read_text("utf-8").splitlines()]
+    assert [line["event"] for line in lines] == ["run started", "run ended"]
+    first, last = (dt.datetime.fromisoformat(line["at"]) for line in lines)
+    assert first <= between < last + dt.timedelta(milliseconds=1)
+
+
 def test_the_log_says_how_long_each_took_and_no_more(result: RunResult) -> None:
     lines = [json.loads(line) for line in (result.folder / "run.log").read_text().splitlines()]
     assert [line["event"] for line in lines[:2]] == ["run started", "drop judged"]
     assert lines[-1]["event"] == "run ended"
+    assert lines[-1]["seconds"] >= lines[1]["seconds"]
     assert (lines[-1]["succeeded"], lines[-1]["failed"]) == (len(EVERY) - 1, 1)
     finished = [line for line in lines if line["event"] == "report finished"]
     assert {line["report"] for line in finished} == EVERY

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -44,9 +43,10 @@ class RunAtWork:
         stop: Stop,
         hearing: Hearing,
         order: Order,
+        log: RunLog,
     ) -> None:
         self.judged, self.everything, self.shop = judged, everything, shop
-        self.stop, self.hearing, self.order = stop, hearing, order
+        self.stop, self.hearing, self.order, self.log = stop, hearing, order, log
         self.reports: list[dict[str, Any]] = []
         # By report, where it is known: the project's files that its notebook opened, with hashes.
         self.opened: dict[str, dict[str, str]] = {}
@@ -55,29 +55,22 @@ class RunAtWork:
         self.made = manifests.made_from(judged, everything, self.bench.engine, runs)
         self.earlier = earlier_run(self.bench.folder, self.bench.part)["reports"]
         self.ingredients = Ingredients.of(judged, self.made)
-        self.log = RunLog(self.bench.folder)
 
-    def from_start_to_end(
-        self, tasks: Sequence[Task], index: Index | None, judging: float
-    ) -> RunResult:
-        """Make the reports, with the journal and the log; `judging` took so many seconds."""
-        bench, order, log = self.bench, self.order, self.log
+    def from_start_to_end(self, tasks: Sequence[Task], index: Index | None) -> RunResult:
+        """Make the reports, with the journal and the log."""
+        bench, log = self.bench, self.log
         open_run(bench.folder, bench.part)
-        log.event(
-            "run started", drop=self.judged.drop.drop, engine=bench.engine, workers=order.workers
-        )
-        log.event("drop judged", seconds=round(judging, 3), reports=len(tasks))
+        log.begin()
         try:
             result = self._make(tasks, index)
         except StorageError:
             abandon_run(bench.part)
-            log.event("run ended", status="no room")
+            log.event("run ended", status="no room", seconds=log.seconds())
             raise
         close_run(bench.part)
         return result
 
     def _make(self, tasks: Sequence[Task], index: Index | None) -> RunResult:
-        started = time.monotonic()
         outcomes = sorted(self._outcomes(tasks), key=lambda outcome: tasks.index(outcome.task))
         made = [outcome for outcome in outcomes if outcome.status != "not run"]
         content = self._finish(made, index)
@@ -89,8 +82,8 @@ class RunAtWork:
             self.stop.signal,
             len(self.judged.restated),
         )
-        self._log_end(result, time.monotonic() - started)
         put_manifest(self.bench.folder, content)
+        self._log_end(result)
         return result
 
     def _outcomes(self, tasks: Sequence[Task]) -> list[Outcome]:
@@ -182,7 +175,7 @@ class RunAtWork:
             bytes=sum(output.size for output in outcome.outputs),
         )
 
-    def _log_end(self, result: RunResult, seconds: float) -> None:
+    def _log_end(self, result: RunResult) -> None:
         status = "whole" if result.is_whole else "stopped" if result.stopped else "not whole"
         self.log.event(
             "run ended",
@@ -191,5 +184,5 @@ class RunAtWork:
             kept=result.kept,
             failed=len(result.failed),
             not_run=len(result.not_run),
-            seconds=round(seconds, 3),
+            seconds=self.log.seconds(),
         )

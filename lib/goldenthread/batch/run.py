@@ -9,6 +9,7 @@ from goldenthread.batch.execute import Bench
 from goldenthread.batch.judging import judged_for_run
 from goldenthread.batch.keys import files_read
 from goldenthread.batch.lock import alone_in, refuse_if_running
+from goldenthread.batch.log import RunLog
 from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.order import (
     Hearing,
@@ -37,25 +38,27 @@ def run_drop(order: Order, hearing: Hearing | None = None, index: Index | None =
     is wrong with one report is that report's outcome.
     """
     engine = known_engine(order)
-    started = time.monotonic()
     drop = find_drop_folder(order.drop)
-    folder = order.place(drop) / load_drop(drop).drop
+    name = load_drop(drop).drop
+    folder = order.place(drop) / name
     refuse_among_exports(folder, drop)
     refuse_if_running(folder)
     refuse_unknown_words(order, drop)
     # From before the drop is judged, which may take minutes: a second run would judge it as well.
     with alone_in(folder) as lock:
+        log = RunLog(folder)
+        log.event("run started", drop=name, engine=engine, workers=order.workers)
         judged = judged_for_run(drop)
         judged = with_restatements(judged, order.runs(judged.folder))
         everything = all_tasks(judged.project, judged.trust, judged.plan, _parameter(judged))
         tasks = order.choose(everything, judged.trust, judged.plan)
-        judging = time.monotonic() - started
+        log.event("drop judged", seconds=log.seconds(), reports=len(tasks))
         with Stop().listening() as stop:
             shop = Workshop(_bench(order, judged, engine), judged.folder, keep_open=(lock,))
             if not order.cluster:  # whose workers open it themselves
                 have_judged(judged)
-            run = RunAtWork(judged, everything, shop, stop, hearing or Hearing(), order)
-            result = run.from_start_to_end(tasks, index, judging)
+            run = RunAtWork(judged, everything, shop, stop, hearing or Hearing(), order, log)
+            result = run.from_start_to_end(tasks, index)
     if result.is_whole and not order.reports:
         _remember(order, run, result)
     return result
