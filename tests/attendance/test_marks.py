@@ -18,6 +18,7 @@ from slow_count import figures
 
 from goldenthread.errors import DeclarationError
 from goldenthread.measures import attendance
+from goldenthread.measures.absence_by_reason import absence_by_reason
 from goldenthread.measures.measurement import TRUST, Measurement, Measurements
 from goldenthread.measures.registry import Context
 
@@ -206,7 +207,7 @@ def test_an_enrolment_is_the_unit_and_the_trust_pools_sessions(build: Any) -> No
 
 def test_reasons_add_up_to_the_absence_and_count_their_pupils(build: Any) -> None:
     rows = register("a", "IIM/") + register("b", "IO//") + register("c", "////")
-    found = list(attendance.absence_by_reason(build(attendance_marks=rows)))
+    found = list(absence_by_reason(build(attendance_marks=rows)))
     counts = {i.group: (i.numerator, i.denominator, i.n) for i in found if i.entity == TRUST}
     assert counts == {
         "all": (5, 12, 3),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from goldenthread.measures.absence_reasons import Reason, not_counted, reasons
+from goldenthread.measures.absence_reasons import not_counted
 from goldenthread.measures.mark_cells import LONG, WIDE
 from goldenthread.measures.measurement import ALL, Measurement
-from goldenthread.measures.registry import Compute, Context, also_from, measure
+from goldenthread.measures.registry import Better, Compute, Context, also_from, measure
 from goldenthread.measures.sessions import SUMMARIES, Each, Enrolments, enrolments
 from goldenthread.measures.statistics import wilson
 from goldenthread.wording import join_words
 
 PUBLICATION = "Pupil absence in schools in England"
-NEEDS = (SUMMARIES,)
+IN_YEAR = "Pupil attendance in schools"
 # The annual statistics leave this half-term out for Year 11; a school's own export does not.
 YEAR_11_NOTE = (
     "the year so far from the school's own export; the national figures leave out the second half "
@@ -22,24 +22,34 @@ YEAR_11_NOTE = (
 Count = Callable[[Each], tuple[float, float]]
 
 
-def _or_marks(compute: Compute) -> Compute:
-    """Also where the drop holds session marks and no summaries: `enrolments` takes what is there,
-    marks before summaries, school by school."""
-    for source in (LONG, WIDE):
-        also_from(compute.__name__, needs=(source,))(compute)
-    return compute
+def _rate(
+    title: str, *, better: Better = "lower", publication: str = PUBLICATION
+) -> Callable[[Compute], Compute]:
+    """Register a percentage of sessions, or of pupils by their sessions.
+
+    Also where the drop holds session marks and no summaries: `enrolments` takes what is there,
+    marks before summaries, school by school.
+    """
+
+    def register(compute: Compute) -> Compute:
+        of_summaries = measure(
+            title,
+            unit="percent",
+            decimals=1,
+            better=better,
+            counts="pupils",
+            needs=(SUMMARIES,),
+            publication=publication,
+        )
+        of_summaries(compute)
+        for source in (LONG, WIDE):
+            also_from(compute.__name__, needs=(source,))(compute)
+        return compute
+
+    return register
 
 
-@_or_marks
-@measure(
-    "Overall absence",
-    unit="percent",
-    decimals=1,
-    better="lower",
-    counts="pupils",
-    needs=NEEDS,
-    publication=PUBLICATION,
-)
+@_rate("Overall absence")
 def overall_absence(context: Context) -> Iterable[Measurement]:
     """Sessions missed, with and without leave, of all sessions that were possible. Sessions are
     added up over pupils; their percentages are never averaged. A session is half a day. Pupils of
@@ -57,16 +67,7 @@ def overall_absence(context: Context) -> Iterable[Measurement]:
     return _shares(context, "overall_absence", _missed("authorised", "unauthorised"))
 
 
-@_or_marks
-@measure(
-    "Authorised absence",
-    unit="percent",
-    decimals=1,
-    better="lower",
-    counts="pupils",
-    needs=NEEDS,
-    publication=PUBLICATION,
-)
+@_rate("Authorised absence")
 def authorised_absence(context: Context) -> Iterable[Measurement]:
     """Sessions missed with the school's leave, such as for illness, of all that were possible.
 
@@ -80,16 +81,7 @@ def authorised_absence(context: Context) -> Iterable[Measurement]:
     return _shares(context, "authorised_absence", _missed("authorised"))
 
 
-@_or_marks
-@measure(
-    "Unauthorised absence",
-    unit="percent",
-    decimals=1,
-    better="lower",
-    counts="pupils",
-    needs=NEEDS,
-    publication=PUBLICATION,
-)
+@_rate("Unauthorised absence")
 def unauthorised_absence(context: Context) -> Iterable[Measurement]:
     """Sessions missed without the school's leave, and arrivals after the register closed, of all
     that were possible.
@@ -104,16 +96,7 @@ def unauthorised_absence(context: Context) -> Iterable[Measurement]:
     return _shares(context, "unauthorised_absence", _missed("unauthorised"))
 
 
-@_or_marks
-@measure(
-    "Persistent absence",
-    unit="percent",
-    decimals=1,
-    better="lower",
-    counts="pupils",
-    needs=NEEDS,
-    publication=PUBLICATION,
-)
+@_rate("Persistent absence")
 def persistent_absence(context: Context) -> Iterable[Measurement]:
     """Pupils who missed 10% or more of the sessions possible for them (10% exactly included), of
     all pupils with possible sessions. A pupil who moved counts at each school.
@@ -127,16 +110,7 @@ def persistent_absence(context: Context) -> Iterable[Measurement]:
     return _shares(context, "persistent_absence", _missing_at_least(10), pupils=True)
 
 
-@_or_marks
-@measure(
-    "Severe absence",
-    unit="percent",
-    decimals=1,
-    better="lower",
-    counts="pupils",
-    needs=NEEDS,
-    publication=PUBLICATION,
-)
+@_rate("Severe absence")
 def severe_absence(context: Context) -> Iterable[Measurement]:
     """Pupils who missed half or more of the sessions possible for them, of all pupils with possible
     sessions.
@@ -150,16 +124,7 @@ def severe_absence(context: Context) -> Iterable[Measurement]:
     return _shares(context, "severe_absence", _missing_at_least(50), pupils=True)
 
 
-@_or_marks
-@measure(
-    "Attendance rate",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=NEEDS,
-    publication="Pupil attendance in schools",
-)
+@_rate("Attendance rate", better="higher", publication=IN_YEAR)
 def attendance_rate(context: Context) -> Iterable[Measurement]:
     """Sessions attended of all that were possible: present, late before the register closed, and
     approved educational activity elsewhere.
@@ -174,16 +139,7 @@ def attendance_rate(context: Context) -> Iterable[Measurement]:
     return _shares(context, "attendance_rate", _sum_of("attended"))
 
 
-@_or_marks
-@measure(
-    "Late arrivals",
-    unit="percent",
-    decimals=1,
-    better="lower",
-    counts="pupils",
-    needs=NEEDS,
-    publication="Pupil attendance in schools",
-)
+@_rate("Late arrivals", publication=IN_YEAR)
 def late_arrivals(context: Context) -> Iterable[Measurement]:
     """Sessions to which a pupil came late, before or after the register closed (codes L and U), of
     all that were possible. Where an export of summaries has no columns for it, its pupils are left
@@ -197,49 +153,6 @@ def late_arrivals(context: Context) -> Iterable[Measurement]:
     Interval: none; the sessions of one pupil go together, so that their number says too little.
     """
     return _shares(context, "late_arrivals", _sum_of("late", of="late_of"))
-
-
-@measure(
-    "Absence by reason",
-    unit="percent",
-    decimals=2,
-    better="lower",
-    counts="pupils",
-    needs=(LONG,),
-    publication="Pupil attendance in schools",
-)
-def absence_by_reason(context: Context) -> Iterable[Measurement]:
-    """Sessions missed for each reason, by the code of the mark, of all sessions that were possible;
-    the reasons add up to the overall absence. Only from session marks. The number of pupils of a
-    reason is how many missed a session for it.
-
-    Denominator: sessions possible for the pupils on the register in the year so far.
-
-    Leaves out: pupils without possible sessions; sessions that the national codes do not count as
-    possible.
-
-    Interval: none; the sessions of one pupil go together, so that their number says too little.
-    """
-    for reason in reasons(context):
-        yield _of_reason(context, reason)
-
-
-also_from("absence_by_reason", needs=(WIDE,))(absence_by_reason)
-
-
-def _of_reason(context: Context, reason: Reason) -> Measurement:
-    return Measurement(
-        "absence_by_reason",
-        reason.entity,
-        context.drop.year,
-        100 * reason.sessions / reason.possible,
-        reason.group,
-        note=YEAR_11_NOTE if reason.group == ALL else "",
-        n=reason.pupils,
-        numerator=float(reason.sessions),
-        denominator=float(reason.possible),
-        rows=reason.rows,
-    )
 
 
 def _missed(*kinds: str) -> Count:

@@ -10,8 +10,11 @@ import pandas as pd
 from goldenthread.calendar import year_starts
 from goldenthread.measures.cells import between, dates, folded, numbers, text
 from goldenthread.measures.matching import listed, words_in
+from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.places import levels
 from goldenthread.measures.registry import Context, kept
+from goldenthread.measures.shares import Details
+from goldenthread.sources.table import rows_of
 from goldenthread.wording import month, plural
 
 CATEGORIES = {"income": "Income", "staff": "Staff costs", "other": "Other costs"}
@@ -110,3 +113,32 @@ def line_names(lines: pd.DataFrame) -> list[str]:
     """`Teaching staff (2010)` for each ledger line, by code."""
     pairs = zip(text(lines, "code"), text(lines, "description"), strict=True)
     return [f"{said} ({code})" if said else code for code, said in sorted(set(pairs))]
+
+
+def ledger_figure(
+    context: Context,
+    name: str,
+    entity: str,
+    ledger: Ledger,
+    value: float | None,
+    group: str = ALL,
+    details: Details = (),
+    part: tuple[float, float] | None = None,
+    note: str = "",
+) -> Measurement:
+    """A figure of a ledger: of the year so far, of one month or one category."""
+    numerator, denominator = part or (None, None)
+    return Measurement(
+        name,
+        entity,
+        context.drop.year,
+        value,
+        group,
+        State.NO_DATA if value is None else State.MEASURED,
+        note or ledger.note,
+        len(ledger.rows),
+        numerator,
+        denominator,
+        rows=rows_of(ledger.rows),
+        details=details,
+    )
