@@ -161,7 +161,8 @@ def new_drop(
     templates: _Templates = False,
 ) -> None:
     """Roll forward: the folder of the next drop, and what is expected to come into it."""
-    from goldenthread.planning.rolling import NextDrop, in_words, roll_forward
+    from goldenthread.planning.expected import in_words
+    from goldenthread.planning.rolling import NextDrop, roll_forward
 
     rolled = roll_forward(NextDrop(name, before, year, term, as_of, plan))
     say(f"Written: {rolled.folder / 'drop.yml'}")

@@ -12,7 +12,8 @@ from goldenthread.drop import load_drop
 from goldenthread.errors import ParameterError
 from goldenthread.named import find_drop_or_plan
 from goldenthread.planning.days import as_of_for, next_term, term_of_name
-from goldenthread.planning.rolling import NextDrop, in_words, roll_forward
+from goldenthread.planning.expected import in_words
+from goldenthread.planning.rolling import NextDrop, roll_forward
 from goldenthread.template.written import write_templates
 
 STAFF, TRACKER = "Staff list with starters and leavers.xlsx", "Milestone and action tracker.xlsx"
