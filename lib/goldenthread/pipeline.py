@@ -20,9 +20,9 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.disclosure import disclose
 from goldenthread.measures.ees_figures import with_published
-from goldenthread.measures.measurement import Measurements
+from goldenthread.measures.measurement import Measurement, Measurements
 from goldenthread.measures.pooled_baselines import pooled_baselines
-from goldenthread.measures.registry import Context, compute_all
+from goldenthread.measures.registry import Context, Measure, compute_all
 from goldenthread.measures.school_register import register_findings
 from goldenthread.needs import seen_by_plan
 from goldenthread.plan import Plan
@@ -34,19 +34,25 @@ from goldenthread.sources.spec import Source, load_sources
 from goldenthread.sources.table import Absent
 from goldenthread.trust import Trust
 
+Compute = Callable[[Context, Mapping[str, Measure]], tuple[Measurement, ...]]
+
 
 def judge_drop(
-    folder: Path, *, cache: bool = True, when_measured: Callable[[], None] | None = None
+    folder: Path,
+    *,
+    cache: bool = True,
+    when_measured: Callable[[], None] | None = None,
+    compute: Compute = compute_all,
 ) -> JudgedDrop:
     """The judged drop in `folder`, with the drops before it.
 
     With `cache` it is taken from the project's private cache where nothing that it depends on has
     changed since: exports, params, library. `when_measured` is called when this drop is measured
     and before the one before it is asked for, which somebody else may have judged by then; without
-    it that one comes first.
+    it that one comes first. `compute` works out every measure, as `compute_all` does.
     """
     folder = find_drop_folder(str(folder))
-    return _judged(Project.around(folder), folder, (), cache, when_measured)
+    return _judged(Project.around(folder), folder, (), cache, when_measured, compute)
 
 
 def kept_drop(folder: Path) -> JudgedDrop | None:
@@ -70,16 +76,18 @@ def _judged(
     later: tuple[str, ...],
     cache: bool,
     when_measured: Callable[[], None] | None = None,
+    compute: Compute = compute_all,
 ) -> JudgedDrop:
     drop = load_drop(folder)
     earlier = _earlier(folder, drop, later)
+    own = _Own(project, folder, drop, earlier, later, cache, compute)
     if not cache:
-        return _Own(project, folder, drop, earlier, later, cache).judged(when_measured)
+        return own.judged(when_measured)
     key = _key(project, folder)
     kept = _kept(project, folder, drop, key)
     if kept is not None:
         return kept
-    judged = _Own(project, folder, drop, earlier, later, cache).judged(when_measured)
+    judged = own.judged(when_measured)
     judged.benchmarks.read_all()  # for reports, each of which would read those that it shows
     if _key(project, folder) != key:  # somebody has changed a file meanwhile
         return judged
@@ -124,6 +132,7 @@ class _Own:
     earlier: Path | None
     later: tuple[str, ...]
     cache: bool
+    compute: Compute
 
     def judged(self, when_measured: Callable[[], None] | None) -> JudgedDrop:
         params, drop = self.project.params, self.drop
@@ -147,7 +156,7 @@ class _Own:
         if self.earlier is None:
             return None
         later = (*self.later, self.drop.drop)
-        previous = _judged(self.project, self.earlier, later, self.cache)
+        previous = _judged(self.project, self.earlier, later, self.cache, compute=self.compute)
         _same_trust(self.drop, previous.drop)
         return previous
 
@@ -157,7 +166,7 @@ class _Own:
         read = read_drop(project, trust, self.drop, self.folder)
         benchmarks, published = with_published(benchmarks, read.tables, trust, self.drop)
         context = Context(project, trust, self.drop, read.tables, benchmarks)
-        own, typed = compute_all(context, register), tuple(baseline_figures(context))
+        own, typed = self.compute(context, register), tuple(baseline_figures(context))
         figures = (*own, *typed, *pooled_baselines(own, typed, trust, self.drop.year))
         measurements = Measurements(disclose(figures, register, trust))
         findings = (

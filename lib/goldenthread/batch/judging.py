@@ -1,7 +1,8 @@
 """The drops of a trust judged side by side, each in a process of its own.
 
 A drop is read and measured without the one before it, and that is nearly all of its time; only its
-judgements ask what the one before it came to. So each begins at once, and waits where it has to.
+judgements ask what the one before it came to. So each begins at once, and waits where it has to;
+where there are more processors than drops, its measures are worked out side by side as well.
 What a process has judged it leaves in the project's cache. Whatever has come of that, the run asks
 for each drop as it always does: what is not there is judged then, and a fault is told as ever.
 """
@@ -13,18 +14,20 @@ import os
 import signal
 import sys
 from contextlib import AbstractContextManager, suppress
+from functools import partial
 from pathlib import Path
 
+from goldenthread.batch.measuring import compute_side_by_side, processors
 from goldenthread.batch.pool import can_be_forked
 from goldenthread.batch.processes import die_with_parent
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.pipeline import drops_to_judge, judge_drop, kept_drop
+from goldenthread.pipeline import Compute, drops_to_judge, judge_drop, kept_drop
 from goldenthread.project import Project, find_drop_folder
 from goldenthread.sources.spec import load_sources
 
 # Each holds all the rows of its drop while it judges, so never more than keep the processors busy.
-AT_ONCE = (os.cpu_count() or 1) + 1
+AT_ONCE = processors() + 1
 
 
 def judged_for_run(folder: Path) -> JudgedDrop:
@@ -33,12 +36,19 @@ def judged_for_run(folder: Path) -> JudgedDrop:
     if kept is not None:
         return kept
     *earlier, _newest = drops_to_judge(folder)
-    if not earlier or sys.platform != "linux" or not can_be_forked():
+    if sys.platform != "linux" or not can_be_forked():
         return judge_drop(folder)
     _have_at_hand(folder)
-    with _Beside(earlier) as beside:
+    compute = _with_its_share_of_processors(1 + len(earlier))
+    with _Beside(earlier, compute) as beside:
         beside.wait(len(earlier) - AT_ONCE)
-        return judge_drop(folder, when_measured=lambda: beside.wait(len(earlier) - 1))
+        before = partial(beside.wait, len(earlier) - 1)
+        return judge_drop(folder, when_measured=before if earlier else None, compute=compute)
+
+
+def _with_its_share_of_processors(drops: int) -> Compute:
+    """How each of so many drops that are judged at once works out its measures."""
+    return partial(compute_side_by_side, processes=max(1, processors() // drops))
 
 
 def _have_at_hand(folder: Path) -> None:
@@ -52,7 +62,8 @@ def _have_at_hand(folder: Path) -> None:
 class _Beside(AbstractContextManager["_Beside"]):
     """A process for each of some drops, oldest first; a pipe that ends when the process does."""
 
-    def __init__(self, drops: list[Path]) -> None:
+    def __init__(self, drops: list[Path], compute: Compute) -> None:
+        self._compute = compute
         self._ends: list[int] = []
         self._pids: list[int] = []
         for drop in drops:
@@ -77,7 +88,7 @@ class _Beside(AbstractContextManager["_Beside"]):
         """In the forked process, where only the older drops are known."""
         older = len(self._ends)
         self.wait(older - AT_ONCE)
-        judge_drop(drop, when_measured=lambda: self.wait(older - 1))
+        judge_drop(drop, when_measured=partial(self.wait, older - 1), compute=self._compute)
 
     def wait(self, number: int) -> None:
         """Until the process with that number, from 0, has ended; there is none below 0."""

@@ -1,0 +1,132 @@
+"""The measures of one drop worked out by several processes: no measure knows of another.
+
+What the measures of one module start from is worked out once in each process, so modules stay
+whole; each process takes the next one that nobody has taken. Whatever becomes of the others, the
+figures are those that one process finds, in the same order: what is not there is worked out here,
+and so a fault is told as ever.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import signal
+import struct
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, suppress
+from functools import partial
+
+from goldenthread.batch.processes import die_with_parent
+from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.registry import Context, Measure, compute_all
+from goldenthread.sources.table import Table
+
+_FEW = 1000  # rows of a drop that is measured in the time that processes need to part
+_MOST = 8  # processes: each holds what its measures start from
+_NUMBER = struct.Struct("=H")
+Part = Mapping[str, Measure]
+Figures = dict[str, tuple[Measurement, ...]]  # by measure
+
+
+def compute_side_by_side(
+    context: Context, register: Mapping[str, Measure], processes: int
+) -> tuple[Measurement, ...]:
+    """As `compute_all`, in so many processes, this one among them.
+
+    Only on Linux, and only in a process that may be forked.
+    """
+    processes = min(processes, _MOST)
+    if processes < 2 or _rows(context, tuple(context.tables)) < _FEW:
+        return compute_all(context, register)
+    parts = _parts(context, register)
+    with _Beside(partial(_figures, context, parts), len(parts), processes - 1) as beside:
+        found = _figures(context, parts, beside.numbers())
+        found |= beside.figures()
+    for name, item in register.items():
+        if name not in found:
+            found[name] = compute_all(context, {name: item})
+    return tuple(figure for name in register for figure in found[name])
+
+
+def processors() -> int:
+    """How many this process may use."""
+    has_affinity = hasattr(os, "sched_getaffinity")  # Linux alone
+    return len(os.sched_getaffinity(0)) if has_affinity else os.cpu_count() or 1
+
+
+def _parts(context: Context, register: Mapping[str, Measure]) -> list[Part]:
+    """The measures by the module of their first way, those with the most to read first."""
+    parts: dict[str, dict[str, Measure]] = {}
+    for name, item in register.items():
+        parts.setdefault(item.providers[0].compute.__module__, {})[name] = item
+
+    def weight(part: Part) -> int:
+        return sum(_rows(context, way.needs) for item in part.values() for way in item.providers)
+
+    return sorted(parts.values(), key=weight, reverse=True)
+
+
+def _rows(context: Context, sources: Sequence[str]) -> int:
+    tables = (context.tables.get(source) for source in sources)
+    return sum(len(table.frame) for table in tables if isinstance(table, Table))
+
+
+def _figures(context: Context, parts: Sequence[Part], numbers: Iterator[int]) -> Figures:
+    return {
+        name: compute_all(context, {name: item})
+        for number in numbers
+        for name, item in parts[number].items()
+    }
+
+
+class _Beside(AbstractContextManager["_Beside"]):
+    """Processes that take numbers from the same heap as this one, and send what they found."""
+
+    def __init__(self, work: partial[Figures], numbers: int, processes: int) -> None:
+        self._heap, fill = os.pipe()
+        # Far fewer than a pipe holds. A number is read whole, and by one process alone.
+        os.write(fill, b"".join(map(_NUMBER.pack, range(numbers))))
+        os.close(fill)
+        self._ends: list[int] = []
+        self._pids: list[int] = []
+        for _ in range(processes):
+            self._begin(work)
+
+    def _begin(self, work: partial[Figures]) -> None:
+        end, theirs = os.pipe()
+        parent = os.getpid()
+        pid = os.fork()
+        if pid == 0:
+            try:
+                die_with_parent(parent)
+                found = pickle.dumps(work(self.numbers()), protocol=pickle.HIGHEST_PROTOCOL)
+                with open(theirs, "wb") as file:  # noqa: PTH123 - a number, not a path
+                    file.write(found)
+            finally:
+                os._exit(0)  # what has gone wrong the process that asked finds out for itself
+        os.close(theirs)
+        self._ends.append(end)
+        self._pids.append(pid)
+
+    def numbers(self) -> Iterator[int]:
+        """Numbers that nobody else has taken, until there are no more."""
+        while number := os.read(self._heap, _NUMBER.size):
+            yield _NUMBER.unpack(number)[0]
+
+    def figures(self) -> Figures:
+        """What the others have found; nothing of one that has come to grief."""
+        found: Figures = {}
+        while self._ends:
+            with open(self._ends.pop(), "rb") as file:  # noqa: PTH123
+                sent = file.read()
+            with suppress(EOFError, pickle.UnpicklingError):  # it was ended before it was done
+                found |= pickle.loads(sent)
+        return found
+
+    def __exit__(self, *_: object) -> None:
+        for pid in self._pids:
+            with suppress(ProcessLookupError):  # not reaped, its number is nobody else's
+                os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+        for end in (self._heap, *self._ends):
+            os.close(end)
