@@ -23,8 +23,10 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, State
 from goldenthread.pipeline import judge_drop
 from goldenthread.plan import Plan
-from goldenthread.report.categories import duties, flags, overview, placed
+from goldenthread.report.categories import flags, overview
+from goldenthread.report.category_duties import duties
 from goldenthread.report.category_flag import flag_of, rules_in_words
+from goldenthread.report.placed import placed
 from goldenthread.report.risk_round import risk_round
 from goldenthread.trust import Trust
 from goldenthread.view import View

@@ -5,111 +5,21 @@ The steps of the plan's scale stand best first, as the plan prints them.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from goldenthread.calendar import years_after
 from goldenthread.display.criterion import Callout
 from goldenthread.display.markup import Display
-from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import Cell, Column, DataTable
-from goldenthread.display.words import Heading, Prose, Terms
-from goldenthread.judgement.details import day_of
-from goldenthread.judgement.recorded_steps import step_of
+from goldenthread.display.words import Prose, Terms
 from goldenthread.measures.categories import VALID_MONTHS
 from goldenthread.measures.measurement import ALL, Measurement
-from goldenthread.plan import Criterion, Recorded, Scale
-from goldenthread.report.category_flag import Flag, flag_of, flag_sentence, rules_in_words
+from goldenthread.report.category_flag import Flag, flag_sentence, rules_in_words
+from goldenthread.report.placed import MEASURE, Placed, category_criterion, category_scale, placed
 from goldenthread.view import View
-from goldenthread.wording import join_words, plural, without_capital
+from goldenthread.wording import join_words, without_capital
 
-MEASURE = "school_category"
 NOT_JUDGED = "not judged"
 _RECORDED = "nothing recorded"
-
-
-@dataclass(frozen=True)
-class Placed:
-    """One school and the category that people gave it, if they did."""
-
-    view: View
-    urn: str
-    scale: Scale
-    figure: Measurement | None
-
-    @property
-    def name(self) -> str:
-        return self.view.name(self.urn)
-
-    @property
-    def step(self) -> str:
-        """The letter of the category, "" where none was judged."""
-        return step_of(self.figure, self.scale) or ""
-
-    @property
-    def words(self) -> str:
-        return self.scale.words.get(self.step, "")
-
-    def said(self, detail: str) -> str:
-        return self.figure.detail(detail) if self.figure is not None else ""
-
-    @property
-    def judged_on(self) -> dt.date | None:
-        return day_of(self.said("Date"))
-
-    @property
-    def is_old(self) -> bool:
-        """Whether the category was judged longer ago than a judgement holds."""
-        last = years_after(self.view.drop.as_of, months=-VALID_MONTHS)
-        return self.judged_on is not None and self.judged_on < last
-
-    @property
-    def movement(self) -> str:
-        """`up from E on 9 February 2023`, or since when it has been the same."""
-        if not self.step:
-            return ""
-        before, since = self.said("Before"), self.said("Since")
-        if not before:
-            first = since == self.said("Date")
-            return "first judgement on record" if first else f"no change since {since}"
-        steps = list(self.scale.steps)
-        way = "from"
-        if before in steps:
-            way = "up from" if steps.index(self.step) < steps.index(before) else "down from"
-        return f"{way} {before} on {since}"
-
-    @property
-    def flag(self) -> Flag:
-        return flag_of(self.view, self.urn, self.step)
-
-
-def placed(view: View) -> list[Placed]:
-    """Every school of the report with its category; none where the plan has no categories."""
-    scale = category_scale(view)
-    if scale is None:
-        return []
-    return [Placed(view, urn, scale, view.one(MEASURE, urn)) for urn in view.urns]
-
-
-def category_scale(view: View) -> Scale | None:
-    """The scale of the plan's criterion that records a category."""
-    criterion = category_criterion(view)
-    if criterion is None:
-        return None
-    test = next(t for t in criterion.tests if isinstance(t, Recorded))
-    return view.judged.plan.scale(test.scale)
-
-
-def category_criterion(view: View) -> Criterion | None:
-    return next(
-        (
-            c
-            for c in view.judged.plan.criteria
-            if any(isinstance(t, Recorded) and t.measure == MEASURE for t in c.tests)
-        ),
-        None,
-    )
 
 
 def overview(view: View) -> list[Display]:
@@ -257,37 +167,3 @@ def figures_beside(view: View) -> tuple[str, ...]:
     """The measures that stand beside the category: those that the plan names with it."""
     criterion = category_criterion(view)
     return criterion.shown_also if criterion is not None else ()
-
-
-def duties(view: View) -> tuple[list[str], list[Display]]:
-    """The criteria that follow from a category, and for each school those that follow from its own
-    with how each stands."""
-    follows = [c for c in view.criteria if c.applies_where is not None and c.applies_where.scale]
-    shown: list[Display] = []
-    for school in placed(view):
-        mine = [
-            c for c in follows if school.step in (c.applies_where.steps if c.applies_where else ())
-        ]
-        title = f"{school.name}, category {school.step}" if school.step else school.name
-        if not mine:
-            why = "No category has been judged, so no duty follows yet."
-            none = f"The plan names no duty for category {school.step}."
-            shown += [Heading(title, 3), Prose(none if school.step else why)]
-            continue
-        rows: list[tuple[Cell, ...]] = []
-        for criterion in mine:
-            judgement = view.judgement(criterion.id, school.urn)
-            if judgement is not None:
-                mark = RatingMark(judgement.rating, judgement.previous)
-                rows.append((f"{criterion.number} {criterion.text}", mark, judgement.reason))
-        kinds = {criterion.kind for criterion in mine}
-        kind = (kinds.pop() if len(kinds) == 1 else "") or "Criterion"
-        caption = f"{plural(len(rows), kind.lower(), _many(kind))} of category {school.step}"
-        columns = (Column(kind), Column("Rating"), Column("Why"))
-        shown += [Heading(title, 3), DataTable(caption, columns, tuple(rows))]
-    return [c.id for c in follows], shown
-
-
-def _many(kind: str) -> str:
-    """`duties`, `criteria`."""
-    return {"duty": "duties", "criterion": "criteria"}.get(kind.lower(), f"{kind.lower()}s")

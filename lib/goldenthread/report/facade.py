@@ -19,6 +19,7 @@ from goldenthread.report import (
     appendix,
     attention,
     categories,
+    category_duties,
     criteria,
     data_check,
     figures,
@@ -275,7 +276,7 @@ class Report:
 
     def duties(self) -> None:
         """What follows from each school's category, and how each of it stands."""
-        shown, parts = categories.duties(self.view)
+        shown, parts = category_duties.duties(self.view)
         self._criteria.update(shown)
         self._show(parts)
 
