@@ -1,17 +1,27 @@
-"""A kernel and its client in one process: ipykernel's own, without what only sockets need."""
+"""A kernel and its client in one process: ipykernel's own, without what only sockets need.
+
+What a kernel tells everybody who listens, and nobody hears here, is not said: that it is busy, and
+which cell it has begun. That it is idle again is said by `IDLE`.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import contextvars
+from collections.abc import Callable, Iterable
+from functools import cache
+from queue import SimpleQueue
 from typing import Any, cast
 
-from ipykernel.inprocess.blocking import BlockingInProcessKernelClient
+import ipykernel.ipkernel
+from ipykernel.inprocess.blocking import BlockingInProcessChannel, BlockingInProcessKernelClient
 from ipykernel.inprocess.ipkernel import InProcessInteractiveShell, InProcessKernel
-from traitlets import Float, default
+from traitlets import Float, Type, default
 
 from goldenthread.batch.messages import Mailbox, Message
 from goldenthread.batch.streams import Outlet, Stream
+
+IDLE: Message = {"msg_type": "status", "content": {"execution_state": "idle"}}
 
 
 class NotebookShell(InProcessInteractiveShell):  # type: ignore[misc]
@@ -56,14 +66,30 @@ class Kernel(InProcessKernel):  # type: ignore[misc]
     def _default_stderr(self) -> Any:
         return Stream(self.session, cast(Outlet, self.iopub_thread), "stderr", 2)
 
+    def _publish_status(self, status: str, channel: str, parent: Any = None) -> None:
+        if status == "idle":
+            self._tell(IDLE)
+
+    def _publish_execute_input(self, code: str, parent: Any, execution_count: int) -> None:
+        """Nobody needs to be told of a cell who has asked for it to be run."""
+
     def _tell(self, message: Message) -> None:
         for frontend in self.frontends:
             frontend.iopub_channel.call_handlers(message)
 
 
+class Channel(BlockingInProcessChannel):  # type: ignore[misc]
+    def __init__(self, client: Any = None) -> None:
+        super().__init__(client)  # type: ignore[no-untyped-call]
+        self._in_queue: Any = SimpleQueue()
+
+
 class Client(BlockingInProcessKernelClient):  # type: ignore[misc]
     """Runs every cell in one event loop and one context, as a kernel does: what a cell sets there
     (numpy's print options, decimal's precision) holds for the next."""
+
+    shell_channel_class = Type(Channel)
+    iopub_channel_class = Type(Channel)
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
@@ -79,3 +105,20 @@ class Client(BlockingInProcessKernelClient):  # type: ignore[misc]
         self._loop.run_until_complete(task)
         _, reply = self.session.recv(stream, copy=False)
         self.shell_channel.call_handlers_later(reply)
+
+
+def _accepts(method: Callable[..., Any], names: Iterable[str]) -> dict[str, Any]:
+    """Which of some parameters a method has. Asked of the same one before each cell, it is looked
+    at once: Python takes longer over that than over running many a cell."""
+    return _accepted_by(getattr(method, "__func__", method), tuple(names))
+
+
+@cache
+def _accepted_by(function: Callable[..., Any], names: tuple[str, ...]) -> dict[str, Any]:
+    accepted: dict[str, Any] = _ACCEPTS(function, names)
+    return accepted
+
+
+_ipkernel: Any = ipykernel.ipkernel
+_ACCEPTS = _ipkernel._accepts_parameters
+_ipkernel._accepts_parameters = _accepts

@@ -8,14 +8,15 @@ process. What arrives is the same all the same: content is what JSON makes of it
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from ipykernel.inprocess.constants import INPROCESS_KEY
 from ipykernel.inprocess.socket import DummySocket
-from jupyter_client.jsonutil import extract_dates
-from jupyter_client.session import DELIM, Session
+from jupyter_client.jsonutil import extract_dates, json_default
+from jupyter_client.session import DELIM, DONE, Session
 
 Message = dict[str, Any]
 _IN_HEADERS = frozenset({str, datetime})
@@ -24,6 +25,29 @@ _LARGE = 2**63  # of larger whole numbers JSON's reader takes only so many digit
 
 class Direct(Session):
     """What a message is "packed" into is the message that the other end is to have."""
+
+    def send(
+        self,
+        stream: Any,
+        msg_or_type: Any,
+        content: Any = None,
+        parent: Any = None,
+        ident: Any = None,
+        buffers: Any = None,
+        track: bool = False,
+        header: Any = None,
+        metadata: Any = None,
+    ) -> Message | None:
+        """Without asking what only a socket has to know: how large the parts are, and whose."""
+        message: Message = msg_or_type
+        if not isinstance(message, dict):
+            message = self.msg(message, content, parent, header, metadata)
+        if buffers or message.get("buffers") or stream is None or os.getpid() != self.pid:
+            sent: Message | None = super().send(stream, message, None, None, ident, buffers, track)
+            return sent
+        stream.send_multipart(self.serialize(message, ident))
+        message["tracker"] = DONE
+        return message
 
     def serialize(self, msg: Message, ident: list[bytes] | bytes | None = None) -> list[Any]:
         idents = ident if isinstance(ident, list) else [] if ident is None else [ident]
@@ -129,6 +153,7 @@ _PLAIN: dict[type, Callable[[Any], Any]] = {
     float: _decimal,
     bool: _same,
     type(None): _same,
+    datetime: json_default,
     dict: _object,
     list: lambda value: [_copied(held) for held in value],
     tuple: lambda value: [_copied(held) for held in value],

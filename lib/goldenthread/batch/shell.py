@@ -4,8 +4,10 @@ kernel runs a cell, nbclient's own rules make its outputs of what the kernel say
 from __future__ import annotations
 
 import contextvars
+import datetime as dt
 import logging
 import os
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -28,8 +30,9 @@ class Shell:
     standard output and error, its matplotlib, its `__main__`."""
 
     def __init__(self, notebook: Any) -> None:
-        from goldenthread.batch.in_process import Client
+        from goldenthread.batch.in_process import IDLE, Client
 
+        self._idle = IDLE
         _trust_outputs()
         manager = _adopted(_PREPARED.pop()) if _PREPARED else _with_kernel()
         kernel = manager.kernel
@@ -63,7 +66,7 @@ class Shell:
         if self._left:
             raise DeadKernelError(_LEFT)
         self._collector.clear_before_next_output = False
-        cell.metadata["execution"] = {}  # when it ran, as nbclient keeps it
+        cell.metadata["execution"] = {"iopub.execute_input": _now()}  # as nbclient keeps it
         cell.outputs = []
         asked = self._client.execute(
             cell.source, allow_stdin=False, stop_on_error="raises-exception" not in tags
@@ -83,14 +86,13 @@ class Shell:
 
     def _until_idle(self, asked: str) -> Iterator[Any]:
         """What the kernel said about a request, up to where it says that it is done with it."""
-        while True:
-            message = self._client.get_iopub_msg(timeout=5)
-            if message["parent_header"].get("msg_id") != asked:
-                continue
-            if message["msg_type"] != "status":
+        while (message := self._client.get_iopub_msg(timeout=5)) is not self._idle:
+            if message["parent_header"].get("msg_id") == asked:
                 yield message
-            elif message["content"]["execution_state"] == "idle":
-                return
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def prepare_shell() -> None:
@@ -153,12 +155,12 @@ def _held(node: Any, ref: str | None = None) -> None:
     """Raises nbformat's ValidationError where an output shows something that is no text and that
     its schema does not allow."""
     shown = node.get("data")
-    if shown and not _TEXT.issuperset(map(type, shown.values())):
+    if shown and not all(type(v) is str or _JSON.match(kind) for kind, v in shown.items()):
         _VALIDATE(node, ref)
 
 
 _VALIDATE = nbformat.v4.nbbase.validate
-_TEXT = frozenset({str})
+_JSON = re.compile(r"application/(?:.*\+)?json$")  # of which the schema allows anything
 
 
 def _silent_log() -> logging.Logger:

@@ -38,6 +38,10 @@ class Outlet(IOPubThread):
         with self._one_at_a_time:
             f()
 
+    def send_multipart(self, msg: list[Any], *_: Any, **__: Any) -> None:
+        with self._one_at_a_time:
+            self._really_send(msg)
+
     def _really_send(self, msg: list[Any], *_: Any, **__: Any) -> None:
         if not self.closed:
             self._hear(self.session.deserialize(self.session.feed_identities(msg)[1]))
@@ -45,8 +49,11 @@ class Outlet(IOPubThread):
     def flush_due(self) -> None:
         """Send what was written a fifth of a second ago, the oldest first: then a kernel would have
         sent it by itself, and so before what is written now."""
+        written = [stream for stream in self.streams if stream.written_at]
+        if not written:
+            return
         before = time.monotonic() - OutStream.flush_interval
-        due = [stream for stream in self.streams if 0 < stream.written_at <= before]
+        due = [stream for stream in written if 0 < stream.written_at <= before]
         for stream in sorted(due, key=lambda stream: stream.written_at):
             self.schedule(stream._flush)
 
@@ -83,7 +90,8 @@ class Stream(OutStream):
     def flush(self) -> None:
         self._take_beside()
         self._outlet.flush_due()
-        self._outlet.schedule(self._flush)
+        if self.written_at:
+            self._outlet.schedule(self._flush)
 
     def _schedule_flush(self) -> None:
         self.written_at = self.written_at or time.monotonic()
