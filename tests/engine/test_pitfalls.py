@@ -30,7 +30,7 @@ from papermill.iorw import load_notebook_node
 from goldenthread.batch.child import leave_parent
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.processes import adopt_orphans, children, end_orphans, share_of_memory
-from goldenthread.batch.shell import prepare_shell
+from goldenthread.batch.shell import prepare_cells, prepare_shell
 from goldenthread.render.document import About, Document
 from goldenthread.render.pdf.typeset import render_pdf
 
@@ -178,12 +178,14 @@ SEEN_FROM_A_SHELL = {
 
 
 def seen_from_a_shell(folder: Path, *, made_before: bool) -> list[list[dict[str, Any]]]:
+    path = awkward.write(folder / "a.ipynb", SEEN_FROM_A_SHELL)
     if made_before:
         prepare_shell()
+        prepare_cells(path)
     os.chdir(folder)
     nb: nbformat.NotebookNode = papermill_engines.execute_notebook_with_engine(
         "goldenthread",
-        load_notebook_node(str(awkward.write(folder / "a.ipynb", SEEN_FROM_A_SHELL))),
+        load_notebook_node(str(path)),
         kernel_name="python3",
         progress_bar=False,
         log_output=False,

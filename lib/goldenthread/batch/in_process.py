@@ -18,6 +18,7 @@ from ipykernel.inprocess.blocking import BlockingInProcessChannel, BlockingInPro
 from ipykernel.inprocess.ipkernel import InProcessInteractiveShell, InProcessKernel
 from traitlets import Float, Type, default
 
+from goldenthread.batch.learnt_cells import LearntTransformers, learnt_to_await
 from goldenthread.batch.messages import Mailbox, Message
 from goldenthread.batch.streams import Outlet, Stream
 
@@ -38,6 +39,29 @@ class NotebookShell(InProcessInteractiveShell):  # type: ignore[misc]
         python = str(super().transform_cell(raw_cell))
         self._made = (asked, python)
         return python
+
+    @default("input_transformer_manager")  # type: ignore[untyped-decorator]
+    def _default_input_transformer_manager(self) -> Any:
+        return LearntTransformers()
+
+    def should_run_async(
+        self,
+        raw_cell: str,
+        *,
+        transformed_cell: str | None = None,
+        preprocessing_exc_tuple: Any = None,
+    ) -> bool:
+        if self.autoawait and transformed_cell is not None and preprocessing_exc_tuple is None:
+            awaits = learnt_to_await(transformed_cell)
+            if awaits is not None:
+                return awaits
+        return bool(
+            super().should_run_async(
+                raw_cell,
+                transformed_cell=transformed_cell,
+                preprocessing_exc_tuple=preprocessing_exc_tuple,
+            )
+        )
 
 
 class Kernel(InProcessKernel):  # type: ignore[misc]

@@ -107,6 +107,14 @@ def prepare_shell() -> None:
         _PREPARED.append(manager)
 
 
+def prepare_cells(notebook: Path) -> None:
+    """Learn the cells of a notebook for the prepared kernel, if there is one."""
+    from goldenthread.batch.learnt_cells import learn_cells
+
+    for manager in _PREPARED:
+        learn_cells(notebook, manager.kernel.shell)
+
+
 def _with_kernel() -> Any:
     """A manager and its kernel, which has opened nothing yet."""
     from ipykernel.inprocess.manager import InProcessKernelManager

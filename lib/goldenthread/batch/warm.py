@@ -122,6 +122,7 @@ class _Parent:
         self._control.send_bytes(json.dumps(said).encode())
 
     def _start(self, job: Job) -> None:
+        self._shop.prepare_for(job.task)
         reader, writer = os.pipe()
         parent = os.getpid()
         pid = os.fork()

@@ -48,6 +48,13 @@ class Workshop:
             reads = Reads()
             _PREPARED[self.drop] = (watch_drop(judged_drop(self.drop), reads), reads)
 
+    def prepare_for(self, task: Task) -> None:
+        """Have at hand, besides, what is known of a report's notebook before it is run."""
+        if self.bench.engine == "goldenthread":
+            from goldenthread.batch.shell import prepare_cells
+
+            prepare_cells(task.notebook)
+
 
 def make(task: Task, shop: Workshop, watch: Watch | None = None) -> Outcome:
     """Make one report, and leave a note of what it read beside its files.
