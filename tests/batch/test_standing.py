@@ -13,12 +13,12 @@ from goldenthread.batch.engine import CAN_FORK
 
 # Reports that only say whose fork they are; a process without threads, as the holder of a drop is.
 SCRIPT = """
-import json, os, pathlib, signal, sys
+import json, os, pathlib, signal, sys, types
 from goldenthread.batch import pool, warm
-from goldenthread.batch.bundle import BundledWorkshop
 from goldenthread.batch.execute import Bench
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
+from goldenthread.batch.workshop import Workshop, have_judged
 from goldenthread.errors import StorageError
 from goldenthread.render.document import About
 
@@ -43,7 +43,8 @@ def made(outcomes, *ids):
 if __name__ == "__main__":
     warm.make = make
     bench = Bench(here, here / "run", here / "part", About(""), "jupyter")
-    shop = BundledWorkshop(bench, here, stays=True)
+    have_judged(types.SimpleNamespace(folder=here, rows=None, at_hand=lambda: None))
+    shop = Workshop(bench, here, stays=True)
     with pool.standing(shop, lambda *_, **__: None) as outcomes:
         told = [made(outcomes, "one", "two"), made(outcomes), made(outcomes, "three")]
         os.kill(int(told[-1][0][3]), signal.SIGKILL)

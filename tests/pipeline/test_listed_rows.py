@@ -99,3 +99,16 @@ def test_of_a_large_trust_no_rows_are_at_hand(kept, monkeypatch):
     found = kept_drop(kept / "data/2022-spring")
     have_cells(found)
     assert not found.rows.shelf._opened
+
+
+def test_a_file_that_cannot_be_turned_into_cells_costs_what_lists_it_alone(kept):
+    judged = judge_drop(kept / "data/2022-spring")
+    broken, whole = [file for file in judged.inputs if judged.source(file.source)][:2]
+    bad = pd.DataFrame({"_sheet": ["One"], "Ref": ["its rows have no numbers"]})
+    good = pd.DataFrame({"_sheet": ["One"], "_row": [2], "Ref": ["a"]})
+    kept_rows = [(broken.source, broken.name, bad), (whole.source, whole.name, good)]
+    judged = replace(judged, rows=Rows(Shelf.of(kept_rows)))
+    have_cells(judged)
+    assert listed_rows(judged, RowRange(whole.name, "One", "2", 1)).rows == ((2, "a"),)
+    with pytest.raises(KeyError, match="_row"):
+        listed_rows(judged, RowRange(broken.name, "One", "2", 1))

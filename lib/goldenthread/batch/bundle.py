@@ -29,7 +29,6 @@ from goldenthread.batch.spawned import spawned
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, have_judged, note_of
 from goldenthread.errors import ParameterError
-from goldenthread.evidence.source_rows import have_cells
 from goldenthread.judged import JudgedDrop, shelved
 from goldenthread.pipeline import placed, rows_of
 from goldenthread.project import Project
@@ -98,15 +97,6 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class BundledWorkshop(Workshop):
-    """A workshop whose judged drop comes from a bundle and is at hand: there are no exports to
-    judge again."""
-
-    def open(self) -> None:
-        pass
-
-
-@dataclass(frozen=True, slots=True)
 class Unpacked:
     """A bundle in a folder of this machine, opened in this process; `outcomes` of tasks, one after
     another, each made in a process of its own."""
@@ -143,10 +133,9 @@ def _opened(bundle: Bundle, root: Path) -> Unpacked:
     project, drop = Project(root), root / bundle.drop
     judged = placed(_load(root / _JUDGED), project, drop)
     have_judged(judged)
-    have_cells(judged)
     folder, part = root / ".made" / "run", root / ".made" / ".run.part"
     bench = replace(bundle.bench, root=root, folder=folder, part=part, runs=None)
-    shop = BundledWorkshop(bench, drop, stays=sys.platform == "linux")
+    shop = Workshop(bench, drop, stays=sys.platform == "linux")
     if not shop.stays:
         return Unpacked(root, bench, lambda tasks: spawned(tasks, shop, 1, Stop(), _no_log))
     # Its warm parent begins now, before there is work, and is ended when this process ends.

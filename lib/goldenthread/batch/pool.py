@@ -212,7 +212,6 @@ class _Forked:
         from goldenthread.batch.warm import serve
 
         warm_up()
-        shop.open()
         self.line, theirs = multiprocessing.Pipe()
         self._pid = os.fork()
         if self._pid == 0:
@@ -262,7 +261,6 @@ def _serve_afresh(line: Any, jobs: Sequence[Any], shop: Workshop, workers: int) 
 
     try:
         warm_up()
-        shop.open()
         serve(line, jobs, shop, workers)
     finally:
         os._exit(0)

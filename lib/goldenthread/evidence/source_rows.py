@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -64,11 +65,13 @@ def listed_rows(judged: JudgedDrop, rows: RowRange) -> Listed | None:
 
 def have_cells(judged: JudgedDrop) -> None:
     """Have the rows of every file as cells, for this process and those forked from it. The files of
-    a large trust each process turns into cells as it lists them."""
+    a large trust each process turns into cells as it lists them; so it is with a file of which that
+    fails here, and the error is that of the reports that list it."""
     if judged.rows is not None and judged.is_small:
         for source in judged.rows.shelf.names:
             for file in filter(None, judged.rows.shelf.parts(source)):
-                _cells_of(judged.rows, source, file)
+                with suppress(Exception):  # not remembered: raised again where it is asked for
+                    _cells_of(judged.rows, source, file)
 
 
 @dataclass(frozen=True, slots=True)
