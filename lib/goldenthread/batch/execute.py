@@ -6,7 +6,8 @@ from __future__ import annotations
 import os
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,7 +19,15 @@ from papermill.exceptions import PapermillExecutionError
 
 from goldenthread.batch.durable import is_about_storage, put_in_place, storage, write_aside
 from goldenthread.batch.engine import Here, Watch
-from goldenthread.batch.executed import Fault, clean, dumps, explain, fault_in, status_of
+from goldenthread.batch.executed import (
+    MEMORY_ERRORS,
+    Fault,
+    clean,
+    dumps,
+    explain,
+    fault_in,
+    status_of,
+)
 from goldenthread.batch.failure import files_of_failure
 from goldenthread.batch.in_memory import execute_in_memory
 from goldenthread.batch.kernel import engine_options
@@ -171,14 +180,34 @@ def _render(task: Task, notebook: Any, make_workbook: MakeWorkbook) -> dict[str,
     document = read_document(notebook)
     files = {task.executed: dumps(notebook)}
     attachment = None
-    workbook = make_workbook(task) if task.workbook else None
+    with _making("evidence workbook"):
+        workbook = make_workbook(task) if task.workbook else None
     if workbook is not None:
         files[task.workbook] = workbook
         attachment = Attachment(f"evidence-{task.id.replace('/', '-')}.xlsx", workbook)
-    files[task.pdf] = render_pdf(document, attachment)
+    with _making("PDF"):
+        files[task.pdf] = render_pdf(document, attachment)
     links = links_from(task.page, pdf=task.pdf, workbook=task.workbook if workbook else "")
-    files[task.page] = render_html(document, links).encode()
+    with _making("page"):
+        files[task.page] = render_html(document, links).encode()
     return files
+
+
+@contextmanager
+def _making(form: str) -> Iterator[None]:
+    """What goes wrong unforeseen is told with the form of the report that it has cost."""
+    try:
+        yield
+    except (GoldenThreadError, OSError):
+        raise
+    except Exception as error:
+        name = type(error).__name__
+        if name in MEMORY_ERRORS:
+            raise
+        message = (
+            f"The notebook ran, but its {form} could not be made: an unexpected error ({name})."
+        )
+        raise ReportError(message) from error
 
 
 def links_from(page: str, *, pdf: str, workbook: str) -> Links:
