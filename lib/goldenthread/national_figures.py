@@ -10,7 +10,7 @@ from functools import cached_property
 from goldenthread.benchmarks import Benchmark
 from goldenthread.calendar import year_ends
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.national import published_in
+from goldenthread.judgement.national_figure import published_in
 from goldenthread.measures.measurement import ALL, ENGLAND
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AgainstNational

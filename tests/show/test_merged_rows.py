@@ -6,7 +6,7 @@ import pytest
 
 from goldenthread.provenance import RowRange
 from goldenthread.report.counted import each_once
-from goldenthread.report.criteria import merged
+from goldenthread.report.sources_in_words import merged
 from goldenthread.view import View
 
 

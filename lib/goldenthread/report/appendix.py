@@ -16,11 +16,12 @@ from goldenthread.provenance import RowRange
 from goldenthread.report.actions import shown_by_tests
 from goldenthread.report.attention import cut
 from goldenthread.report.counted import definition
-from goldenthread.report.criteria import MOST_PLACES, merged, place, rows_in_words, rules
+from goldenthread.report.criteria import rules
 from goldenthread.report.deciding import deciding_figures
 from goldenthread.report.measured_places import entities_of
 from goldenthread.report.published import sources
 from goldenthread.report.shared_rules import briefly, shared
+from goldenthread.report.sources_in_words import MOST_PLACES, merged, place, rows_in_words
 from goldenthread.report.standing import headline
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import MISSING, day, join_words, sentence

@@ -7,7 +7,7 @@ from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.display.words import Heading, Prose
 from goldenthread.errors import Finding
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.report.criteria import merged
+from goldenthread.report.sources_in_words import merged
 from goldenthread.sources.table import Absent
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import join_words, number, percent, plural, sentence
