@@ -34,13 +34,11 @@ class Workshop:
     keep_open: tuple[int, ...] = ()
     stays: bool = False
 
-    def open(self) -> None:
-        """Have the judged drop at hand, for this process and those forked from it."""
-        have_cells(judged_drop(self.drop))
-
     def prepare(self) -> None:
-        """Have at hand what notes a report's reads, and a shell for its notebook. Only for a
-        process whose forks each make one report: a fork has copies of its own."""
+        """Have at hand the judged drop and the rows that evidence lists, and what notes a report's
+        reads, and a shell for its notebook. Only for a process whose forks each make one report: a
+        fork has copies of its own."""
+        have_cells(judged_drop(self.drop))
         if self.bench.engine == "goldenthread":
             from goldenthread.batch.shell import prepare_shell
 
