@@ -84,6 +84,15 @@ def test_time_zones_move_no_day(read, typed):
     assert frame["start"].tolist() == [dt.datetime(2021, 9, 3)]  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("cell", [dt.date(1900, 1, 1), "05/01/1900", dt.date(2707, 3, 9)])
+def test_a_day_of_1900_is_a_fault_with_its_row(read, cell):
+    drop, pupil = pupils(read, DOB=cell)
+    (found,) = (f for f in drop.findings if f.rule == "impossible-date")
+    assert (found.severity, found.row, found.column, found.found) == ("stop", 2, "DOB", "")
+    assert found.allowed == "days from 1927 to 2118"
+    assert pupil["date_of_birth"] is pd.NaT
+
+
 def test_decimal_comma_is_named_and_not_guessed(read):
     header = ["Month", "Ledger code", "Description", "Category", "Annual budget £",
               "Budget YTD £", "Actual YTD £"]  # fmt: skip

@@ -42,6 +42,7 @@ _EXCEL_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - spreadsheets know no 
 DAYS_TO_1904 = 1462  # between the two dates from which Excel counts
 # 1 January 1927 to 1 January 2119: numbers outside are counts or codes, not days.
 _FIRST_SERIAL, _LAST_SERIAL = 9863, 80000
+_FIRST_YEAR, _LAST_YEAR = 1927, 2118  # and days outside are none that a school would report
 Order = Literal["day/month", "month/day", "unclear"]
 DAY_ALLOWED = "a day such as 17/12/2021"
 
@@ -160,9 +161,21 @@ def read_datetime(cell: Cell, order: Order, where: str = "") -> object:
         if _may_be_turned(cell):
             return _order_unclear(where)
         found = moment(cell, day_first=True) or moment(cell, day_first=False)
-        return found or _no_day(cell, day_first=True)
+        return _likely(found) if found else _no_day(cell, day_first=True)
     found = moment(cell, order == "day/month")
-    return found if found is not None else _no_day(cell, order == "day/month")
+    return _likely(found) if found is not None else _no_day(cell, order == "day/month")
+
+
+def _likely(found: dt.datetime) -> dt.datetime | Fault:
+    """The day, unless nobody alive can have meant it."""
+    if _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        return found
+    if found.year > _LAST_YEAR:
+        message, fix = "this day is far ahead", "Check its year."
+    else:
+        message = "this day is too long ago"
+        fix = "Check its year. Excel shows a 0 or another small number as a day of 1900."
+    return Fault("impossible-date", message, f"days from {_FIRST_YEAR} to {_LAST_YEAR}", fix)
 
 
 def _order_unclear(where: str) -> Fault:
@@ -186,7 +199,7 @@ def read_month(cell: Cell) -> object:
         return Fault(
             "not-a-month", "this is not a month", "a month with its year, such as Sep 2021"
         )
-    return found
+    return _likely(found)
 
 
 def read_due(cell: Cell, order: Order = "day/month", where: str = "") -> object:
@@ -196,12 +209,12 @@ def read_due(cell: Cell, order: Order = "day/month", where: str = "") -> object:
     if text and (_MONTH.fullmatch(text) or _MONTH_NUMERIC.fullmatch(text)):
         first = month_of(cell)
         if first is not None:
-            return first.replace(day=calendar.monthrange(first.year, first.month)[1])
+            return _likely(first.replace(day=calendar.monthrange(first.year, first.month)[1]))
     if order == "unclear" and _may_be_turned(cell):
         return _order_unclear(where)
     found = moment(cell, order != "month/day")
     if found is not None:
-        return found.replace(hour=0, minute=0, second=0, microsecond=0)
+        return _likely(found.replace(hour=0, minute=0, second=0, microsecond=0))
     if text and not _LIKE_A_DAY.search(text):
         return Marker("words instead of a date")
     allowed = "a day such as 17/12/2021, or a month such as July 2022"
