@@ -13,7 +13,7 @@ from goldenthread.drop import Drop, load_drop
 from goldenthread.errors import DeclarationError, Finding, GoldenThreadError, did_you_mean
 from goldenthread.judged import JudgedDrop, shelved
 from goldenthread.judgement.actions import track_actions
-from goldenthread.judgement.judge import judge, judge_actions
+from goldenthread.judgement.judge import judge_with_actions
 from goldenthread.kept_rows import Rows, listable_rows
 from goldenthread.measures.baselines import baseline_figures
 from goldenthread.measures.catalogue import all_measures
@@ -185,7 +185,7 @@ class _Own:
     def _judge(self, own: _Measured, previous: JudgedDrop | None) -> JudgedDrop:
         tables, before = own.read.tables, previous.actions if previous else ()
         rested = (own.plan, own.trust, self.drop, own.measurements, own.benchmarks, previous)
-        judgements = judge(*rested, all_measures())
+        judgements, of_actions = judge_with_actions(*rested, all_measures())
         sources = load_sources(self.project.params / "sources")
         return JudgedDrop(
             project=self.project,
@@ -201,7 +201,7 @@ class _Own:
             measurements=own.measurements,
             judgements=judgements,
             actions=track_actions(own.plan, self.drop, tables, before),
-            of_actions=judge_actions(*rested, judgements, all_measures()),
+            of_actions=of_actions,
             previous=_with(previous, sources, own.benchmarks),
             rows=listable_rows(tables),
         )

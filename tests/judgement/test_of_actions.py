@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.errors import DeclarationError
 from goldenthread.judgement.disagreement import disagreement
-from goldenthread.judgement.judge import judge, judge_actions
+from goldenthread.judgement.judge import judge, judge_with_actions
 from goldenthread.judgement.judgement import ActionState
 from goldenthread.judgement.judgements import Judgements
 from goldenthread.judgement.rating import Rating
@@ -48,8 +48,8 @@ def of_action(world, plan, previous=None, register=REGISTER):
         *(plan, world.the_trust(), world.the_drop(), Measurements(world.figures)),
         *(Benchmarks(world.benchmarks_folder), previous),
     )
-    judgements = judge(*rested, register)
-    found = judge_actions(*rested, judgements, register)
+    judgements, found = judge_with_actions(*rested, register)
+    assert judgements == judge(*rested, register)
     assert {j.criterion for j in found} <= {"X-1.A1"}
     return {j.entity: j for j in found}, judgements
 

@@ -60,33 +60,23 @@ def judge(
     """One judgement for each criterion and entity, in the plan's order, schools before trust."""
     known = all_measures() if register is None else register
     bench = _Bench(plan, trust, drop, measurements, benchmarks, previous, known)
-    return Judgements(
-        bench.judged(criterion.id, entity)
-        for criterion in plan.criteria
-        for entity in bench.entities(criterion)
-    )
+    return bench.all_of(plan.criteria)
 
 
-def judge_actions(
+def judge_with_actions(
     plan: Plan,
     trust: Trust,
     drop: Drop,
     measurements: Measurements,
     benchmarks: Benchmarks,
     previous: EarlierDrop | None,
-    judgements: Iterable[Judgement],
     register: Mapping[str, Measure] | None = None,
-) -> Judgements:
-    """What the data say of each action that the plan gives tests, by the rules of criteria.
-
-    `judgements` are those of the criteria; an action stands beside them and changes none.
-    """
+) -> tuple[Judgements, Judgements]:
+    """The judgements of the criteria, and what the data say of each action that the plan gives
+    tests, by the rules of criteria. An action stands beside them and changes none."""
     known = all_measures() if register is None else register
     bench = _Bench(plan, trust, drop, measurements, benchmarks, previous, known)
-    bench.done = {(j.criterion, j.entity): j for j in judgements}
-    return Judgements(
-        bench.judged(row.id, entity) for row in plan.shown_actions for entity in bench.entities(row)
-    )
+    return bench.all_of(plan.criteria), bench.all_of(plan.shown_actions)
 
 
 @dataclass
@@ -115,6 +105,12 @@ class _Bench:
             self.register,
             self.judged,
             self.apply,
+        )
+
+    def all_of(self, rows: Iterable[Criterion]) -> Judgements:
+        """Each of some rows for each entity that it is judged for."""
+        return Judgements(
+            self.judged(row.id, entity) for row in rows for entity in self.entities(row)
         )
 
     def entities(self, criterion: Criterion) -> tuple[str, ...]:
