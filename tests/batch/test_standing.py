@@ -14,7 +14,7 @@ from goldenthread.batch.engine import CAN_FORK
 # Reports that only say whose fork they are; a process without threads, as the holder of a drop is.
 SCRIPT = """
 import json, os, pathlib, signal, sys, types
-from goldenthread.batch import pool, warm
+from goldenthread.batch import pool, report_process
 from goldenthread.batch.execute import Bench
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
@@ -41,7 +41,7 @@ def made(outcomes, *ids):
         return str(error)
 
 if __name__ == "__main__":
-    warm.make = make
+    report_process.make = make
     bench = Bench(here, here / "run", here / "part", About(""), "jupyter")
     have_judged(types.SimpleNamespace(folder=here, rows=None, at_hand=lambda: None))
     shop = Workshop(bench, here, stays=True)

@@ -18,8 +18,8 @@ from functools import partial
 from pathlib import Path
 
 from goldenthread.batch.measuring import compute_side_by_side, processors
-from goldenthread.batch.pool import can_be_forked
 from goldenthread.batch.processes import die_with_parent
+from goldenthread.batch.warm_parents import can_be_forked
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.pipeline import Compute, drops_to_judge, judge_drop, kept_drop

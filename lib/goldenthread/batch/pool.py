@@ -7,10 +7,7 @@ one's files in place as it hears of it. It is the only one that writes into a ru
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Any
@@ -18,17 +15,16 @@ from typing import Any
 from goldenthread.batch.execute import place_report
 from goldenthread.batch.matrix import Task
 from goldenthread.batch.outcome import Outcome
-from goldenthread.batch.processes import adopt_orphans, children, end_child, end_orphans
+from goldenthread.batch.processes import adopt_orphans, children, end_orphans
 from goldenthread.batch.spawned import spawned
 from goldenthread.batch.stop import Stop
+from goldenthread.batch.warm_parents import Forked, Fresh, can_be_forked
 from goldenthread.batch.workshop import Workshop
 from goldenthread.errors import StorageError
-from goldenthread.render.pdf.compiled import has_typeset
 
 # What a run's log hears: the name of an event, and its fields.
 Tell = Callable[..., None]
 _TICK = 0.05  # seconds until Ctrl-C is noticed
-_PATIENCE = 2.0  # seconds until a warm parent that was hung up on is killed
 _LOST = "The process that makes the reports was ended from outside, again and again."
 
 
@@ -59,19 +55,13 @@ def reports(
         yield spawned(tasks, shop, workers, stop, tell)
 
 
-def can_be_forked() -> bool:
-    """Whether a fork of this process is a sound copy: no thread of Python's beside this one, and
-    none of the typesetter's, which do not survive a fork."""
-    return threading.active_count() == 1 and not has_typeset()
-
-
 class _Listener(AbstractContextManager["_Listener"]):
     """The command's end of the line to the warm parent."""
 
     def __init__(
         self, tasks: Sequence[Task], shop: Workshop, workers: int, stop: Stop, tell: Tell
     ) -> None:
-        from goldenthread.batch.warm import Job
+        from goldenthread.batch.report_process import Job
 
         self._shop, self._workers, self._stop, self._tell = shop, workers, stop, tell
         self._left = {number: Job(number, task) for number, task in enumerate(tasks)}
@@ -98,18 +88,18 @@ class _Listener(AbstractContextManager["_Listener"]):
         what is known to be a report's is ended.
         """
         if not self._parent.end():
-            alone = isinstance(self._parent, _Forked)
+            alone = isinstance(self._parent, Forked)
             end_orphans(self._kept, None if alone else self._groups)
         self._groups.clear()
 
-    def _start(self) -> _Forked | _Fresh:
+    def _start(self) -> Forked | Fresh:
         self._kept = children()
-        kind = _Forked if can_be_forked() else _Fresh
+        kind = Forked if can_be_forked() else Fresh
         return kind(tuple(self._left.values()), self._shop, self._workers)
 
     def more(self, tasks: Sequence[Task]) -> Iterator[Outcome]:
         """The outcomes of more tasks, those before being done."""
-        from goldenthread.batch.warm import Job
+        from goldenthread.batch.report_process import Job
 
         jobs = [Job(number, task) for number, task in enumerate(tasks, self._given)]
         self._given += len(jobs)
@@ -187,7 +177,7 @@ class _Listener(AbstractContextManager["_Listener"]):
     def _lost(self, *, hopeless: bool) -> Iterator[Outcome]:
         """The warm parent is no more: begin again with a new one; what it had in hand counts as
         tried."""
-        from goldenthread.batch.warm import MOST_ATTEMPTS, Job
+        from goldenthread.batch.report_process import MOST_ATTEMPTS, Job
 
         self._end_parent()
         for number in sorted(self._in_hand | (set(self._left) if hopeless else set())):
@@ -202,65 +192,3 @@ class _Listener(AbstractContextManager["_Listener"]):
         self._in_hand.clear()
         if self._left:
             self._parent = self._start()
-
-
-class _Forked:
-    """A warm parent forked from this process, with all that it holds."""
-
-    def __init__(self, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:
-        from goldenthread.batch.preload import warm_up
-        from goldenthread.batch.warm import serve
-
-        warm_up()
-        self.line, theirs = multiprocessing.Pipe()
-        self._pid = os.fork()
-        if self._pid == 0:
-            try:
-                self.line.close()
-                serve(theirs, jobs, shop, workers)
-            finally:
-                os._exit(0)
-        theirs.close()
-
-    def end(self) -> bool:
-        """Hang up and wait; whether it has ended in order. A second time it does nothing."""
-        self.line.close()
-        pid, self._pid = self._pid, 0
-        return not pid or end_child(pid, _PATIENCE) == 0
-
-
-class _Fresh:
-    """A warm parent from a server of Python's own, which has imported everything and no more."""
-
-    def __init__(self, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["goldenthread.batch.warmed"])
-        self.line, theirs = context.Pipe()
-        self._process = context.Process(target=_serve_afresh, args=(theirs, jobs, shop, workers))
-        try:
-            self._process.start()
-        except (OSError, EOFError):  # the server was ended as well: as good as a lost parent
-            self.line.close()
-        theirs.close()
-
-    def end(self) -> bool:
-        """Hang up and wait; whether it has ended in order."""
-        self.line.close()
-        if self._process.pid is None:  # it never began
-            return True
-        self._process.join(_PATIENCE)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        return self._process.exitcode == 0
-
-
-def _serve_afresh(line: Any, jobs: Sequence[Any], shop: Workshop, workers: int) -> None:
-    from goldenthread.batch.preload import warm_up
-    from goldenthread.batch.warm import serve
-
-    try:
-        warm_up()
-        serve(line, jobs, shop, workers)
-    finally:
-        os._exit(0)
