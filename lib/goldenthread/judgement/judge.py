@@ -16,12 +16,12 @@ from goldenthread.judgement.case import Case, EarlierDrop
 from goldenthread.judgement.clocks import due_date, not_yet_due
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.judgement.judgements import Judgements
-from goldenthread.judgement.milestones import is_of_schools
+from goldenthread.judgement.levels import entities, tests_at
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.rules import RULES
 from goldenthread.judgement.rules_in_words import SCHOOLS_RULE, set_because
 from goldenthread.judgement.schools import counted_rows
-from goldenthread.judgement.scope import left_out, tests_for
+from goldenthread.judgement.scope import left_out
 from goldenthread.judgement.sections import rows_of_sections
 from goldenthread.judgement.verdict import (
     beside,
@@ -34,8 +34,6 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurements
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import (
-    AsCriterion,
-    ByDate,
     Criterion,
     Plan,
     SectionsMet,
@@ -110,17 +108,8 @@ class _Bench:
     def all_of(self, rows: Iterable[Criterion]) -> Judgements:
         """Each of some rows for each entity that it is judged for."""
         return Judgements(
-            self.judged(row.id, entity) for row in rows for entity in self.entities(row)
+            self.judged(row.id, entity) for row in rows for entity in entities(row, self.case)
         )
-
-    def entities(self, criterion: Criterion) -> tuple[str, ...]:
-        """The schools and the trust that the criterion is judged for."""
-        schools = [
-            school.urn
-            for school in self.trust.schools
-            if "school" in criterion.levels and self._of_schools(criterion)
-        ]
-        return (*schools, TRUST) if "trust" in criterion.levels else tuple(schools)
 
     def judged(self, criterion_id: str, entity: str) -> Judgement:
         key = (criterion_id, entity)
@@ -152,7 +141,7 @@ class _Bench:
         if waiting:
             return self._state(criterion, entity, Rating.NOT_YET_DUE, waiting)
         tests = tuple(
-            self.apply(test, criterion, entity) for test in self._tests(criterion, entity)
+            self.apply(test, criterion, entity) for test in tests_at(criterion, entity, self.case)
         )
         if not tests:
             text = "the plan gives it no test"
@@ -188,26 +177,6 @@ class _Bench:
         rule = " ".join([*rules, SCHOOLS_RULE])
         reason = reason_from_schools(rating, [(names[j.entity], j) for j in schools])
         return self._judgement(criterion, TRUST, rating, reason, rule, tests)
-
-    def _tests(self, criterion: Criterion, entity: str) -> tuple[Test, ...]:
-        """The tests that apply there."""
-        tests = tests_for(criterion, entity, self.case)
-        if entity == TRUST:
-            return tests
-        own = self._of_schools(criterion)
-        return tuple(test for test in tests if test in own)
-
-    def _of_schools(self, criterion: Criterion) -> tuple[Test, ...]:
-        """Those of some school: what only the trust has is not held against a school."""
-        return tuple(t for t in criterion.tests if not self._trust_only(t, criterion))
-
-    def _trust_only(self, test: Test, criterion: Criterion) -> bool:
-        if isinstance(test, ByDate) and is_of_schools(test, criterion, self.case):
-            return False
-        if isinstance(test, AsCriterion):
-            return "school" not in self.plan.criterion(test.criterion).levels
-        name = getattr(test, "measure", "")
-        return bool(name) and self.case.measure(name).trust_only
 
     def _state(self, criterion: Criterion, entity: str, rating: Rating, text: str) -> Judgement:
         return self._judgement(criterion, entity, rating, sentence(text), "", ())
