@@ -11,6 +11,7 @@ from pathlib import Path
 
 from goldenthread.agreement import measures_of
 from goldenthread.declaration import load
+from goldenthread.exports_reference import exports_reference
 from goldenthread.judgement.rules_in_words import rule_in_words, set_because
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.definition import parts_of
@@ -20,7 +21,7 @@ from goldenthread.plans_reference import plans_page
 from goldenthread.project import Project
 from goldenthread.reference_tables import WRITTEN, sources_in_words, table
 from goldenthread.settings import SETTINGS
-from goldenthread.sources.spec import Column, Source, load_sources
+from goldenthread.sources.spec import load_sources
 from goldenthread.trust import Trust
 from goldenthread.wording import join_words
 
@@ -143,63 +144,6 @@ def _measure(measure: Measure) -> list[str]:
 
 def _ended(said: str) -> str:
     return said if said.endswith(".") else f"{said}."
-
-
-def exports_reference(sources: Mapping[str, Source]) -> str:
-    """Every export that a drop can hold, as a Markdown page."""
-    parts = [
-        "# Exports",
-        WRITTEN,
-        f"The {len(sources)} spreadsheets that a drop can hold. A file is recognised by its name "
-        "(capitals do not matter), a column by its heading or any other heading given here. "
-        "Columns marked *personal* are used to compute and never leave the suite's tables.",
-    ]
-    for name in sorted(sources):
-        parts += _source(sources[name])
-    return "\n\n".join(parts) + "\n"
-
-
-_SCHOOL_FROM = {
-    "column": "The school stands in a column.",
-    "file": "One file for each school, with the school's name in the file name or the drop.yml.",
-    "sheet": "One sheet for each school.",
-    "none": "One file for the trust.",
-}
-
-
-def _source(source: Source) -> list[str]:
-    files = " or ".join(f"`{pattern}`" for pattern in source.files)
-    lines = [f"- Files: {files}. {_SCHOOL_FROM[source.school_from]}"]
-    if source.supplied_by:
-        lines.append(f"- Usually from: {source.supplied_by}.")
-    if source.note:
-        lines.append(f"- {source.note}")
-    listed = source.unpivot.items if source.unpivot else {}
-    if source.unpivot and source.unpivot.value_choices:
-        answers = (word for words in source.unpivot.value_choices.values() for word in words)
-        lines.append(f"- Its cells say one of: {', '.join(answers)}.")
-    rows = [_column(column) for column in (*source.columns.values(), *listed.values())]
-    if source.unpivot and not listed:
-        kind = "date" if source.unpivot.columns == "dates" else source.unpivot.name
-        rows.append((f"*one column for each {kind}*", "", source.unpivot.value_type, ""))
-    columns = table(("Column", "Also called", "Holds", "Notes"), rows)
-    return [
-        f"## {source.source}",
-        f"**{source.title}.** {source.description}",
-        "\n".join(lines),
-        columns,
-    ]
-
-
-def _column(column: Column) -> tuple[str, str, str, str]:
-    marks = [
-        word
-        for word, holds in (("may be missing", not column.required), ("personal", column.personal))
-        if holds
-    ]
-    spellings = ", ".join(word for words in column.choices.values() for word in words)
-    kind = f"one of: {spellings}" if spellings else column.type.replace("_", " ")
-    return column.title, ", ".join(column.aliases), kind, ", ".join(marks)
 
 
 def settings_reference() -> str:

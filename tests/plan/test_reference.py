@@ -11,7 +11,9 @@ from goldenthread.declaration import load
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.plan import Plan
 from goldenthread.project import Project
+from goldenthread.exports_reference import exports_reference
 from goldenthread.reference import criteria_table, main, measures_reference, pages
+from goldenthread.sources.spec import load_sources
 from goldenthread.trust import Trust
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +56,19 @@ def test_every_measure_is_defined() -> None:
     page = measures_reference(register)
     assert re.findall(r"^## (\w+)$", page, re.MULTILINE) == sorted(register)
     assert [name for name, measure in register.items() if len(measure.definition) < 20] == []
+
+
+def test_numbers_that_are_parts_of_others_are_told_with_what_becomes_of_a_row_with_more() -> None:
+    page = exports_reference(load_sources(ROOT / "params/sources"))
+    for line in (
+        "- Filled FTE cannot be more than Established FTE; where it is more, it counts as the "
+        "whole.",
+        "- Late before (L) cannot be more than Present; where it is more, none of these numbers of "
+        "the row counts.",
+        "- Present, AEA, Authorised and Unauthorised add up to Possible, less Missing; where they "
+        "are more, none of these numbers of the row counts.",
+    ):
+        assert f"\n{line}\n" in page
 
 
 def test_links_lead_to_files_and_headings_that_are_there() -> None:
