@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from goldenthread.declaration import load
+from goldenthread.exports_reference import exports_reference
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.plan import Plan
 from goldenthread.project import Project
-from goldenthread.exports_reference import exports_reference
 from goldenthread.reference import criteria_table, main, measures_reference, pages
 from goldenthread.sources.spec import load_sources
 from goldenthread.trust import Trust
