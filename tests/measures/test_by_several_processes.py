@@ -6,7 +6,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -105,7 +105,29 @@ def test_what_a_lost_process_had_taken_is_worked_out_again(
 def test_measures_of_one_module_stay_together(context: Context) -> None:
     parts = measuring._parts(context, all_measures())
 
-    modules = [{item.providers[0].compute.__module__ for item in part.values()} for part in parts]
+    modules = [_modules(part) for part in parts]
     assert all(len(module) == 1 for module in modules)
     assert sum(map(len, parts)) == len(all_measures())
     assert len(parts) == len(set.union(*modules))
+
+
+@pytest.mark.parametrize(("few", "many", "alone"), [(10, 11, False), (11, 99, True), (0, 10, True)])
+def test_few_rows_and_millions_are_measured_by_one_process(
+    context: Context, monkeypatch: pytest.MonkeyPatch, few: int, many: int, *, alone: bool
+) -> None:
+    """Ten rows here: so few are measured sooner than processes part, of millions each would hold
+    its own."""
+    monkeypatch.setattr(measuring, "_FEW", few)
+    monkeypatch.setattr(measuring, "_MANY", many)
+    begun: list[int] = []
+    fork = os.fork
+    monkeypatch.setattr(os, "fork", lambda: begun.append(1) or fork())
+
+    found = compute_side_by_side(context, measures({"first": counting("first", 1.0)}), 2)
+
+    assert [figure.value for figure in found] == [1.0, 1.0, 1.0]
+    assert begun == ([] if alone else [1])
+
+
+def _modules(part: Mapping[str, Measure]) -> set[str]:
+    return {item.providers[0].compute.__module__ for item in part.values()}

@@ -22,6 +22,9 @@ from goldenthread.measures.registry import Context, Measure, compute_all
 from goldenthread.sources.table import Table
 
 _FEW = 1000  # rows of a drop that is measured in the time that processes need to part
+# A year of marks is millions of rows: nearly all the time goes into what many measures start from,
+# and each process would work that out, and hold it, for itself.
+_MANY = 1_000_000
 _MOST = 8  # processes: each holds what its measures start from
 _NUMBER = struct.Struct("=H")
 Part = Mapping[str, Measure]
@@ -36,7 +39,8 @@ def compute_side_by_side(
     Only on Linux, and only in a process that may be forked.
     """
     processes = min(processes, _MOST)
-    if processes < 2 or _rows(context, tuple(context.tables)) < _FEW:
+    rows = [_rows(context, source) for source in context.tables]
+    if processes < 2 or not _FEW <= sum(rows) < _MANY:
         return compute_all(context, register)
     parts = _parts(context, register)
     with _Beside(partial(_figures, context, parts), len(parts), processes - 1) as beside:
@@ -61,14 +65,15 @@ def _parts(context: Context, register: Mapping[str, Measure]) -> list[Part]:
         parts.setdefault(item.providers[0].compute.__module__, {})[name] = item
 
     def weight(part: Part) -> int:
-        return sum(_rows(context, way.needs) for item in part.values() for way in item.providers)
+        needed = (way.needs for item in part.values() for way in item.providers)
+        return sum(_rows(context, source) for needs in needed for source in needs)
 
     return sorted(parts.values(), key=weight, reverse=True)
 
 
-def _rows(context: Context, sources: Sequence[str]) -> int:
-    tables = (context.tables.get(source) for source in sources)
-    return sum(len(table.frame) for table in tables if isinstance(table, Table))
+def _rows(context: Context, source: str) -> int:
+    table = context.tables.get(source)
+    return len(table.frame) if isinstance(table, Table) else 0
 
 
 def _figures(context: Context, parts: Sequence[Part], numbers: Iterator[int]) -> Figures:
