@@ -24,6 +24,9 @@ from goldenthread.sources.spec import Source
 _TREES = ("drop", "trust", "plan")
 # Asked of something declared where it is compared, hashed or written out as a whole.
 _AS_A_WHOLE = frozenset({"__dict__", "model_dump", "model_dump_json", "model_copy"})
+# A number of a thing's own while it lives, as id() gives one: of that Python tells whoever listens
+# to what it does, as `note_files` has to, and that takes longer than all the rest.
+_own_number = object.__hash__
 
 
 class Reads:
@@ -60,9 +63,9 @@ def unwatch() -> None:
 
 
 def _register(thing: Any, path: Name, paths: dict[int, Name], held: list[Any]) -> None:
-    """Give every declared thing below this one its path; it is held, so that its id stays its."""
+    """Give every declared thing below this one its path; it is held, so that its number stays."""
     if isinstance(thing, Declared):
-        paths.setdefault(id(thing), path)
+        paths.setdefault(_own_number(thing), path)
         held.append(thing)
         for name in type(thing).model_fields:
             _register(getattr(thing, name), (*path, name), paths, held)
@@ -78,21 +81,20 @@ def _register(thing: Any, path: Name, paths: dict[int, Name], held: list[Any]) -
 def _hook(paths: Mapping[int, Name], held: list[Any], reads: Reads) -> None:
     """Note each field the first time that it is looked at."""
     unread: dict[int, set[str]] = {}
-    fields: dict[type, frozenset[str]] = {}
+    kinds: set[type[Declared]] = {type(thing) for thing in held}
+    fields = {kind: _AS_A_WHOLE.union(kind.model_fields) for kind in kinds}
+    noteworthy = frozenset().union(*fields.values())
     plainly = object.__getattribute__
 
     def noted(self: Declared, name: str, _held: list[Any] = held) -> Any:
-        if name == "__class__":  # isinstance asks for it, more often than anything else is asked
-            return plainly(self, name)
-        left = unread.get(id(self))
-        if left is None and id(self) in paths:
-            kind = type(self)
-            if kind not in fields:
-                fields[kind] = frozenset(kind.model_fields)
-            left = unread[id(self)] = {*fields[kind], *_AS_A_WHOLE}
-        if left and name in left:
-            left.remove(name)
-            reads.note(*paths[id(self)], WHOLE if name in _AS_A_WHOLE else name)
+        if name in noteworthy:  # methods are not, nor is `__class__`, which isinstance asks for
+            number = _own_number(self)
+            left = unread.get(number)
+            if left is None and number in paths:
+                left = unread[number] = set(fields[type(self)])
+            if left and name in left:
+                left.remove(name)
+                reads.note(*paths[number], WHOLE if name in _AS_A_WHOLE else name)
         return plainly(self, name)
 
     Declared.__getattribute__ = noted  # type: ignore[method-assign,assignment]
