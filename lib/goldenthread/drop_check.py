@@ -10,7 +10,7 @@ from pathlib import Path
 from goldenthread.agreement import check_agreement, load_named
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop import Drop, load_drop
-from goldenthread.errors import DropError, Finding
+from goldenthread.errors import DropError, Finding, count_of
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.data_findings import data_findings
 from goldenthread.measures.ees_figures import with_published
@@ -48,11 +48,11 @@ class DropCheck:
 
     @property
     def stops(self) -> int:
-        return sum(finding.severity == "stop" for finding in self.findings)
+        return count_of(self.findings, "stop")
 
     @property
     def warnings(self) -> int:
-        return sum(finding.severity == "warning" for finding in self.findings)
+        return count_of(self.findings, "warning")
 
     @property
     def exit_code(self) -> int:

@@ -59,6 +59,11 @@ class Finding:
         return text
 
 
+def count_of(findings: Iterable[Finding], severity: Severity) -> int:
+    """How many of them are of that severity."""
+    return sum(finding.severity == severity for finding in findings)
+
+
 class GoldenThreadError(Exception):
     """A mistake that its maker can mend; shown without a traceback."""
 

@@ -13,6 +13,7 @@ from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import FAILURES, RunResult
 from goldenthread.batch.run import run_drop
 from goldenthread.display.ratings import RatingMark
+from goldenthread.errors import count_of
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.rating import worst
 from goldenthread.measures.measurement import TRUST
@@ -139,8 +140,8 @@ def _heads(judged: JudgedDrop) -> list[str]:
 
 def _findings(judged: JudgedDrop) -> str:
     """How many faults the check of the drop found, in words."""
-    stops = sum(finding.severity == "stop" for finding in judged.findings)
-    warnings = sum(finding.severity == "warning" for finding in judged.findings)
+    stops = count_of(judged.findings, "stop")
+    warnings = count_of(judged.findings, "warning")
     if not stops and not warnings:
         return "nothing"
     return f"{plural(stops, 'fault')} and {plural(warnings, 'warning')}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import pandas as pd
 
@@ -18,6 +19,14 @@ STATEMENTS = ("intent", "implementation", "impact")
 ASSESSMENT = ("assessment", "age_related")
 SCORE = {"yes": 1.0, "partly": 0.5, "no": 0.0}
 WORDS = {"yes": "In place", "partly": "In progress", "no": "Not in place"}
+_curriculum_share = partial(
+    measure,
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=("curriculum",),
+)
 
 
 def _cells(context: Context) -> pd.DataFrame:
@@ -90,14 +99,7 @@ def _by_subject(
             yield share(context, name, entity, count, of, part, extras, group=group, n=of)
 
 
-@measure(
-    "Curriculum maps in place",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=("curriculum",),
-)
+@_curriculum_share("Curriculum maps in place")
 def curriculum_maps(context: Context) -> Iterator[Measurement]:
     """Subjects' curriculum maps that are in place, over subjects and Years 7 to 11.
 
@@ -113,14 +115,7 @@ def curriculum_maps(context: Context) -> Iterator[Measurement]:
     return _by_cell(context, "curriculum_maps", MAPS)
 
 
-@measure(
-    "Subjects with intent, implementation and impact",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=("curriculum",),
-)
+@_curriculum_share("Subjects with intent, implementation and impact")
 def curriculum_statements(context: Context) -> Iterator[Measurement]:
     """Subjects whose statements of intent, implementation and impact are all in place.
 
@@ -135,14 +130,7 @@ def curriculum_statements(context: Context) -> Iterator[Measurement]:
     return _by_subject(context, "curriculum_statements", STATEMENTS, single=True)
 
 
-@measure(
-    "Subjects with an assessment plan and age-related expectations",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=("curriculum",),
-)
+@_curriculum_share("Subjects with an assessment plan and age-related expectations")
 def assessment_plans(context: Context) -> Iterator[Measurement]:
     """Subjects whose assessment plan and age-related expectations are both in place.
 
@@ -157,13 +145,8 @@ def assessment_plans(context: Context) -> Iterator[Measurement]:
     return _by_subject(context, "assessment_plans", ASSESSMENT, single=True)
 
 
-@measure(
+@_curriculum_share(
     "Subjects with links to personal, social, health and economic education",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=("curriculum",),
     short="Subjects with PSHE links",
 )
 def pshe_links(context: Context) -> Iterator[Measurement]:
@@ -180,14 +163,7 @@ def pshe_links(context: Context) -> Iterator[Measurement]:
     return _by_subject(context, "pshe_links", ("pshe",), single=False)
 
 
-@measure(
-    "Subjects with shared resources",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=("curriculum",),
-)
+@_curriculum_share("Subjects with shared resources")
 def shared_resources(context: Context) -> Iterator[Measurement]:
     """Subjects whose shared resources are in place, of those where the cell is filled in.
 

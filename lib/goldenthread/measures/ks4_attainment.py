@@ -3,30 +3,42 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from goldenthread.measures.dfe_ks4_rows import own_places
 from goldenthread.measures.ks4_cohort import Cohort, cohort, year_11
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.pupil_groups import parts
-from goldenthread.measures.registry import Context, also_from, measure
+from goldenthread.measures.registry import Compute, Context, also_from, measure
 from goldenthread.measures.statistics import own_mean_interval, wilson
 
 PUBLICATION = "Key stage 4 performance"
 WITH_TARGETS, WITH_LIST = ("ks4_results", "ks4_targets"), ("ks4_results", "pupils")
 
 
-@also_from("attainment_8", needs=WITH_LIST)
-@measure(
-    "Attainment 8",
-    unit="points",
-    decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
-)
+def from_results(
+    title: str, *, unit: str, decimals: int, short: str = ""
+) -> Callable[[Compute], Compute]:
+    """Register a figure of GCSE results, of the pupils whom targets name, or else the list."""
+
+    def register(compute: Compute) -> Compute:
+        of_targets = measure(
+            title,
+            unit=unit,
+            decimals=decimals,
+            better="higher",
+            counts="pupils",
+            needs=WITH_TARGETS,
+            publication=PUBLICATION,
+            short=short,
+        )
+        return also_from(compute.__name__, needs=WITH_LIST)(of_targets(compute))
+
+    return register
+
+
+@from_results("Attainment 8", unit="points", decimals=1)
 def attainment_8(context: Context) -> Iterable[Measurement]:
     """The average of the pupils' points over ten slots: English and maths fill two each (English
     only where language and literature were both taken), three are for subjects of the English
@@ -42,15 +54,10 @@ def attainment_8(context: Context) -> Iterable[Measurement]:
     return figures(context, "attainment_8")
 
 
-@also_from("english_maths_5", needs=WITH_LIST)
-@measure(
+@from_results(
     "Grade 5 or above in English and maths",
     unit="percent",
     decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="English and maths 5+",
 )
 def english_maths_5(context: Context) -> Iterable[Measurement]:
@@ -66,15 +73,10 @@ def english_maths_5(context: Context) -> Iterable[Measurement]:
     return figures(context, "english_maths_5", share=True)
 
 
-@also_from("english_maths_4", needs=WITH_LIST)
-@measure(
+@from_results(
     "Grade 4 or above in English and maths",
     unit="percent",
     decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="English and maths 4+",
 )
 def english_maths_4(context: Context) -> Iterable[Measurement]:

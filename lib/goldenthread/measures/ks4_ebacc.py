@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from goldenthread.measures.ks4_attainment import PUBLICATION, WITH_LIST, WITH_TARGETS, figures
+from goldenthread.measures.ks4_attainment import figures, from_results
 from goldenthread.measures.measurement import Measurement
-from goldenthread.measures.registry import Context, also_from, measure
+from goldenthread.measures.registry import Context
 
 
-@also_from("ebacc_entry", needs=WITH_LIST)
-@measure(
+@from_results(
     "Entered for the English Baccalaureate",
     unit="percent",
     decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="EBacc entry",
 )
 def ebacc_entry(context: Context) -> Iterable[Measurement]:
@@ -34,15 +29,10 @@ def ebacc_entry(context: Context) -> Iterable[Measurement]:
     return figures(context, "ebacc_entry", share=True)
 
 
-@also_from("ebacc_achieved_5", needs=WITH_LIST)
-@measure(
+@from_results(
     "English Baccalaureate achieved at grade 5 or above",
     unit="percent",
     decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="EBacc at 5+",
 )
 def ebacc_achieved_5(context: Context) -> Iterable[Measurement]:
@@ -59,15 +49,10 @@ def ebacc_achieved_5(context: Context) -> Iterable[Measurement]:
     return figures(context, "ebacc_achieved_5", share=True)
 
 
-@also_from("ebacc_achieved_4", needs=WITH_LIST)
-@measure(
+@from_results(
     "English Baccalaureate achieved at grade 4 or above",
     unit="percent",
     decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="EBacc at 4+",
 )
 def ebacc_achieved_4(context: Context) -> Iterable[Measurement]:
@@ -84,15 +69,10 @@ def ebacc_achieved_4(context: Context) -> Iterable[Measurement]:
     return figures(context, "ebacc_achieved_4", share=True)
 
 
-@also_from("ebacc_aps", needs=WITH_LIST)
-@measure(
+@from_results(
     "English Baccalaureate average point score",
     unit="points",
     decimals=2,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="EBacc points",
 )
 def ebacc_aps(context: Context) -> Iterable[Measurement]:

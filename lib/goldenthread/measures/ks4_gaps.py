@@ -6,22 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from goldenthread.benchmarks import Figure
-from goldenthread.measures.ks4_attainment import PUBLICATION, WITH_LIST, WITH_TARGETS, figures
+from goldenthread.measures.ks4_attainment import figures, from_results
 from goldenthread.measures.measurement import ALL, Measurement, State
 from goldenthread.measures.pupil_groups import DISADVANTAGED
-from goldenthread.measures.registry import Context, also_from, measure
+from goldenthread.measures.registry import Context
 from goldenthread.wording import number
 
 
-@also_from("gap_attainment_8", needs=WITH_LIST)
-@measure(
+@from_results(
     "Disadvantage gap in Attainment 8",
     unit="points",
     decimals=1,
-    better="higher",
-    counts="pupils",
-    needs=WITH_TARGETS,
-    publication=PUBLICATION,
     short="Attainment 8, gap to others nationally",
 )
 def gap_attainment_8(context: Context) -> Iterable[Measurement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 
@@ -18,10 +19,8 @@ from goldenthread.measures.statistics import Interval, Z
 
 PUBLICATION = "A level and other 16 to 18 results"
 BEST = 3
-
-
-@measure(
-    "Average points of an A level entry",
+_points = partial(
+    measure,
     unit="points",
     decimals=2,
     better="higher",
@@ -30,6 +29,9 @@ BEST = 3
     publication=PUBLICATION,
     not_owed_by=without_sixth_form,
 )
+
+
+@_points("Average points of an A level entry")
 def ks5_a_level_points(context: Context) -> Iterable[Measurement]:
     """The points of all A level and AS entries (A* 60, A 50 and so on to E 10; an AS half of that)
     divided by their number in A levels, an AS counting a half. Over students at the end of 16 to 18
@@ -45,16 +47,7 @@ def ks5_a_level_points(context: Context) -> Iterable[Measurement]:
     return _per_entry(context, "ks5_a_level_points", "a level")
 
 
-@measure(
-    "Average points of an academic entry",
-    unit="points",
-    decimals=2,
-    better="higher",
-    counts="pupils",
-    needs=(SOURCE,),
-    publication=PUBLICATION,
-    not_owed_by=without_sixth_form,
-)
+@_points("Average points of an academic entry")
 def ks5_academic_points(context: Context) -> Iterable[Measurement]:
     """The points of all academic entries (A level, AS, extended project, core maths) divided by
     their number in A levels. Over students at the end of 16 to 18 study with such an entry; an
@@ -69,16 +62,7 @@ def ks5_academic_points(context: Context) -> Iterable[Measurement]:
     return _per_entry(context, "ks5_academic_points", "academic")
 
 
-@measure(
-    "Average points of an applied general entry",
-    unit="points",
-    decimals=2,
-    better="higher",
-    counts="pupils",
-    needs=(SOURCE,),
-    publication=PUBLICATION,
-    not_owed_by=without_sixth_form,
-)
+@_points("Average points of an applied general entry")
 def ks5_applied_general_points(context: Context) -> Iterable[Measurement]:
     """The points of all applied general entries of the size of an A level divided by their number.
     Over students at the end of 16 to 18 study with such an entry. Larger diplomas, with double and
@@ -94,16 +78,7 @@ def ks5_applied_general_points(context: Context) -> Iterable[Measurement]:
     return _per_entry(context, "ks5_applied_general_points", "applied general")
 
 
-@measure(
-    "Average points of an entry, best three A levels",
-    unit="points",
-    decimals=2,
-    better="higher",
-    counts="pupils",
-    needs=(SOURCE,),
-    publication=PUBLICATION,
-    not_owed_by=without_sixth_form,
-)
+@_points("Average points of an entry, best three A levels")
 def ks5_a_level_best_3(context: Context) -> Iterable[Measurement]:
     """The mean of each student's three best A levels, general studies and critical thinking aside,
     over the students with three or more. The department also counts some students with fewer who

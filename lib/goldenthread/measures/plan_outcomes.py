@@ -4,6 +4,7 @@ move what they are to move."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -16,6 +17,14 @@ from goldenthread.wording import join_words
 
 SOURCE = "improvement_plans"
 MOST_NAMED = 5
+_share_of_priorities = partial(
+    measure,
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="things",
+    needs=(SOURCE,),
+)
 
 
 def _stated(
@@ -55,14 +64,7 @@ def _loose(lacking: str, references: list[str]) -> str:
     return f"{lacking}: {join_words(references)}" if references else ""
 
 
-@measure(
-    "Improvement plan priorities that name their data",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=(SOURCE,),
-)
+@_share_of_priorities("Improvement plan priorities that name their data")
 def priorities_from_data(context: Context) -> Iterator[Measurement]:
     """Priorities of schools' improvement plans that name the data, or the finding of the school's
     self-evaluation, that they rest on.
@@ -78,14 +80,7 @@ def priorities_from_data(context: Context) -> Iterator[Measurement]:
     return _stated(context, "priorities_from_data", "data", met, unsaid, lacking)
 
 
-@measure(
-    "Improvement plan priorities with an intervention begun",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=(SOURCE,),
-)
+@_share_of_priorities("Improvement plan priorities with an intervention begun")
 def priorities_begun(context: Context) -> Iterator[Measurement]:
     """Priorities of schools' improvement plans of which an intervention was begun by the day of the
     drop.
@@ -101,14 +96,7 @@ def priorities_begun(context: Context) -> Iterator[Measurement]:
     return _stated(context, "priorities_begun", "intervention", met, unsaid, lacking)
 
 
-@measure(
-    "Improvement plan priorities with a cost in the budget",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=(SOURCE,),
-)
+@_share_of_priorities("Improvement plan priorities with a cost in the budget")
 def priorities_costed(context: Context) -> Iterator[Measurement]:
     """Priorities of schools' improvement plans with a cost in the budget. A cost of £0 is one: the
     school has looked and found that the priority costs nothing.
@@ -124,14 +112,7 @@ def priorities_costed(context: Context) -> Iterator[Measurement]:
     return _stated(context, "priorities_costed", "cost", met, unsaid, lacking)
 
 
-@measure(
-    "Improvement plan priorities whose outcome has moved",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="things",
-    needs=(SOURCE,),
-)
+@_share_of_priorities("Improvement plan priorities whose outcome has moved")
 def priorities_moved(context: Context) -> Iterator[Measurement]:
     """Priorities of schools' improvement plans whose outcome is now better than at the start, in
     the direction that the plan wants. The school says what the outcome is and what it was; how far

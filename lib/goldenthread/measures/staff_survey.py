@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pandas as pd
 
@@ -17,6 +18,14 @@ WELLBEING = (
     "wellbeing_workload",
     "wellbeing_mental_health",
     "wellbeing_stress",
+)
+_share_of_answers = partial(
+    measure,
+    unit="percent",
+    decimals=1,
+    better="higher",
+    counts="staff answers",
+    needs=("staff_survey",),
 )
 
 
@@ -36,14 +45,7 @@ def _item(context: Context, name: str, items: tuple[str, ...]) -> Iterator[Measu
     return favourable(context, name, "staff_survey", items, _expected(context), "staff")
 
 
-@measure(
-    "Staff answers favourable on wellbeing",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff answers favourable on wellbeing")
 def staff_wellbeing(context: Context) -> Iterator[Measurement]:
     """Favourable answers to the four wellbeing statements, of all answers to them.
 
@@ -62,14 +64,7 @@ def staff_wellbeing(context: Context) -> Iterator[Measurement]:
     return _item(context, "staff_wellbeing", WELLBEING)
 
 
-@measure(
-    "Staff who know where to find support",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff who know where to find support")
 def support_awareness(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they know where to find support for wellbeing and mental health.
 
@@ -86,14 +81,7 @@ def support_awareness(context: Context) -> Iterator[Measurement]:
     return _item(context, "support_awareness", ("support_aware",))
 
 
-@measure(
-    "Staff who understand what their pay grade expects",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff who understand what their pay grade expects")
 def expectations_understood(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they understand what is expected of them at their pay grade.
 
@@ -110,14 +98,7 @@ def expectations_understood(context: Context) -> Iterator[Measurement]:
     return _item(context, "expectations_understood", ("grade_expectations",))
 
 
-@measure(
-    "Staff who say the trust office supports them",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff who say the trust office supports them")
 def office_support(context: Context) -> Iterator[Measurement]:
     """Staff who agree that the trust office gives them the support they need.
 
@@ -134,14 +115,7 @@ def office_support(context: Context) -> Iterator[Measurement]:
     return _item(context, "office_support", ("office_support",))
 
 
-@measure(
-    "Staff who understand how assessment fits the curriculum",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff who understand how assessment fits the curriculum")
 def assessment_understood(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they understand how assessment fits the curriculum.
 
@@ -158,14 +132,7 @@ def assessment_understood(context: Context) -> Iterator[Measurement]:
     return _item(context, "assessment_understood", ("assessment_purpose",))
 
 
-@measure(
-    "Staff who know what of the curriculum is common",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff who know what of the curriculum is common")
 def curriculum_common_known(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they know which parts of the curriculum are common and where they have
     discretion.
@@ -183,14 +150,7 @@ def curriculum_common_known(context: Context) -> Iterator[Measurement]:
     return _item(context, "curriculum_common_known", ("curriculum_common",))
 
 
-@measure(
-    "Staff who have had the training they need",
-    unit="percent",
-    decimals=1,
-    better="higher",
-    counts="staff answers",
-    needs=("staff_survey",),
-)
+@_share_of_answers("Staff who have had the training they need")
 def training_sufficient(context: Context) -> Iterator[Measurement]:
     """Staff who agree that they have had the training they need to do their job well.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from goldenthread.agreement import disagreements
 from goldenthread.benchmarks import Benchmarks
 from goldenthread.drop_check import alike, in_words
-from goldenthread.errors import DeclarationError, Finding
+from goldenthread.errors import DeclarationError, Finding, count_of
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.named import find_plan
 from goldenthread.planning.contradictions import contradictions
@@ -51,11 +51,11 @@ class PlanCheck:
 
     @property
     def stops(self) -> int:
-        return sum(finding.severity == "stop" for finding in self.findings)
+        return count_of(self.findings, "stop")
 
     @property
     def warnings(self) -> int:
-        return sum(finding.severity == "warning" for finding in self.findings)
+        return count_of(self.findings, "warning")
 
     @property
     def exit_code(self) -> int:

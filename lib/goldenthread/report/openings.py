@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from goldenthread.display.opening import Opening
+from goldenthread.errors import count_of
 from goldenthread.report.data_check import missing
 from goldenthread.report.opening_answers import answer_of, counts_in_words, reds
 from goldenthread.report.opening_metadata import metadata
@@ -82,8 +83,8 @@ def thread_opening(view: View) -> Opening:
 
 
 def data_check_opening(view: View) -> Opening:
-    stops = sum(f.severity == "stop" for f in view.judged.findings)
-    warnings = sum(f.severity == "warning" for f in view.judged.findings)
+    stops = count_of(view.judged.findings, "stop")
+    warnings = count_of(view.judged.findings, "warning")
     absent = len(missing(view))
     verdict = "Yes" if not stops and not absent else "Not quite"
     words = f"{verdict}: {plural(len(view.judged.inputs), 'file')} read"
