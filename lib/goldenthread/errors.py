@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+_BEGINNING = 4  # letters that may be the beginning of a name
 Severity = Literal["stop", "warning", "note"]
 
 
@@ -121,11 +122,27 @@ class StorageError(GoldenThreadError):
     exit_code = 7
 
 
+class StoppedError(GoldenThreadError):
+    """Ctrl-C, or another signal of that number, ended the work before it was done."""
+
+    def __init__(self, message: str, signal: int) -> None:
+        super().__init__(message)
+        self.exit_code = 128 + signal  # as shells have it
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice most like `word`, whatever its case, or None where none is like it."""
+    """The choice most like `word`, whatever its case, or else the one that begins most like it;
+    None where none is like it."""
+    folded = word.casefold()
     by_folded = {choice.casefold(): choice for choice in choices}
-    matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
-    return by_folded[matches[0]] if matches else None
+    matches = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    if matches:
+        return by_folded[matches[0]]
+    if len(folded) < _BEGINNING:
+        return None
+    begun = {choice[: len(folded)]: name for choice, name in by_folded.items()}
+    matches = difflib.get_close_matches(folded, begun, n=1, cutoff=0.8)
+    return begun[matches[0]] if matches else None
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:

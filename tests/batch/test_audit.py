@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +20,9 @@ from goldenthread.batch import ro_crate
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.manifest import digest_of
 from goldenthread.batch.matrix import all_tasks
-from goldenthread.batch.order import Order
+from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import sha256
+from goldenthread.errors import StoppedError
 from goldenthread.pipeline import judge_drop
 from goldenthread.website import publish
 
@@ -111,6 +114,13 @@ def test_a_run_that_nobody_touched_is_identical(project: Path) -> None:
     assert certificate.verdict == (
         "Identical: 6 files of 1 report were made again, and each is the same byte for byte."
     )
+
+
+def test_an_audit_that_is_stopped_says_nothing_of_the_run(project: Path) -> None:
+    stop = Hearing(started=lambda total: os.kill(os.getpid(), signal.SIGINT))
+    with pytest.raises(StoppedError, match="Stopped before everything was made again") as stopped:
+        audit(str(project / RUN), stop)
+    assert stopped.value.exit_code == 130
 
 
 def test_what_was_tampered_with_is_named_and_nothing_else(project: Path) -> None:

@@ -68,6 +68,11 @@ def test_an_unknown_school_is_answered_with_the_nearest(trust: Trust) -> None:
     assert caught.value.exit_code == 2
 
 
+def test_the_beginning_of_a_name_is_enough_for_the_nearest(trust: Trust) -> None:
+    with pytest.raises(ParameterError, match=r"Did you mean 'Aldersley High School'\?$"):
+        trust.school("Aldersly")
+
+
 def test_a_school_unlike_any_is_answered_with_all_of_them(trust: Trust) -> None:
     with pytest.raises(
         ParameterError, match=r"Allowed: Aldersley High School, Moreton School, All"

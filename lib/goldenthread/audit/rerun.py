@@ -26,7 +26,7 @@ from goldenthread.batch import manifest as manifests
 from goldenthread.batch import ro_crate
 from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.order import Hearing, Order
-from goldenthread.errors import GoldenThreadError, ParameterError
+from goldenthread.errors import GoldenThreadError, ParameterError, StoppedError
 from goldenthread.own_folder import own_folder
 from goldenthread.pipeline import judge_drop
 from goldenthread.render.document import About
@@ -42,8 +42,8 @@ _SET_BY_THE_RUN = ("drop", "objective", "school")
 def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     """Make the run in the folder `run` again and compare; its own folder is only read.
 
-    Raises ParameterError where the folder holds no manifest. Whatever else is wrong is in the
-    certificate.
+    Raises ParameterError where the folder holds no manifest, and StoppedError where a signal ends
+    it half way. Whatever else is wrong is in the certificate.
     """
     folder = Path(run).resolve()
     data, recorded = _manifest(folder)
@@ -68,6 +68,8 @@ def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     with own_folder("goldenthread-audit") as place:
         try:
             again = _made_again(recorded, drop, folder.parent, place, hearing)
+        except StoppedError:
+            raise
         except GoldenThreadError as error:
             return _certificate(data, recorded, outputs=changed, refused=str(error))
         titles = {task.id: task.title for task in tasks}
@@ -154,7 +156,10 @@ def _made_again(
             earlier=runs,
             engine=recorded["made_from"]["engine"],
         )
-        publish(order, hearing)
+        result = publish(order, hearing)
+        if result.stopped:
+            message = "Stopped before everything was made again: nothing is said of the run."
+            raise StoppedError(message, result.stopped)
     return place / str(recorded["drop"])
 
 
