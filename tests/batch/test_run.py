@@ -306,6 +306,22 @@ def test_no_second_run_judges_the_drop_while_the_first_does(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_cluster_that_does_not_answer_leaves_all_as_it_was(
+    small_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("goldenthread.batch.cluster._PATIENCE", 0.5)
+    here = order(small_project, only=("data-check",))
+    folder = publish(here).folder
+    before = files_in(folder)
+    with pytest.raises(ParameterError, match="No scheduler answers"):
+        publish(replace(here, cluster="tcp://127.0.0.1:1", force=True))
+    after = files_in(folder)
+    before.pop("run.log"), after.pop("run.log")
+    assert after == before
+    assert [path.name for path in folder.parent.iterdir()] == ["2022-summer"]
+
+
 def test_an_unknown_drop_is_refused_with_the_nearest(shared_project: Path) -> None:
     with pytest.raises(DropError, match="Did you mean '2022-summer'"):
         publish(order(shared_project, drop=str(shared_project / "drops/2022-sumer")))

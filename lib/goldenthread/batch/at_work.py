@@ -15,6 +15,7 @@ from goldenthread.batch.journal import (
     earlier_run,
     note_finished,
     open_run,
+    take_back_run,
 )
 from goldenthread.batch.keys import Ingredients, keep_key, why_made
 from goldenthread.batch.log import RunLog
@@ -25,7 +26,7 @@ from goldenthread.batch.outcome import FAILURES, Outcome, Output, RunResult
 from goldenthread.batch.pool import reports
 from goldenthread.batch.stop import Stop
 from goldenthread.batch.workshop import Workshop, what_it_read
-from goldenthread.errors import StorageError
+from goldenthread.errors import ParameterError, StorageError
 from goldenthread.judged import JudgedDrop
 from goldenthread.render.document import About
 
@@ -59,13 +60,20 @@ class RunAtWork:
     def from_start_to_end(self, tasks: Sequence[Task], index: Index | None) -> RunResult:
         """Make the reports, with the journal and the log."""
         bench, log = self.bench, self.log
-        open_run(bench.folder, bench.part)
+        had_manifest = open_run(bench.folder, bench.part)
         log.begin()
         try:
             result = self._make(tasks, index)
         except StorageError:
             abandon_run(bench.part)
             log.event("run ended", status="no room", seconds=log.seconds())
+            raise
+        except ParameterError:  # of a cluster that does not answer, or has not the same versions
+            if had_manifest:
+                take_back_run(bench.folder, bench.part)
+            else:
+                abandon_run(bench.part)
+            log.event("run ended", status="no cluster", seconds=log.seconds())
             raise
         close_run(bench.part)
         return result

@@ -32,8 +32,9 @@ def earlier_run(folder: Path, part: Path) -> dict[str, Any]:
     return {**before, "reports": list(reports.values())}
 
 
-def open_run(folder: Path, part: Path) -> None:
-    """Clear what a killed run left, and put the last manifest aside, losing neither's records."""
+def open_run(folder: Path, part: Path) -> bool:
+    """Clear what a killed run left, and put the last manifest aside, losing neither's records.
+    Whether there was a manifest."""
     with storage(folder):
         part.mkdir(parents=True, exist_ok=True)
         folder.mkdir(parents=True, exist_ok=True)
@@ -43,9 +44,10 @@ def open_run(folder: Path, part: Path) -> None:
         if (folder / manifests.NAME).exists():
             _remove(part / _FINISHED)  # older than the manifest
             put_in_place([(folder / manifests.NAME, part / _EARLIER)])
-        else:
-            write_whole(part / _EARLIER, manifests.dump(earlier_run(folder, part)))
-            _remove(part / _FINISHED)
+            return True
+        write_whole(part / _EARLIER, manifests.dump(earlier_run(folder, part)))
+        _remove(part / _FINISHED)
+        return False
 
 
 def note_finished(part: Path, record: Mapping[str, Any]) -> None:
@@ -64,6 +66,12 @@ def abandon_run(part: Path) -> None:
     for path in part.glob("*"):
         if path.name not in (_EARLIER, _FINISHED):
             _remove(path)
+
+
+def take_back_run(folder: Path, part: Path) -> None:
+    """Nothing was made: the manifest that was put aside stands again, and all is as before."""
+    put_in_place([(part / _EARLIER, folder / manifests.NAME)])
+    close_run(part)
 
 
 def _finished(part: Path) -> list[dict[str, Any]]:
