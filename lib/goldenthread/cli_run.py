@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _SIGNALS = 128  # as shells have it: 128 and the number of the signal that ended a command
 _INTERRUPTED = _SIGNALS + 2
+_MOST_NAMED = 10  # of the reports that a run has not come to
 DEMO_DROP = "data/demo/2022-summer"
 
 _Drops = Annotated[
@@ -207,7 +208,8 @@ def _nothing_to_do(
     if found is None:
         return False
     reports, results = found
-    say(f"Nothing has changed: {plural(reports, 'report')} kept as they are, none made.")
+    them = "it is" if reports == 1 else "they are"
+    say(f"Nothing has changed: {plural(reports, 'report')} kept as {them}, none made.")
     say(f"Open {results / 'index.html'}")
     return True
 
@@ -236,8 +238,10 @@ def _say_result(result: RunResult) -> None:
         where = f" ({outcome.cell})" if outcome.cell else ""
         word = f"{outcome.status.upper():<8}"
         say(f"{word} {outcome.task.title}{where}\n         {outcome.message}")
-    for outcome in result.not_run:
+    for outcome in result.not_run[:_MOST_NAMED]:
         say(f"NOT RUN  {outcome.task.title}")
+    if len(result.not_run) > _MOST_NAMED:
+        say(f"NOT RUN  and {len(result.not_run) - _MOST_NAMED} more")
     if result.stopped:
         say("Stopped. What was finished is kept; run again and the rest is made.")
     made = plural(len(result.succeeded) - result.kept, "report")

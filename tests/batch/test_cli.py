@@ -96,6 +96,19 @@ def test_a_run_with_failures_lists_them_and_ends_with_5(
     assert "1 report made, 2 not." in said
 
 
+def test_a_run_that_is_stopped_early_does_not_list_the_whole_plan(
+    called: Called, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    left = tuple(outcome("not run", f"Report {number}") for number in range(58))
+    called.result = RunResult(tmp_path, (), (), left, stopped=signal.SIGINT)
+    cli.main(["run", "drop"])
+    said = capsys.readouterr().out.splitlines()
+    assert [line for line in said if line.startswith("NOT RUN")][-2:] == [
+        "NOT RUN  Report 9",
+        "NOT RUN  and 48 more",
+    ]
+
+
 @pytest.mark.parametrize("words", [["run", "drop", "-p", "detail"], ["run", "drop", "-p", "=7"]])
 def test_a_parameter_without_a_value_is_refused(
     called: Called, words: list[str], capsys: pytest.CaptureFixture[str]

@@ -6,6 +6,7 @@ import logging
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from goldenthread.batch.carried import run_carried
 from goldenthread.batch.engine import CAN_FORK
 from goldenthread.batch.order import Order
 from goldenthread.batch.remote import Storage, bring
-from goldenthread.errors import DropError, ParameterError
+from goldenthread.errors import DropError, ParameterError, StorageError
 from goldenthread.website import publish
 from goldenthread.which_drops import drops_named, is_remote
 
@@ -123,6 +124,27 @@ def test_what_cannot_be_reached_is_told_in_words(
 ) -> None:
     with pytest.raises(error, match=words):
         run(drop.format(bucket=bucket), outputs.format(bucket=bucket))
+
+
+def test_storage_that_lets_nobody_in_is_told_in_words(
+    bucket: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is made, and after it, where the reports are kept here."""
+
+    class NoCredentialsError(Exception):
+        pass
+
+    def refuse(*_: object) -> None:
+        raise NoCredentialsError
+
+    made = SimpleNamespace(folder=Path("kept/2022-summer"))
+    monkeypatch.setattr("goldenthread.batch.carried.take_outputs", refuse)
+    told = r"in \(NoCredentialsError\)\. The reports are made and lie in kept/2022-summer\."
+    with pytest.raises(StorageError, match=told):
+        run_carried(Order("drop"), f"{bucket}/out", lambda order: made)  # type: ignore[arg-type,return-value]
+    monkeypatch.setattr("goldenthread.batch.carried.bring_outputs", refuse)
+    with pytest.raises(StorageError, match="Nothing was made"):
+        run_carried(Order("drop"), f"{bucket}/out", lambda order: made)  # type: ignore[arg-type,return-value]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from goldenthread.batch.order import Order
 from goldenthread.batch.outcome import RunResult
-from goldenthread.batch.remote import bring_drop, bring_outputs, take_outputs
+from goldenthread.batch.remote import bring_drop, bring_outputs, reached, take_outputs
 from goldenthread.errors import ParameterError
 from goldenthread.which_drops import is_remote
+
+_LOOK = "Look at its address, and at what lets this machine in. Nothing was made."
+_AGAIN = "Run again when it can be reached: they are taken there, and none is made twice."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +34,16 @@ def run_carried(order: Order, outputs: str, run: Callable[[Order], RunResult]) -
         if not outputs:
             message = f"{order.drop} lies elsewhere: say with --outputs where its reports go."
             raise ParameterError(message)
-        order = replace(order, drop=str(bring_drop(order.drop)))
+        with reached(order.drop, _LOOK):
+            order = replace(order, drop=str(bring_drop(order.drop)))
     if not is_remote(outputs):
         place = Path(outputs) if outputs else order.outputs
         result = run(replace(order, outputs=place))
         return Carried(result, str(result.index))
-    result = run(replace(order, outputs=bring_outputs(outputs)))
+    with reached(outputs, _LOOK):
+        place = bring_outputs(outputs)
+    result = run(replace(order, outputs=place))
     drop = result.folder.name
-    take_outputs(result.folder, outputs, drop)
+    with reached(outputs, f"The reports are made and lie in {result.folder}. {_AGAIN}"):
+        take_outputs(result.folder, outputs, drop)
     return Carried(result, f"{outputs.rstrip('/')}/{drop}/{result.index.name}")

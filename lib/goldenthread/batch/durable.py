@@ -20,9 +20,11 @@ _WORDS = {
     errno.EIO: "the disk reports an error",
 }
 # Of outputs themselves; a notebook may come upon such files of its own.
-_IN_THE_WAY = dict.fromkeys(
-    (errno.EEXIST, errno.ENOTDIR), "a file is there where a folder has to be"
-)
+_IN_THE_WAY = {
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), "a file is there where a folder has to be"),
+    errno.ENOENT: "such a folder can be neither found nor made",
+    errno.ENAMETOOLONG: "the name is longer than this system allows",
+}
 
 
 def write_aside(path: Path, content: bytes) -> None:

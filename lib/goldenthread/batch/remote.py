@@ -11,6 +11,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -18,7 +19,8 @@ from typing import Any
 import yaml
 
 from goldenthread.batch import manifest as manifests
-from goldenthread.errors import DropError, ParameterError
+from goldenthread.batch.durable import is_about_storage, storage_error
+from goldenthread.errors import DropError, GoldenThreadError, ParameterError, StorageError
 from goldenthread.reported import NAME as FIGURES
 
 _MARKS = ".goldenthread-marks.json"
@@ -113,6 +115,21 @@ def _read_marks(folder: Path) -> dict[str, str]:
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
+
+
+@contextmanager
+def reached(url: str, then: str) -> Iterator[None]:
+    """Whatever a storage refuses inside is a StorageError in plain words, which end with `then`."""
+    try:
+        yield
+    except GoldenThreadError:
+        raise
+    except Exception as error:  # each kind of storage has errors of its own
+        if isinstance(error, OSError) and is_about_storage(error) and error.filename:
+            raise storage_error(error.errno or 0, Path(str(error.filename)).parent) from None
+        kind = type(error).__name__
+        message = f"{url} cannot be reached, or does not let this machine in ({kind}). {then}"
+        raise StorageError(message) from None
 
 
 def bring_drop(url: str) -> Path:
