@@ -14,10 +14,12 @@ from typing import Any
 
 from goldenthread.declaration import Declared
 from goldenthread.judged import JudgedDrop
-from goldenthread.measures.measurement import Measurements
+from goldenthread.measures.measurement import Measurement, Measurements
 
 # (drops back, what, *with what); all of it goes through JSON unchanged.
 Name = tuple[Any, ...]
+Figures = tuple[Measurement, ...]
+Written = Callable[[Figures], str]
 FIELD, FIGURES, MEASURED, BENCHMARK = "field", "figures", "measured", "benchmark"
 METHODS = (
     "judgement",
@@ -35,6 +37,7 @@ METHODS = (
 NOT_KNOWN = "not known"  # instead of a digest; what has it is never the same
 WHOLE = "*"  # an object with everything in it
 _SIZE = 16  # bytes of a digest
+_HELD = 20_000  # figures whose words are kept: 20 MB; of a large trust there are a million
 
 
 class NotThere(LookupError):
@@ -56,16 +59,39 @@ class Digests:
     def __init__(self, judged: JudgedDrop) -> None:
         self._judged = judged
         self._known: dict[Name, str] = {}
+        # A figure is asked for by several names: of its school, of its measure, of all.
+        self._written = _EachOnce()
 
     def of(self, name: Name) -> str:
         if name not in self._known:
-            self._known[name] = _digest(self._judged, name)
+            self._known[name] = _digest(self._judged, name, self._written)
         return self._known[name]
 
 
-def _digest(judged: JudgedDrop, name: Name) -> str:
+class _EachOnce:
+    """Writes a row of figures as `repr` does, each figure once, of the first so many. It holds
+    them, so that none can become another while its words are kept."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Measurement, str]] = {}
+
+    def __call__(self, figures: tuple[Measurement, ...]) -> str:
+        texts = ", ".join(map(self._one, figures))
+        return f"({texts},)" if len(figures) == 1 else f"({texts})"
+
+    def _one(self, figure: Measurement) -> str:
+        held = self._known.get(id(figure))
+        if held is not None:
+            return held[1]
+        text = repr(figure)
+        if len(self._known) < _HELD:
+            self._known[id(figure)] = (figure, text)
+        return text
+
+
+def _digest(judged: JudgedDrop, name: Name, written: Written = repr) -> str:
     try:
-        text = value_of(judged, name)
+        text = value_of(judged, name, written)
     except NotKnown:
         return NOT_KNOWN
     except NotThere:
@@ -73,8 +99,8 @@ def _digest(judged: JudgedDrop, name: Name) -> str:
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=_SIZE).hexdigest()
 
 
-def value_of(judged: JudgedDrop, name: Name) -> str:
-    """What the name stands for, written out in full."""
+def value_of(judged: JudgedDrop, name: Name, written: Written = repr) -> str:
+    """What the name stands for, written out in full, figures by `written`."""
     drop: JudgedDrop | None = judged
     try:
         back, what, *arguments = name
@@ -84,14 +110,16 @@ def value_of(judged: JudgedDrop, name: Name) -> str:
             drop = drop.previous
         if drop is None:
             raise NotThere
-        return _asked(drop, what, arguments)
+        return _asked(drop, what, arguments, written)
     except NotThere:
         raise
     except (TypeError, ValueError, AttributeError, LookupError):
         raise NotKnown from None
 
 
-def _asked(drop: JudgedDrop, what: str, arguments: Sequence[Any]) -> str:
+def _asked(drop: JudgedDrop, what: str, arguments: Sequence[Any], written: Written) -> str:
+    if what in _OF_FIGURES:
+        return written(_OF_FIGURES[what](drop, *arguments))
     if what in _QUERIES:
         return _QUERIES[what](drop, *arguments)
     if what in METHODS:
@@ -102,15 +130,15 @@ def _asked(drop: JudgedDrop, what: str, arguments: Sequence[Any]) -> str:
     return repr(value is not None) if what == "previous" else repr(value)
 
 
-def _figures(drop: JudgedDrop, measure: str, entity: str) -> str:
-    return repr(drop.measurements.of(measure, entity))
+def _figures(drop: JudgedDrop, measure: str, entity: str) -> Figures:
+    return drop.measurements.of(measure, entity)
 
 
-def _measured(drop: JudgedDrop, measure: str, entities: list[str] | None) -> str:
+def _measured(drop: JudgedDrop, measure: str, entities: list[str] | None) -> Figures:
     """All figures of a measure ("" for every measure) of some entities and of what is published."""
     figures = drop.measurements
     pool = figures if entities is None else _seen_by(figures, tuple(entities))
-    return repr(pool.of(measure) if measure else tuple(pool))
+    return pool.of(measure) if measure else tuple(pool)
 
 
 @lru_cache(maxsize=64)  # asked for every measure that a report shows; figures never change
@@ -153,9 +181,5 @@ def shape(value: Any) -> str:
     return repr(value)
 
 
-_QUERIES: dict[str, Callable[..., str]] = {
-    FIELD: _field,
-    FIGURES: _figures,
-    MEASURED: _measured,
-    BENCHMARK: _benchmark,
-}
+_OF_FIGURES: dict[str, Callable[..., Figures]] = {FIGURES: _figures, MEASURED: _measured}
+_QUERIES: dict[str, Callable[..., str]] = {FIELD: _field, BENCHMARK: _benchmark}

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from small_trust import SUMMER, build
 
+from goldenthread import reads
 from goldenthread.batch.keys import Ingredients, keep_key, why_made
 from goldenthread.batch.matrix import Task, all_tasks
 from goldenthread.pipeline import judge_drop
@@ -34,9 +35,9 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
 def key(kept: Kept) -> Path:
     """The file of a report that read what two exports hash to together."""
     task, ingredients = kept
-    reads = Reads()
-    reads.note(*SEVERAL)
-    keep_key(task, [], reads, ingredients)
+    read = Reads()
+    read.note(*SEVERAL)
+    keep_key(task, [], read, ingredients)
     (path,) = (ingredients.cache / "made").iterdir()
     return path
 
@@ -51,6 +52,24 @@ def test_what_is_as_it_was_is_not_made_again(kept: Kept, key: Path) -> None:
     task, ingredients = kept
     assert SEVERAL[2][0] in key.read_text("utf-8")
     assert why_made(task, RECORD, ingredients) == ""
+
+
+@pytest.mark.parametrize("held", [0, 3, 20_000])
+def test_figures_whose_words_are_kept_are_those_written_out(
+    held: int, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, ingredients = kept
+    judged = ingredients.digests._judged
+    figures = list(judged.measurements)
+    assert len(figures) > 3
+    monkeypatch.setattr(reads, "_HELD", held)
+    of_schools = tuple(sorted({m.entity for m in figures}))
+    names = [(0, "figures", m.measure, m.entity) for m in figures]
+    names += [(0, "figures", "none", "none"), (0, "measured", "", None)]
+    names += [(0, "measured", m.measure, of_schools[:1]) for m in figures]
+    once = reads.Digests(judged)
+    assert {name: once.of(name) for name in names} == reads.digests(judged, names)
+    assert len({once.of(name) for name in names}) > 3
 
 
 @pytest.mark.parametrize(
