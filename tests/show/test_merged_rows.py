@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from goldenthread.measures.measurement import Coverage, Measurement
 from goldenthread.provenance import RowRange
 from goldenthread.report.counted import each_once
-from goldenthread.report.sources_in_words import merged
+from goldenthread.report.sources_in_words import merged, sources
 from goldenthread.view import View
 
 
@@ -51,3 +52,12 @@ def test_what_differs_by_the_subject_alone_is_defined_once(judged) -> None:
     assert words[0].startswith("Pupils with a scaled score of 100 or more in the subject’s test, ")
     assert "in writing, of all pupils" in words[1]
     assert "the grammar, punctuation and spelling test" in words[2]
+
+
+def test_coverage_is_told_in_one_order_in_every_process(judged) -> None:
+    covers = [Coverage(covered, 30, "pupils") for covered in (27, 30, 24, 29, 25, 28, 26)]
+    figures = [Measurement("m", "100001", "2021/22", 1.0, coverage=cover) for cover in covers]
+    ((_, words),) = sources(View(judged), figures)
+    first, *others = words.split("; ")
+    assert first == "All 30 pupils"
+    assert [int(part.split(" ")[0]) for part in others] == [29, 28, 27, 26, 25, 24]

@@ -31,8 +31,9 @@ def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]
 
 
 def _coverage(covers: Iterable[Coverage]) -> list[str]:
-    """What is covered in full is said once, for the most that it is of."""
-    ordered = sorted(set(covers), key=lambda c: (c.what, -c.expected))
+    """What is covered in full is said once, for the most that it is of, and before what is not."""
+    # By all that a cover is: a set has another order in every process.
+    ordered = sorted(set(covers), key=lambda c: (c.what, -c.expected, -c.covered))
     words: dict[str, None] = {}
     full: set[str] = set()
     for cover in ordered:
