@@ -12,7 +12,7 @@ import pandas as pd
 
 from goldenthread.audit.record import drop_folder
 from goldenthread.batch import manifest as manifests
-from goldenthread.errors import ParameterError, did_you_mean
+from goldenthread.errors import ParameterError, did_you_mean, nearest
 from goldenthread.evidence.evidence import CriterionEvidence, criterion_evidence
 from goldenthread.evidence.figure_rows import FigureRow
 from goldenthread.evidence.source_rows import source_rows
@@ -77,7 +77,8 @@ def find_report(report: str) -> ReportFile:
     path = Path(report).resolve()
     if not path.is_file():
         message = f"There is no file {report!r}. Give a report's page, PDF, workbook or notebook."
-        raise ParameterError(message)
+        beside = nearest(path.name, [other.name for other in path.parent.glob("*.*")])
+        raise ParameterError(message + (f" Did you mean {beside!r}?" if beside else ""))
     for folder in path.parents:
         content = manifests.read_manifest(folder)
         if not content:

@@ -18,11 +18,12 @@ from goldenthread.audit.certificate import DIFFERS, Certificate
 from goldenthread.audit.rerun import audit, schema
 from goldenthread.batch import ro_crate
 from goldenthread.batch.engine import CAN_FORK
+from goldenthread.batch.lock import alone_in
 from goldenthread.batch.manifest import digest_of
 from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.order import Hearing, Order
 from goldenthread.batch.outcome import sha256
-from goldenthread.errors import StoppedError
+from goldenthread.errors import ParameterError, RunningError, StoppedError
 from goldenthread.pipeline import judge_drop
 from goldenthread.website import publish
 
@@ -224,12 +225,24 @@ def test_the_command_writes_a_certificate_for_readers_and_machines(
     code = cli.main(["audit", str(project / RUN), "--to", str(project / "certificate")])
     said = capsys.readouterr().out
     assert code == DIFFERS
-    assert said.startswith("Not identical: 6 files of 1 report were made again; 1 output differ")
+    assert said.startswith("Not identical: 6 files of 1 report were made again; 1 output differs.")
     content = json.loads((project / "certificate/certificate.json").read_text("utf-8"))
     assert (content["verdict"], content["drop"]) == ("not identical", "2022-summer")
     page = (project / "certificate/certificate.html").read_text("utf-8")
     assert PAGE in page
     assert "All is very well." in page
+
+
+def test_a_run_at_work_is_not_audited(project: Path) -> None:
+    """Its manifest lies aside until it is done."""
+    (project / RUN / "manifest.json").unlink()
+    with (
+        alone_in(project / RUN),
+        pytest.raises(RunningError, match=r"Another run \(process \d+, since .*\) is writing to"),
+    ):
+        audit(str(project / RUN))
+    with pytest.raises(ParameterError, match=r"holds no manifest.json: give the folder of a run"):
+        audit(str(project / RUN))
 
 
 def test_the_command_needs_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -334,6 +347,8 @@ def test_what_the_data_say_of_an_action_is_followed_too(
         (["nowhere.html", "1.1"], "There is no file 'nowhere.html'"),
         ([f"{RUN}/{PAGE}", "1.2"], "The report has no criterion '1.2'. Did you mean '1.1'?"),
         ([EXPORT, "1.1"], "lies in no run"),
+        ([f"{RUN}/{PAGE[:-9]}trast.html", "1.1"], "There is no file"),
+        ([f"{RUN}/{PAGE[:-9]}trast.html", "1.1"], "Did you mean 'trust.html'?"),
     ],
 )
 def test_a_trace_of_what_is_not_there_names_the_nearest(

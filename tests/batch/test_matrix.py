@@ -133,6 +133,13 @@ def test_a_missing_notebook_is_refused_with_the_nearest(world: World) -> None:
         with_parameters(world.tasks(), {})
 
 
+@pytest.mark.parametrize("content", ["", '{"cells": [', "[]", '{"cells": 1, "nbformat": 4}'])
+def test_a_notebook_that_was_not_saved_to_its_end_is_named(world: World, content: str) -> None:
+    (world.project.notebooks / "objectives/theme.ipynb").write_text(content, "utf-8")
+    with pytest.raises(ParameterError, match=r"^objectives/theme.ipynb cannot be read as a note"):
+        with_parameters(world.tasks(), {})
+
+
 def test_two_reports_that_would_share_a_place_are_refused(world: World) -> None:
     schools = [
         school.model_copy(update={"name": name})

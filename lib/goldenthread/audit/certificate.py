@@ -68,7 +68,9 @@ class Certificate:
             plural(len(self.outputs), "output"),
         ]
         counts = [words for words in found if not words.startswith("0 ")]
-        return f"Not identical: {made} were made again; {', '.join(counts)} differ."
+        one = len(self.manifest) + len(self.inputs) + len(self.outputs) == 1
+        verb = "differs" if one else "differ"
+        return f"Not identical: {made} were made again; {', '.join(counts)} {verb}."
 
 
 def as_json(certificate: Certificate) -> bytes:

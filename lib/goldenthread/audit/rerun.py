@@ -24,6 +24,7 @@ from goldenthread.audit.record import (
 from goldenthread.audit.where import where
 from goldenthread.batch import manifest as manifests
 from goldenthread.batch import ro_crate
+from goldenthread.batch.lock import refuse_if_running
 from goldenthread.batch.matrix import all_tasks
 from goldenthread.batch.order import Hearing, Order
 from goldenthread.errors import GoldenThreadError, ParameterError, StoppedError
@@ -42,8 +43,9 @@ _SET_BY_THE_RUN = ("drop", "objective", "school")
 def audit(run: str, hearing: Hearing | None = None) -> Certificate:
     """Make the run in the folder `run` again and compare; its own folder is only read.
 
-    Raises ParameterError where the folder holds no manifest, and StoppedError where a signal ends
-    it half way. Whatever else is wrong is in the certificate.
+    Raises ParameterError where the folder holds no manifest, RunningError where a run is at work
+    there, and StoppedError where a signal ends it half way. Whatever else is wrong is in the
+    certificate.
     """
     folder = Path(run).resolve()
     data, recorded = _manifest(folder)
@@ -92,6 +94,7 @@ def _manifest(folder: Path) -> tuple[bytes, dict[str, Any]]:
     try:
         data = path.read_bytes()
     except OSError:
+        refuse_if_running(folder)
         message = f"{folder} holds no {manifests.NAME}: give the folder of a run that was finished."
         raise ParameterError(message) from None
     try:

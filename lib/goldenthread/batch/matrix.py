@@ -220,10 +220,19 @@ def with_parameters(tasks: Sequence[Task], given: Mapping[str, str]) -> tuple[Ta
 def _parameters_of(notebook: Path) -> dict[str, Any]:
     """Parameter -> its default, as the notebook's cell tagged `parameters` declares them."""
     if not notebook.is_file():
-        there = [path.name for path in sorted(notebook.parent.glob("*.ipynb"))]
+        there = [path.stem for path in sorted(notebook.parent.glob("*.ipynb"))]
         message = f"There is no notebook {notebook.parent.name}/{notebook.name}. "
-        raise ParameterError(message + did_you_mean(notebook.name, there))
-    found = papermill.inspect_notebook(str(notebook))
+        raise ParameterError(message + did_you_mean(notebook.stem, there))
+    try:
+        found = papermill.inspect_notebook(str(notebook))
+    except Exception as error:  # of JSON, of the notebook format, or of what stands in its place
+        kind = type(error).__name__
+        message = (
+            f"{notebook.parent.name}/{notebook.name} cannot be read as a notebook ({kind}): it may "
+            "not have been saved to its end. Put back the copy that came with the suite, or your "
+            "own from before."
+        )
+        raise ParameterError(message) from None
     return {name: _default(declared["default"]) for name, declared in found.items()}
 
 
