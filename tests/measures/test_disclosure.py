@@ -20,6 +20,7 @@ from goldenthread.trust import Trust
 PAIRS = (("Girls", "Boys"), ("Disadvantaged pupils", "Not disadvantaged"))
 TRIPLE = ("No special educational needs", "SEN support", "Education, health and care plan")
 LEAST = 6
+STAFF_LEAST = 5
 REGISTER = all_measures()
 Counted = dict[tuple[str, str], int]
 
@@ -186,6 +187,29 @@ def test_a_gap_goes_with_the_group_it_tells() -> None:
     items = disclose([*measured(counts), *gap], REGISTER, trust(2))
     assert items[-1].state == State.SUPPRESSED
     assert items[0].state == State.MEASURED
+
+
+@pytest.mark.parametrize(
+    ("support", "leaders"),
+    [(4, 1), (0, 1), (7, 2), (7, 4)],
+)
+def test_teachers_and_leaders_make_up_all_beside_other_staff(support: int, leaders: int) -> None:
+    """From all six and the five teachers among them one head is known, whoever else is there."""
+    counts: Counted = {
+        (A, ALL): 8 + leaders,
+        (A, "Teachers"): 8,
+        (A, "Leaders"): leaders,
+        (A, "Support staff"): support,
+        (B, ALL): 50,
+        (B, "Teachers"): 40,
+        (B, "Leaders"): 10,
+    }
+
+    gone = hidden(shown(counts, measure="retention"))
+
+    assert {(A, "Leaders"), (A, "Teachers")} <= gone
+    assert (A, ALL) not in gone
+    assert ((A, "Support staff") in gone) == (0 < support < STAFF_LEAST)
 
 
 def test_reasons_of_suspensions_are_taken_to_add_up() -> None:

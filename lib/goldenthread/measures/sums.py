@@ -14,6 +14,7 @@ import numpy as np
 from goldenthread.calendar import TERMS
 from goldenthread.measures.measurement import ALL, TRUST, Measurement
 from goldenthread.measures.pupil_groups import PARTITIONS
+from goldenthread.measures.staff_in_post import GROUPS
 
 Cell = tuple[str, str]  # entity and group
 Cells = Mapping[Cell, Measurement]
@@ -22,6 +23,8 @@ TERM_NAMES = tuple(term.capitalize() for term in TERMS)
 HALF_TERM_NAMES = tuple(f"{term} {half}" for term in TERM_NAMES for half in (1, 2))
 # Their further groups (reasons, kinds of incident) add up to all, give or take several reasons.
 BY_KIND = ("suspension_rate", "exclusion_rate", "incident_rate")
+# Of most figures of staff, all are these two; support and office staff stand beside them.
+TEACHING = (GROUPS["teacher"], GROUPS["leader"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ def _within(cells: Cells, entity: str) -> Iterator[Line]:
     rest = tuple((entity, group) for group in others)
     if rest and (cells[whole].measure in BY_KIND or _adds_up(cells, rest, whole)):
         yield Line(rest, whole)
+        return
+    teaching = tuple((entity, group) for group in others if group in TEACHING)
+    if teaching:
+        yield Line(teaching, whole, _rest(cells, teaching, whole))
 
 
 def _rest(cells: Cells, parts: Sequence[Cell], whole: Cell) -> int:
