@@ -23,7 +23,7 @@ from goldenthread.plan import Plan
 from goldenthread.render.thread_book import thread_workbook
 from goldenthread.report import report_on
 from goldenthread.sources.table import Absent
-from goldenthread.thread.breaks import Kind, breaks
+from goldenthread.thread.breaks import Kind, breaks, followed
 from goldenthread.thread.serves import Names
 from goldenthread.thread.strands import Thread
 from goldenthread.view import View
@@ -322,6 +322,33 @@ def test_a_schools_page_and_workbook_show_no_other_school(threaded):
     book = openpyxl.load_workbook(io.BytesIO(content))
     words = [str(c.value) for sheet in book for row in sheet.iter_rows() for c in row]
     assert not [text for text in words if "South" in text]
+
+
+@pytest.mark.parametrize(
+    ("rating", "counted", "told"),
+    [
+        (Rating.GREEN, ["Standards"], "Not yet: something is missing."),
+        (Rating.DOES_NOT_APPLY, [], "Nothing in the plan is judged of the school"),
+    ],
+)
+def test_of_a_school_only_what_it_is_judged_by_is_counted(threaded, rating, counted, told):
+    """The fixture's second objective is judged for the trust alone."""
+    plan = threaded.plan.model_dump()
+    if not counted:
+        plan["objectives"][0]["responsible"] = "Chief executive"
+    rated = tuple(replace(j, rating=rating) for j in threaded.judgements)
+    serving = [p for p in PRIORITIES if p.group == "N1" or (p.entity, p.group) == (NORTH, ALL)]
+    found = Measurements([*(m for m in threaded.measurements if m not in PRIORITIES), *serving])
+    judged = replace(
+        threaded, plan=Plan.model_validate(plan), judgements=rated, measurements=found, actions=()
+    )
+    report = report_on(judged, "golden-thread", school="North")
+    thread = Thread(report.view)
+    assert [strand.section.short_title for strand in followed(thread)] == counted
+    report.opening()
+    charts.golden_thread(report)
+    assert shown(report, Opening)[0].answer[0].startswith(told)
+    assert " 2 objectives" not in shown(report, Chart)[0].title
 
 
 def test_the_page_takes_no_objective(threaded):

@@ -14,7 +14,7 @@ from goldenthread.charts.style import ACCENT, GREY, INK, LINE, NORMAL, SMALL, SO
 from goldenthread.charts.ticks import set_ticks
 from goldenthread.display.ratings import tone
 from goldenthread.judgement.rating import Rating
-from goldenthread.thread.breaks import Break, Kind, strand_breaks
+from goldenthread.thread.breaks import Break, Kind, followed, followed_in_words, strand_breaks
 from goldenthread.thread.strands import Strand, Thread
 from goldenthread.wording import all_of, plural
 
@@ -55,7 +55,8 @@ class _Line:
 def golden_thread(page: Page, *, ax: Axes | None = None) -> Axes:
     """A row a section of the plan: its schools' plans, actions, criteria, latest judgement."""
     thread = Thread(page.view)
-    lines = [_line(thread, strand) for strand in thread.strands]
+    by_section = {strand.section.id: _line(thread, strand) for strand in thread.strands}
+    lines = list(by_section.values())
     if not lines:
         return nothing(page, "The plan has nothing to follow a thread from.")
     with canvas(0.55 + 0.56 * len(lines), ax) as axes:
@@ -68,7 +69,8 @@ def golden_thread(page: Page, *, ax: Axes | None = None) -> Axes:
             "missing, an open ring that there is nothing there or nothing is known. The last mark "
             "is the worst rating among the criteria."
         )
-        return present(page, axes, "thread", _title(thread, lines), alt, caption)
+        title = _title(thread, [by_section[strand.section.id] for strand in followed(thread)])
+        return present(page, axes, "thread", title, alt, caption)
 
 
 def _line(thread: Thread, strand: Strand) -> _Line:
@@ -171,6 +173,9 @@ def _folded(name: str, width: int = 22) -> str:
 
 
 def _title(thread: Thread, lines: Sequence[_Line]) -> str:
+    """`lines` are those that count, whole or broken."""
+    if not lines:
+        return "Nothing in the plan is judged of the school"
     whole = sum(line.is_whole for line in lines)
     if whole == len(lines):
         return f"The thread is whole in {all_of(whole, thread.words)}" if whole > 1 else _WHOLE
@@ -181,7 +186,9 @@ def _title(thread: Thread, lines: Sequence[_Line]) -> str:
         if station.whole is False
     )
     most = kinds.most_common(1)[0][0]
-    total = plural(len(lines), thread.word, thread.words)
+    if len(lines) == 1:
+        return f"The thread breaks {_AT[most]}"
+    total = followed_in_words(thread, len(lines))
     return f"The thread is whole in {whole or 'none'} of {total}; it breaks most often {_AT[most]}"
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from goldenthread.display.markup import Display
 from goldenthread.display.table import Cell, Column, DataTable
 from goldenthread.judgement.actions import TRACKER
-from goldenthread.thread.breaks import Break, Kind, breaks
+from goldenthread.thread.breaks import Break, Kind, breaks, followed, followed_in_words
 from goldenthread.thread.strands import Thread
 from goldenthread.view import View
 from goldenthread.wording import join_words, plural
@@ -20,9 +20,9 @@ _SCHOOL_KINDS = (Kind.NO_SCHOOL, Kind.SOME_SCHOOLS, Kind.NO_PLAN, Kind.NO_AIM)
 def answer(view: View) -> tuple[str, ...]:
     """Whether the thread holds, how many breaks there are, and what cannot be told."""
     thread = Thread(view)
-    found, total = breaks(thread), len(thread.strands)
+    found, total = breaks(thread), len(followed(thread))
     whole = total - len({b.section for b in found if b.section})
-    said = [_holds(found, whole, plural(total, thread.word, thread.words))]
+    said = [_holds(found, whole, total, followed_in_words(thread, total))]
     if found:
         kinds = [kind for kind in Kind if any(b.kind is kind for b in found)]
         each = [counted(thread, kind, sum(b.kind is kind for b in found)) for kind in kinds]
@@ -30,12 +30,14 @@ def answer(view: View) -> tuple[str, ...]:
     return (*said, *_not_known(thread))
 
 
-def _holds(found: Sequence[Break], whole: int, sections: str) -> str:
+def _holds(found: Sequence[Break], whole: int, total: int, sections: str) -> str:
+    if not total:
+        return "Nothing in the plan is judged of the school, so there is no thread to follow."
     if not found:
         lead = "Yes, as far as can be told: nothing is missing"
         return f"{lead} between {sections} and the latest judgements."
     if not whole:
-        where = "" if sections.startswith("1 ") else f" in each of {sections}"
+        where = f" in each of {sections}" if total > 1 else ""
         return f"Not yet: something is missing{where}."
     return f"Not everywhere: nothing is missing in {whole} of {sections}."
 

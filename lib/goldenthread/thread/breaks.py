@@ -17,7 +17,7 @@ from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion, Section
 from goldenthread.thread.strands import Check, SchoolPriority, Step, Strand, Thread
 from goldenthread.view import View
-from goldenthread.wording import day, join_words
+from goldenthread.wording import day, join_words, plural
 
 
 class Kind(StrEnum):
@@ -58,6 +58,22 @@ def breaks(thread: Thread) -> tuple[Break, ...]:
         found.append(Break(Kind.NO_PLAN, "", thread.view.name(urn, short=True), words))
     found += [_loose(thread, priority) for priority in thread.loose]
     return tuple(found)
+
+
+def followed(thread: Thread) -> tuple[Strand, ...]:
+    """The sections that are counted, whole or broken: of a school those that concern it, because it
+    is judged by them or something is missing in them."""
+    if thread.view.whole:
+        return thread.strands
+    return tuple(s for s in thread.strands if s.is_judged or strand_breaks(thread, s))
+
+
+def followed_in_words(thread: Thread, count: int) -> str:
+    """`7 priorities`; of a school `the 4 priorities that concern the school`."""
+    words = plural(count, thread.word, thread.words)
+    if thread.view.whole:
+        return words
+    return f"the {words} that {'concerns' if count == 1 else 'concern'} the school"
 
 
 def strand_breaks(thread: Thread, strand: Strand) -> tuple[Break, ...]:

@@ -81,6 +81,14 @@ class Strand:
         return not criteria or any("school" in criterion.levels for criterion in criteria)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether any of its criteria, where it has some, is judged here and applies."""
+        apart = Rating.DOES_NOT_APPLY
+        return not self.section.criteria or any(
+            check.rating not in (None, apart) for check in self.checks
+        )
+
+    @property
     def rating(self) -> Rating | None:
         ratings = [check.rating for check in self.checks if check.rating is not None]
         return worst(ratings) if ratings else None
