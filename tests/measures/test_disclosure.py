@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -160,6 +161,39 @@ def test_among_three_schools_the_next_smallest_goes_and_the_trust_keeps_its() ->
 
 def test_a_small_school_hides_the_trust() -> None:
     assert hidden(shown({(A, ALL): 4, (B, ALL): 90, (TRUST, ALL): 94})) == {(A, ALL), (TRUST, ALL)}
+
+
+def test_no_group_of_the_trusts_tells_the_rows_of_a_withheld_school() -> None:
+    """Five girls and no boy: the trust's boys rest on that school's sheet too, of five rows."""
+    counts: Counted = {
+        **{(A, ALL): 5, (A, "Girls"): 5, (B, ALL): 40, (B, "Girls"): 20, (B, "Boys"): 20},
+        **{("100002", ALL): 60, ("100002", "Girls"): 30, ("100002", "Boys"): 30},
+        (TRUST, "Boys"): 50,
+    }
+    sheets = {A: "North", B: "South", "100002": "West"}
+    items = [
+        replace(
+            item,
+            rows=tuple(
+                RowRange("phonics.xlsx", sheet, "2–9", 8)
+                for urn, sheet in sheets.items()
+                if item.entity in (urn, TRUST)
+            ),
+        )
+        for item in measured(counts)
+    ]
+
+    boys = next(
+        item
+        for item in disclose(items, REGISTER, trust(3))
+        if (item.entity, item.group) == (TRUST, "Boys")
+    )
+
+    assert boys.state == State.MEASURED
+    assert boys.rows == (
+        RowRange.withheld_in("phonics.xlsx", "North"),
+        *(RowRange("phonics.xlsx", sheet, "2–9", 8) for sheet in ("South", "West")),
+    )
 
 
 def test_england_things_and_other_years_are_left_alone() -> None:

@@ -81,15 +81,18 @@ def disclose(
 def _with_hidden(
     shown: tuple[Measurement, ...], ours: Collection[str]
 ) -> Iterator[tuple[Measurement, frozenset[Place]]]:
-    """Each figure, and the sheets that hold the rows of withheld schools and of no other."""
+    """Each figure, and the sheets that hold the rows of withheld schools and of no other: of its
+    own group, and of everybody, since a school that has no boys has no figure of them to withhold.
+    """
     of: dict[tuple[str, str, str], tuple[set[Place], set[Place]]] = {}
     for item in shown:
         if item.entity in ours and item.entity != TRUST:
             both = of.setdefault((item.measure, item.period, item.group), (set(), set()))
             both[item.state != State.SUPPRESSED].update((r.file, r.sheet) for r in item.rows)
     for item in shown:
-        hidden, open_ = of.get((item.measure, item.period, item.group), (set(), set()))
-        yield item, frozenset(hidden - open_ if item.entity == TRUST else ())
+        found = [of.get((item.measure, item.period, g), (set(), set())) for g in (item.group, ALL)]
+        gone = {place for hidden, open_ in found for place in hidden - open_}
+        yield item, frozenset(gone if item.entity == TRUST else ())
 
 
 def _without_rows(item: Measurement, hidden: frozenset[Place]) -> Measurement:
