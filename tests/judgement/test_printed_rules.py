@@ -103,8 +103,8 @@ TRUST_TARGETS = {
         ),
         (
             {"rule": "schools", "criteria": ["C2"], "more_than": 50, "amber_from": 25},
-            "Green when more than 50% of the schools are green in criterion 1.2, amber from 25%, "
-            "otherwise red. Schools without a colour are named and not counted.",
+            "Green when the school is green in criterion 1.2, otherwise rated as that is. "
+            "For the trust more than 50% of the schools have to be green.",
         ),
         (
             {"rule": "recorded", "scale": "rag"},

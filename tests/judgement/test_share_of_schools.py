@@ -165,7 +165,49 @@ def test_several_tests_are_told_in_one_sentence_and_their_rows_are_kept(world):
     school = world.of(entity="100000")
     assert school.reason == "Seats filled (80.0%) is red and Attainment 8 (60.0 points) is green."
     assert school.rows == rows
-    assert "passes every one of these tests that is for it" in school.rule
+
+
+HELD = "Green when seats filled is at least 85%, otherwise red. Set by the plan."
+ATTAINS = (
+    "Green when Attainment 8 is at least 50.0 points, amber when at least 45.0 points, otherwise "
+    "red. Set by the plan."
+)
+
+
+@pytest.mark.parametrize(
+    ("tested", "of_school", "of_trust"),
+    [
+        (
+            {"test": OTHER, "at_least": 100},
+            f"{HELD} For the trust every school has to be green.",
+            "Green when every school passes this test, otherwise red. Schools without a colour are "
+            f"named and not counted. The test: {HELD}",
+        ),
+        (
+            {"tests": [TEST, OTHER], "at_least": 50},
+            "Green when the school passes every one of these tests that is for it, otherwise rated "
+            "as the worst of them. For the trust at least 50% of the schools have to be green. "
+            f"The tests: {ATTAINS} {HELD}",
+            "Green when at least 50% of the schools pass every one of these tests that is for it, "
+            "otherwise red. Schools without a colour are named and not counted. "
+            f"The tests: {ATTAINS} {HELD}",
+        ),
+        (
+            {"criteria": ["C2", "C3"], "more_than": 50, "amber_from": 25},
+            "Green when the school is green in criteria 1.2 and 1.3, otherwise rated as the worst "
+            "of them. For the trust more than 50% of the schools have to be green.",
+            "Green when more than 50% of the schools are green in criteria 1.2 and 1.3, amber from "
+            "25%, otherwise red. Schools without a colour are named and not counted.",
+        ),
+    ],
+)
+def test_the_rule_of_a_school_is_not_the_share_that_the_trust_needs(
+    world, tested, of_school, of_trust
+):
+    _of_two_phases(world, ("secondary", 60, 90))
+    world.criterion({"rule": "schools", **tested}).criterion(TEST).criterion(TEST)
+    assert world.of(entity="100000").rule == of_school
+    assert world.of(entity=TRUST).rule == of_trust
 
 
 def test_the_rule_for_a_school_has_the_tests_of_its_phase(world):

@@ -137,18 +137,33 @@ def _schools(test: ShareOfSchools, setting: Setting) -> str:
         )
     else:
         share = f"more than {percent(test.more_than, 0)} of the schools"
+    if setting.school is not None:
+        return _one_school(test, setting, share)
     if test.each:
         one = len(test.each) == 1
         verb = "passes" if share == "every school" else "pass"
         passing = f"{verb} {'this test' if one else 'every one of these tests that is for it'}"
         tail = f". The {'test' if one else 'tests'}: {' '.join(_inner(test, setting))}"
     else:
-        numbers = [setting.plan.criterion(c).number for c in test.criteria]
         verb = "is" if share == "every school" else "are"
-        passing, tail = f"{verb} green in {_criteria(numbers)}", ""
+        passing, tail = f"{verb} green in {_criteria(test, setting)}", ""
     amber = f", amber from {percent(test.amber_from, 0)}" if test.amber_from is not None else ""
     counted = "Schools without a colour are named and not counted"
     return f"green when {share} {passing}{amber}, otherwise red. {counted}{tail}"
+
+
+def _one_school(test: ShareOfSchools, setting: Setting, share: str) -> str:
+    """How a school's own colour comes about, which no share of schools decides."""
+    verb = "has" if share == "every school" else "have"
+    trust, inner = f"For the trust {share} {verb} to be green", _inner(test, setting)
+    if len(inner) == 1:
+        return f"{inner[0]} {trust}"
+    if inner:
+        worst = "otherwise rated as the worst of them"
+        passing = f"passes every one of these tests that is for it, {worst}"
+        return f"green when the school {passing}. {trust}. The tests: {' '.join(inner)}"
+    rated = f"otherwise rated as {'the worst of them' if len(test.criteria) > 1 else 'that is'}"
+    return f"green when the school is green in {_criteria(test, setting)}, {rated}. {trust}"
 
 
 def _inner(test: ShareOfSchools, setting: Setting) -> list[str]:
@@ -159,7 +174,8 @@ def _inner(test: ShareOfSchools, setting: Setting) -> list[str]:
     return [rule_in_words(each, *own) for each in its or test.each]
 
 
-def _criteria(numbers: list[str]) -> str:
+def _criteria(test: ShareOfSchools, setting: Setting) -> str:
+    numbers = [setting.plan.criterion(c).number for c in test.criteria]
     return f"criteria {join_words(numbers)}" if len(numbers) > 1 else f"criterion {numbers[0]}"
 
 
