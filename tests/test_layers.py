@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "lib" / "goldenthread"
 # A module may import from its own layer and those above it in this list.
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("shelf", "file_lock"),
-    ("errors", "calendar", "provenance", "installed", "own_folder"),
+    ("errors", "calendar", "provenance", "installed", "own_folder", "writing"),
     ("worker", "local_cluster"),
     ("wording",),
     ("declared_path",),

@@ -13,6 +13,7 @@ from goldenthread.audit.record import Difference
 from goldenthread.render.document import About
 from goldenthread.render.html.page import Links, render_page
 from goldenthread.wording import day, plural
+from goldenthread.writing import writing
 
 FORMAT = 1
 DIFFERS = 8  # the exit code of an audit that found a difference
@@ -136,9 +137,11 @@ def in_words(certificate: Certificate) -> Sequence[str]:
 
 
 def write(certificate: Certificate, folder: Path) -> tuple[Path, Path]:
-    """`certificate.html` and `certificate.json` in `folder`."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """`certificate.html` and `certificate.json` in `folder`; a StorageError where it cannot be
+    written."""
     page, data = folder / "certificate.html", folder / "certificate.json"
-    page.write_text(as_page(certificate), encoding="utf-8", newline="\n")
-    data.write_bytes(as_json(certificate))
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        page.write_text(as_page(certificate), encoding="utf-8", newline="\n")
+        data.write_bytes(as_json(certificate))
     return page, data

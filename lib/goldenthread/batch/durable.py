@@ -3,28 +3,13 @@ power. What stands in a run's folder was written beside it, synced, and then ren
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from goldenthread.errors import StorageError
-
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_WORDS = {
-    **dict.fromkeys(_FULL, "there is no room left (the disk, or what you may use of it, is full)"),
-    errno.EROFS: "it can only be read",
-    errno.EACCES: "you may not write there",
-    errno.EPERM: "you may not write there",
-    errno.EIO: "the disk reports an error",
-}
-# Of outputs themselves; a notebook may come upon such files of its own.
-_IN_THE_WAY = {
-    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), "a file is there where a folder has to be"),
-    errno.ENOENT: "such a folder can be neither found nor made",
-    errno.ENAMETOOLONG: "the name is longer than this system allows",
-}
+from goldenthread.writing import OF_THE_DISK, reason_of
 
 
 def write_aside(path: Path, content: bytes) -> None:
@@ -89,14 +74,13 @@ def storage(folder: Path) -> Iterator[None]:
 
 
 def storage_error(number: int, folder: Path) -> StorageError:
-    reason = (_WORDS | _IN_THE_WAY).get(number, os.strerror(number) if number else "writing failed")
     message = (
-        f"{folder}: the run stopped because {reason}. What was finished is kept and nothing is "
-        "half written. Mend that and run again: the rest is made then."
+        f"{folder}: the run stopped because {reason_of(number)}. What was finished is kept and "
+        "nothing is half written. Mend that and run again: the rest is made then."
     )
     return StorageError(message)
 
 
 def is_about_storage(error: OSError) -> bool:
     """Whether an error is the disk's rather than a report's own."""
-    return error.errno in _WORDS
+    return error.errno in OF_THE_DISK

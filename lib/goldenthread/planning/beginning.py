@@ -13,10 +13,11 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from goldenthread.calendar import Term, year_ends
-from goldenthread.errors import ParameterError, StorageError
+from goldenthread.errors import ParameterError
 from goldenthread.planning.days import drop_title
 from goldenthread.planning.words import several
 from goldenthread.trust import Phase
+from goldenthread.writing import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +102,10 @@ def write_beginning(root: Path, beginning: Beginning) -> tuple[Path, ...]:
 
 def write_new(path: Path, text: str) -> None:
     """Write a file that is not there yet; a StorageError where it cannot be."""
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or type(error).__name__}."
-        raise StorageError(message) from None
 
 
 def render(template: str, **values: object) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from goldenthread.drop_check import SEVERITIES, SameFault, alike
-from goldenthread.errors import ParameterError, StorageError
+from goldenthread.errors import ParameterError
 from goldenthread.planning.explained import what_it_needs
 from goldenthread.planning.plan_check import PlanCheck
 from goldenthread.render.document import About
 from goldenthread.render.html.page import Links, render_page
 from goldenthread.wording import day
+from goldenthread.writing import writing
 
 
 def write_plan_page(check: PlanCheck, path: Path) -> Path:
@@ -23,12 +24,9 @@ def write_plan_page(check: PlanCheck, path: Path) -> Path:
     if place.suffix.casefold() not in (".html", ".htm"):
         message = f"{path}: the page needs a name that ends in .html."
         raise ParameterError(message)
-    try:
+    with writing(place):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(render_plan(check), encoding="utf-8", newline="\n")
-    except OSError as error:
-        message = f"{place} cannot be written: {error.strerror or type(error).__name__}."
-        raise StorageError(message) from None
     return place
 
 

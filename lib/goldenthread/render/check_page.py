@@ -11,6 +11,7 @@ from goldenthread.errors import Finding, ParameterError
 from goldenthread.render.document import About
 from goldenthread.render.html.page import Links, render_page
 from goldenthread.wording import day, number, plural
+from goldenthread.writing import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,15 +47,17 @@ class FileRead:
 def write_check(result: DropCheck, path: Path) -> Path:
     """Write the page to `path`: a folder gets `check.html`, a name without an ending `.html`.
 
-    Raises ParameterError where `path` has an ending that no page has.
+    Raises ParameterError where `path` has an ending that no page has, StorageError where it cannot
+    be written.
     """
     place = path / "check.html" if path.is_dir() else path
     place = (place if place.suffix else place.with_suffix(".html")).resolve()
     if place.suffix.casefold() not in (".html", ".htm"):
         message = f"{path}: the page needs a name that ends in .html."
         raise ParameterError(message)
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(render_check(result), encoding="utf-8", newline="\n")
+    with writing(place):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(render_check(result), encoding="utf-8", newline="\n")
     return place
 
 

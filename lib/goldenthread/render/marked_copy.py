@@ -32,6 +32,7 @@ from goldenthread.sources.spec import Source
 from goldenthread.sources.spelling import folded
 from goldenthread.sources.workbook import Grid, open_workbook
 from goldenthread.sources.workbook import Workbook as Export
+from goldenthread.writing import writing
 
 _LIST = "What the check found"
 _COLUMNS = ("Kind", "Sheet", "Cell", "Column", "What was found", "Allowed", "What to do")
@@ -58,11 +59,13 @@ class Marked:
 def mark_copies(result: DropCheck, into: Path) -> tuple[Path, ...]:
     """Write a marked copy of every file that has a fault or a warning; where they were written.
 
-    Raises ParameterError where `into` lies among the outputs or in a drop, whose files are read.
+    Raises ParameterError where `into` lies among the outputs or in a drop, whose files are read,
+    StorageError where it cannot be written.
     """
     into = into.resolve()
     _refuse(result, into)
-    into.mkdir(parents=True, exist_ok=True)
+    with writing(into):
+        into.mkdir(parents=True, exist_ok=True)
     found = by_file(result.findings)
     written = []
     for file in result.inputs:
@@ -71,7 +74,8 @@ def mark_copies(result: DropCheck, into: Path) -> tuple[Path, ...]:
             copy = marked_copy(result, file, findings)
             if copy is not None:
                 written.append(into / _name(file.name))
-                written[-1].write_bytes(copy)
+                with writing(written[-1]):
+                    written[-1].write_bytes(copy)
     return tuple(written)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from goldenthread.errors import ParameterError, StorageError, did_you_mean
+from goldenthread.errors import ParameterError, did_you_mean
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.named import Named
 from goldenthread.needs import needs_of
@@ -16,6 +16,7 @@ from goldenthread.sources.spec import Source, load_sources
 from goldenthread.template.asked import Setting
 from goldenthread.template.book import template_bytes
 from goldenthread.template.layout import Template, templates_of
+from goldenthread.writing import writing
 
 PUBLISHERS = frozenset({"Department for Education", "Ofsted"})
 
@@ -99,11 +100,8 @@ def _files(folder: Path) -> Iterator[str]:
 def _write(template: Template, into: Path, setting: Setting) -> Path:
     path = into / template.file
     content = template_bytes(template, setting)
-    try:
+    with writing(path):
         into.mkdir(parents=True, exist_ok=True)
         with path.open("xb") as file:
             file.write(content)
-    except OSError as error:
-        message = f"{path} cannot be written: {error.strerror or type(error).__name__}."
-        raise StorageError(message) from None
     return path
