@@ -13,6 +13,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Criterion
+from goldenthread.report.unknown_parts import unknown_tests
 from goldenthread.view import View, deciding_measures
 from goldenthread.wording import join_words, plural
 
@@ -20,7 +21,8 @@ _MANY = 3  # criteria without an export from which they share a line
 
 
 def unknowns(view: View) -> list[Display]:
-    """Every criterion without a colour; those whose exports were not supplied are one line."""
+    """Every criterion without a colour; those whose exports were not supplied are one line. Then
+    the tests without one, within criteria that have a colour."""
     found = list(_without_colour(view))
     missing = {c.id: names for c, _, _ in found if (names := _not_supplied(view, c))}
     together = [c for c, j, _ in found if c.id in missing and j.rating is Rating.NO_DATA]
@@ -39,9 +41,10 @@ def unknowns(view: View) -> list[Display]:
     if together:
         rows.append(_shared_row(view, together, missing))
     if not rows:
-        return [Prose("Every criterion has a colour.")]
+        return unknown_tests(view, every=True) or [Prose("Every criterion has a colour.")]
     columns = (Column("Criterion"), Column("State"), Column("Why, and what would change it"))
-    return [DataTable("What is not known, or not judged yet", columns, tuple(rows))]
+    table = DataTable("What is not known, or not judged yet", columns, tuple(rows))
+    return [table, *unknown_tests(view, every=False)]
 
 
 def _without_colour(view: View) -> Iterator[tuple[Criterion, Judgement, str]]:
