@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from matplotlib.axes import Axes
@@ -10,12 +11,13 @@ from matplotlib.axes import Axes
 from goldenthread import charts
 from goldenthread.display.figure import Chart
 from goldenthread.errors import ParameterError
+from goldenthread.measures.measurement import Measurement, Measurements
 from goldenthread.report import report_on
 
 # Chart, its arguments, what its title and alt text must hold.
 KINDS = [
     ("intervals", ["progress_8"], "North is above the national average", "+0.31"),
-    ("against_national", ["attainment_8"], "North is above the national figure", "51.3"),
+    ("against_national", ["attainment_8"], "South is below the national figure", "51.3"),
     ("against_national", ["retention"], "87.6%", "82.0%"),
     ("gap", ["attainment_8"], "behind other pupils nationally by", "41.0"),
     ("by_term", ["overall_absence"], "North 6.9% and South 10.1%", "10.1%"),
@@ -101,6 +103,27 @@ def test_a_schools_chart_shows_no_other_school(north):
     assert "North" in pages
     assert "South" not in pages
     assert "Demo Trust" not in pages
+
+
+@pytest.mark.parametrize(
+    ("north", "south", "said"),
+    [
+        # (figure, its 95% interval), against the national figure of 48.8
+        ((49, 46, 52), (48, 45, 51), "North and South cannot be told apart from {}"),
+        ((52, 49, 55), (49, 46, 52), "North is above {}; South cannot be told apart from it"),
+        ((44, 41, 48.8), (44, 41, 47), "South is below {}; North cannot be told apart from it"),
+        ((52, None, None), (44, None, None), "North is above {}; South is below it"),
+        ((48.8, None, None), (48.8, None, None), "every school is at {}"),
+    ],
+)
+def test_a_school_is_above_or_below_the_nation_only_beyond_chance(judged, north, south, said):
+    found = Measurements(
+        Measurement("attainment_8", urn, "2021/22", value, low=low, high=high, n=100)
+        for urn, (value, low, high) in (("100001", north), ("100002", south))
+    )
+    report = report_on(replace(judged, measurements=found), "objective", "standards")
+    charts.against_national(report, "attainment_8")
+    assert report.shown[-1].title == f"Attainment 8: {said.format('the national figure')}"
 
 
 def test_an_analyst_can_go_on_from_the_axes(report):

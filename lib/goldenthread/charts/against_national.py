@@ -175,10 +175,11 @@ def _target(view: View, school: School, measure: Measure) -> float | None:
 
 
 def _title(view: View, panels: Sequence[_Panel]) -> str:
-    """What the first measure says, school by school: against the nation, or the target."""
+    """What the first measure says, school by school: against the nation, or the target. Where the
+    interval takes in the national figure, chance alone may have put a school above or below it."""
     panel = next((p for p in panels if p.national), panels[0])
     if panel.national:
-        return _beside(panel, panel.national.value, "the national figure")
+        return _beside(panel, panel.national.value, "the national figure", by_chance=True)
     targets = {_target(view, school, panel.measure) for school, _, _ in panel.shown}
     if len(targets) == 1 and (target := targets.pop()) is not None:
         return _beside(panel, target, f"the target of {view.value(panel.measure, target)}")
@@ -189,19 +190,21 @@ def _title(view: View, panels: Sequence[_Panel]) -> str:
     return f"{panel.measure.short}: {join_words(figures)}"
 
 
-def _beside(panel: _Panel, bound: float, what: str) -> str:
-    above = [s.short_name for s, _, value in panel.shown if value > bound]
-    below = [s.short_name for s, _, value in panel.shown if value < bound]
-    words, total = [], len(panel.shown)
-    if above:
-        words.append(f"{schools_in_words(above, total)} {_is(above)} above {what}")
-    if below:
-        words.append(
-            f"{schools_in_words(below, total)} {_is(below)} below {'it' if above else what}"
-        )
-    if not words:
-        words.append(f"every school is at {what}")
-    return f"{panel.measure.short}: {'; '.join(words)}"
+def _beside(panel: _Panel, bound: float, what: str, *, by_chance: bool = False) -> str:
+    found: dict[str, list[str]] = {"above": [], "below": [], "level": []}
+    for school, m, value in panel.shown:
+        ends = interval(m) if by_chance else None
+        if ends is not None and ends[0] <= bound <= ends[1]:
+            found["level"].append(school.short_name)
+        elif value != bound:
+            found["above" if value > bound else "below"].append(school.short_name)
+    words: list[str] = []
+    for place, names in found.items():
+        verb = f"{_is(names)} {place}" if place != "level" else "cannot be told apart from"
+        if names:
+            who = schools_in_words(names, len(panel.shown))
+            words.append(f"{who} {verb} {'it' if words else what}")
+    return f"{panel.measure.short}: {'; '.join(words) or f'every school is at {what}'}"
 
 
 def _is(names: list[str]) -> str:
