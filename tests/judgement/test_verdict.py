@@ -89,6 +89,30 @@ def test_the_test_that_decides_leads(world, values, rating, reason):
 
 
 @pytest.mark.parametrize(
+    ("attainment", "progress", "filled", "named"),
+    [
+        # (figure, its 95% interval): red below 41, below −5 and below 95; the targets are 46, 0, 100.
+        ((40, 34, 47), (-6, -8, -4), 100, "Progress 8 is −6.00"),
+        ((40, 38, 42), (-6, -8, -4), 100, "Attainment 8 is 40.0"),
+        ((40, 34, 47), (-6, -13, 1), 100, "Attainment 8 is 40.0"),
+        ((40, 34, 47), (-6, -13, 1), 80, "80.0% of seats are filled"),
+        ((40, None, None), (-6, -8, -4), 100, "Attainment 8 is 40.0"),
+        ((40, 34, 47), (-4, -5, -3), 100, "Attainment 8 is 40.0"),
+    ],
+)
+def test_of_several_red_tests_one_beyond_chance_is_named_first(
+    world, attainment, progress, filled, named
+):
+    world.criterion(A8, P8, SEATS)
+    for measure, (value, low, high) in (("attainment_8", attainment), ("progress_8", progress)):
+        world.figure(measure, value, low=low, high=high)
+    world.figure("seats_filled", filled)
+    judgement = world.of()
+    assert judgement.rating is RED
+    assert judgement.reason.startswith(f"Red because {named}")
+
+
+@pytest.mark.parametrize(
     ("north", "south", "rating", "reason"),
     [
         (50, 50, GREEN, "Both schools are green."),

@@ -56,16 +56,37 @@ def standing(rating: Rating, count: int = 1) -> str:
 
 def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
     """The sentence of the test that decides, and how the others stand."""
-    deciding = next(test for test in tests if test.rating is rating)
-    others = [test.rating for test in tests if test is not deciding]
+    first = deciding(rating, tests)
+    others = [test.rating for test in tests if test is not first]
     if not others:
-        return deciding.sentence
-    clause = inside(deciding.sentence).removesuffix(".")
+        return first.sentence
+    clause = inside(first.sentence).removesuffix(".")
     lead = f"{rating} because {clause}" if rating.is_colour else sentence(clause)[:-1]
     text = f"{lead}; {_others(others, rating)}"
     if rating in OWED and Rating.GREEN in others:
         text += ", but green needs every test"
     return sentence(text)
+
+
+def deciding(rating: Rating, tests: Sequence[TestResult]) -> TestResult:
+    """The first test with the rating. Of several that are red the first of which chance is not the
+    reason is the better one to name."""
+    found = [test for test in tests if test.rating is rating]
+    certain = (test for test in found if not _may_be_chance(test))
+    return next(certain, found[0]) if rating is Rating.RED else found[0]
+
+
+def _may_be_chance(test: TestResult) -> bool:
+    """Whether the 95% interval takes in what the figure is held against. Where nothing but counts
+    makes a figure it has none; a test made of several is certain where one of its red ones is."""
+    if test.parts:
+        return all(_may_be_chance(leaf) for leaf in test.leaves if leaf.rating is Rating.RED)
+    figure, beside = test.measurement, test.comparator
+    if figure is None or beside is None or beside.value is None:
+        return False
+    if figure.low is None or figure.high is None:
+        return False
+    return figure.low <= beside.value <= figure.high
 
 
 def beside(tests: Sequence[TestResult]) -> str:

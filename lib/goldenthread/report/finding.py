@@ -9,6 +9,7 @@ from goldenthread.judgement.figures import bound as bound_in_words
 from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.judgement.phrases import PHRASES
 from goldenthread.judgement.rating import Rating
+from goldenthread.judgement.verdict import deciding
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.report.finding_phrases import LACKING, SUBJECTS
@@ -57,10 +58,10 @@ def finding(view: View, judgements: Sequence[Judgement]) -> Finding | None:
 
 
 def _deciding(judgement: Judgement) -> TestResult | None:
-    """The first red test, which the reason speaks of too; none where several schools have one."""
+    """The red test that the reason speaks of too; none where several schools have one."""
     red = [test for test in judgement.tests if test.rating is Rating.RED and test.decides]
     places = {test.measurement.entity for test in red if test.measurement is not None}
-    return red[0] if red and len(places) <= 1 else None
+    return deciding(Rating.RED, red) if red and len(places) <= 1 else None
 
 
 def _said(view: View, test: TestResult, m: Measurement, value: float) -> tuple[str, str] | None:
