@@ -109,6 +109,9 @@ def test_the_rating_before_stands_beside_the_rating_now():
     assert '<span class="gt-was">was no data</span>' in mark.html()
     apart = RatingMark(Rating.GREEN, Rating.DOES_NOT_APPLY)
     assert apart.text() == "● Green (did not apply)"
+    # Its results may have been awaited long after the day on which it was due.
+    awaited = RatingMark(Rating.GREEN, Rating.NOT_YET_DUE)
+    assert awaited.text() == "● Green (was not judged yet)"
 
 
 @pytest.mark.parametrize(

@@ -32,9 +32,12 @@ def tone(rating: Rating | None) -> str:
 
 
 def before(previous: Rating | None) -> str:
-    """`was amber`, `did not apply`; nothing where there is no rating before."""
+    """`was amber`, `did not apply`; nothing where there is no rating before. What was not yet due
+    may have been so for its results alone, long after the day that the plan prints."""
     if previous is Rating.DOES_NOT_APPLY:
         return "did not apply"
+    if previous is Rating.NOT_YET_DUE:
+        return "was not judged yet"
     return f"was {previous.value[0].lower()}{previous.value[1:]}" if previous is not None else ""
 
 
