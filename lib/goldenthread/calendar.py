@@ -57,6 +57,11 @@ def year_ends(year: str) -> dt.date:
     return dt.date(int(year[:4]) + 1, 8, 31)
 
 
+def year_is_over(year: str, day: dt.date) -> bool:
+    """Whether what adds up over an academic year has done so: from mid-July, when schools close."""
+    return day >= year_ends(year).replace(month=7, day=15)
+
+
 def term_of(day: dt.date) -> Term:
     """The term a day falls in: autumn to December, spring to Easter (mid-April), summer after.
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from goldenthread.benchmarks import Benchmark
-from goldenthread.calendar import year_ends
+from goldenthread.calendar import year_is_over
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.national_figure import published_in
 from goldenthread.measures.measurement import ALL, ENGLAND
@@ -64,9 +64,8 @@ class NationalFigures:
 
     @cached_property
     def year_is_over(self) -> bool:
-        """Whether what adds up over the year has done so: from mid-July, when schools close."""
-        drop = self.judged.drop
-        return drop.as_of >= year_ends(drop.year).replace(month=7, day=15)
+        """Whether what adds up over the year has done so."""
+        return year_is_over(self.judged.drop.year, self.judged.drop.as_of)
 
     def to_date(self, measure: Measure, *, stem: str = "", group: str = "") -> National | None:
         """The national figure that a figure of this drop may be held against.

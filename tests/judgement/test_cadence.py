@@ -49,6 +49,14 @@ def test_every_week(world, days, keys, rating, sentence):
     assert judgement.reason.startswith(sentence)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "said"), [("2022-07-14", " so far this year; "), ("2022-07-15", " this year; ")]
+)
+def test_a_year_that_is_over_is_not_told_as_one_that_runs(world, as_of, said):
+    judgement = cadence(world, "year", held("10-06"), as_of=as_of)
+    assert judgement.reason == f"Held in the only school year{said}last held on 6 October 2021."
+
+
 def test_an_occasion_that_was_planned_and_not_held_is_missed(world):
     rows = [
         {"reference": "C1", "occasion": "Meeting", "place": "North", "due": dt.date(2021, 9, 8)}

@@ -117,7 +117,7 @@ def test_the_demo_shows_how_each_commitment_stands(judged, criterion) -> None:
     [
         ("AM-OP.4", "144278", "The papers of 2 of 4 meetings went out in time (50.0%)"),
         ("AM-OP.11", "144278", "missed in the first half of the spring term"),
-        ("AM-OP.14", "trust", "10 of 11 months of term (91%) so far this year"),
+        ("AM-OP.14", "trust", "10 of 11 months of term (91%) this year"),
         ("AM-OP.17", "144278", "its evidence is of 22 March 2019"),
         ("AM-OP.19", "trust", "neither plan nor tracker gives a date"),
         ("AM-OP.20", "trust", "Not due until 31 December 2023"),

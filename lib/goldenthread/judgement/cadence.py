@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from goldenthread.calendar import year_is_over
+from goldenthread.drop import Drop
 from goldenthread.judgement.case import Case
 from goldenthread.judgement.figures import apart, places_beside, shown
 from goldenthread.judgement.judgement import Comparator, Step, TestResult
@@ -69,7 +71,7 @@ def as_often(test: Cadence, criterion: Criterion, entity: str, case: Case) -> Te
         test.measure,
         rule,
         rating,
-        sentence(_clause(test, known, measure, body)),
+        sentence(_clause(test, known, measure, body, case.drop)),
         known.figure,
         Comparator("every period" if test.at_least == 100 else "share of periods", test.at_least),
         steps=(*_steps(test, known, measure, places), outcome(rating, _why(rating))),
@@ -77,13 +79,14 @@ def as_often(test: Cadence, criterion: Criterion, entity: str, case: Case) -> Te
     )
 
 
-def _clause(test: Cadence, known: Known, measure: Measure, body: str) -> str:
+def _clause(test: Cadence, known: Known, measure: Measure, body: str, drop: Drop) -> str:
     figure = known.figure
     meetings = (f"meeting of the {body}", f"meetings of the {body}")
     one, several = meetings if test.every == "meeting" else _PERIODS[test.every]
     at = "at" if test.every == "meeting" else "in"
     held, of = int(figure.numerator or 0), int(figure.denominator or 0)
-    so_far = f"so far this year{_missed(figure)}{_last(figure)}"
+    when = "this year" if year_is_over(drop.year, drop.as_of) else "so far this year"
+    so_far = f"{when}{_missed(figure)}{_last(figure)}"
     if of == 1:
         return f"{'held' if held else 'not held'} {at} the only {one} {so_far}"
     if held == of:
