@@ -29,6 +29,7 @@ def test_the_evidence_of_a_figure(judged):
     assert figure.decides
     assert seats.coverage == ("Seats filled, North School: 1 of 1 boards and committees (100.0%)",)
     (source,) = seats.sources
+    assert source.title == judged.sources[source.source].title
     assert source.place == "governors list.csv, rows 2–5"
     assert source.sha256 == judged.hashes(["governors list.csv"])["governors list.csv"]
     assert "75 unrounded" in set(seats.working()["Figures"])

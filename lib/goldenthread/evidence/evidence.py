@@ -132,11 +132,13 @@ def _coverage(judged: JudgedDrop, judgement: Judgement) -> tuple[str, ...]:
 
 def _sources(judged: JudgedDrop, judgement: Judgement) -> tuple[SourceRef, ...]:
     return tuple(
-        SourceRef(rows, file.sha256, file.source, _title(rows.file, file.source))
+        SourceRef(rows, file.sha256, file.source, _title(judged, rows.file, file.source))
         for rows in judgement.rows
         if (file := judged.input(rows.file)) is not None
     )
 
 
-def _title(file: str, source: str) -> str:
-    return source.replace("_", " ").capitalize() if source else file
+def _title(judged: JudgedDrop, file: str, source: str) -> str:
+    """What people call the export; the file's own name where it is none that is declared."""
+    known = judged.source(source)
+    return known.title if known is not None else file

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pandas as pd
 
 from goldenthread.judgement.figures import says, shown
-from goldenthread.judgement.judgement import Judgement, Step
+from goldenthread.judgement.judgement import Judgement, Step, TestResult
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Measure
@@ -49,12 +51,21 @@ def outcome(rating: Rating, why: str) -> Step:
     return Step("Outcome", why, rating)
 
 
+def numbered_tests(judgement: Judgement) -> Iterator[tuple[str, TestResult]]:
+    """Each test under its number, with those that it is made of below it: 1, 1.1, 1.2, 2."""
+    for i, test in enumerate(judgement.tests, start=1):
+        yield number(i), test
+        if test.parts:
+            for k, leaf in enumerate(test.leaves, start=1):
+                yield f"{number(i)}.{number(k)}", leaf
+
+
 def working_rows(judgement: Judgement) -> list[tuple[str, ...]]:
     """Every step of every test, and the rating that came of them at the end: the number of the
     test, its measure, the step, its figures, what came of them."""
     rows: list[tuple[str, ...]] = [
-        (number(i), test.measure, step.what, step.figures, step.result)
-        for i, test in enumerate(judgement.tests, start=1)
+        (place, test.measure, step.what, step.figures, step.result)
+        for place, test in numbered_tests(judgement)
         for step in (*test.steps, Step("Rule", test.rule, test.rating))
     ]
     rows.append(("", "", "Rating", judgement.reason, judgement.rating))

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from goldenthread.judged import JudgedDrop
-from goldenthread.judgement.judgement import ActionStatus, Judgement
+from goldenthread.judgement.judgement import ActionState, ActionStatus, Judgement
 from goldenthread.plan import Action, Section
 from goldenthread.render.cells import Value
 from goldenthread.render.workbook import Block, Sheet
@@ -42,7 +42,9 @@ def action_sheet(judged: JudgedDrop, section: Section, entity: str) -> tuple[She
         ),
     )
     flags = sum(bool(judged.disagreement_on(status, entity)) for _, status, _ in found)
-    told = f"{plural(len(found), 'action')}, {flags or 'none'} to look at again"
+    late = sum(status.state is ActionState.OVERDUE for _, status, _ in found)
+    told = f"{plural(len(found), 'action')}, {late or 'none'} overdue"
+    told += f", {flags or 'none'} whose status and data do not go together"
     facts: tuple[tuple[str, Value], ...] = (("What this is", _WHAT),)
     return Sheet(f"Actions {section.number}", title, facts, blocks), (title, "", "", sentence(told))
 

@@ -9,7 +9,7 @@ from goldenthread.evidence.evidence import CriterionEvidence, SourceRef, evidenc
 from goldenthread.evidence.source_rows import MOST_ROWS, listed_rows
 from goldenthread.judged import JudgedDrop
 from goldenthread.judgement.judgement import TestResult
-from goldenthread.judgement.working import WORKING, working_rows
+from goldenthread.judgement.working import WORKING, numbered_tests, working_rows
 from goldenthread.render.action_sheet import action_sheet
 from goldenthread.render.cells import Value
 from goldenthread.render.workbook import Block, Book, Sheet, workbook_bytes
@@ -71,7 +71,7 @@ def _sheet(judged: JudgedDrop, evidence: CriterionEvidence, sources: Mapping[str
     facts += [("Why this threshold", why) for why in evidence.set_because]
     facts += [("Coverage", line) for line in evidence.coverage]
     blocks = [
-        _tests(evidence),
+        _tests(judged, evidence),
         _figures(evidence),
         _working(evidence),
         _places(evidence),
@@ -81,13 +81,32 @@ def _sheet(judged: JudgedDrop, evidence: CriterionEvidence, sources: Mapping[str
     return Sheet(evidence.criterion, title, tuple(facts), tuple(blocks))
 
 
-def _tests(evidence: CriterionEvidence) -> Block:
+def _tests(judged: JudgedDrop, evidence: CriterionEvidence) -> Block:
+    """A test that is made of others has these below it, with the figure of each."""
     columns = (
-        *("Test", "Outcome", "What was found", "Value, unrounded", "Numerator", "Denominator"),
+        *(
+            "No.",
+            "Where",
+            "Test",
+            "Outcome",
+            "What was found",
+            "Value, unrounded",
+            "Numerator",
+            "Denominator",
+        ),
         *("95% interval from", "95% interval to", "Held against", "Its value"),
     )
-    rows = tuple(_test(test) for test in evidence.judgement.tests)
+    rows = tuple(
+        (place, _where(judged, evidence, test), *_test(test))
+        for place, test in numbered_tests(evidence.judgement)
+    )
     return Block("Tests", columns, rows, note="This criterion has no test.")
+
+
+def _where(judged: JudgedDrop, evidence: CriterionEvidence, test: TestResult) -> str:
+    """The school or the trust of which the figure is."""
+    figure = test.measurement
+    return judged.trust.entity_name(figure.entity) if figure else evidence.entity_name
 
 
 def _test(test: TestResult) -> tuple[Value, ...]:
