@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from pathlib import Path
 from goldenthread.file_lock import take
 
 _IN_USE = ".in-use"  # locked as long as the process lives
+_LONG = 3600  # seconds; an empty folder without that mark is by then nobody's
 
 
 @contextmanager
@@ -25,19 +27,35 @@ def own_folder(kind: str) -> Iterator[Path]:
         yield folder
     finally:
         os.close(lock)  # first: Windows removes no open file
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
 
 def _clear(kind: str) -> None:
     """What cannot be opened (another user's, one just begun) or locked (at work) stays."""
-    for mark in Path(tempfile.gettempdir()).glob(f"{kind}-*/{_IN_USE}"):
+    for folder in Path(tempfile.gettempdir()).glob(f"{kind}-*"):
         with suppress(OSError):
-            lock = os.open(mark, os.O_RDWR)
+            if not (folder / _IN_USE).exists():
+                if time.time() - folder.stat().st_mtime > _LONG:
+                    folder.rmdir()  # which takes an empty one alone
+                continue
+            lock = os.open(folder / _IN_USE, os.O_RDWR)
             try:
                 take(lock)
             finally:
                 os.close(lock)
-            shutil.rmtree(mark.parent, ignore_errors=True)
+            _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """The mark goes last: whoever is killed in between leaves a folder that is known by it."""
+    with suppress(OSError):
+        for path in folder.iterdir():
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path, ignore_errors=True)
+            elif path.name != _IN_USE:
+                path.unlink(missing_ok=True)
+        (folder / _IN_USE).unlink(missing_ok=True)
+        folder.rmdir()
 
 
 def _new(kind: str) -> tuple[Path, int]:

@@ -67,6 +67,12 @@ def test_that_of_a_process_at_work_stays_and_that_of_a_killed_one_is_cleared(
 
 
 def test_what_was_not_made_by_it_stays(place: Path) -> None:
-    (place / "kind-of-mine").mkdir()
+    for name in ("kind-of-mine", "kind-old", "kind-empty"):
+        (place / name).mkdir()
+    (place / "kind-old/mine").touch()
+    for name in ("kind-old", "kind-empty"):
+        os.utime(place / name, (0, 0))
     with own_folder("kind"):
         assert (place / "kind-of-mine").is_dir()
+        assert (place / "kind-old/mine").is_file()
+        assert not (place / "kind-empty").exists(), "of a process killed as it began"
