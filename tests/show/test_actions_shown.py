@@ -171,6 +171,17 @@ def test_the_measures_that_show_an_action_are_defined_with_those_of_the_criteria
     assert (titles[0], titles[-1], len(titles)) == ("Progress 8", "Attainment 8", 4)
 
 
+def test_a_measure_of_a_table_is_defined_and_one_of_the_trust_alone_is_not(judged):
+    report = report_on(judged, "school", school="North")
+    report.figures("retention", "overall_absence")
+    report.appendix()
+    (terms,) = [p for p in report.shown if isinstance(p, Terms) and p.kind == "glossary"]
+    titles = [title for title, _ in terms.pairs]
+    assert titles == [report.view.measure(name).short for name in (
+        "progress_8", "pupil_wellbeing", "retention", "overall_absence"
+    )]  # fmt: skip
+
+
 def test_a_plan_whose_actions_no_data_show_has_the_table_as_before(judged):
     _, table = _table(judged)
     assert [column.title for column in table.columns] == ["Action", "Who", "Due", "Where it stands"]

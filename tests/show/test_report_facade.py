@@ -16,7 +16,7 @@ from goldenthread.display.figure import Chart
 from goldenthread.display.opening import Desk, Opening
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
-from goldenthread.display.words import Aside, Terms
+from goldenthread.display.words import Aside, Prose, Terms
 from goldenthread.errors import DropError, ParameterError
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
@@ -204,6 +204,19 @@ def test_the_glossary_holds_the_terms_used_and_no_others(report):
     words = report.shown[-1].text()
     assert "MAT: Multi-academy trust" in words
     assert "Persistent absence" not in words
+
+
+def test_what_is_said_to_the_analyst_alone_brings_no_term_into_the_glossary(judged):
+    rest = Measurements(m for m in judged.measurements if m.measure != "attainment_8")
+    report = report_on(replace(judged, measurements=rest), "school", school="North")
+    report.part("Key stage 4")
+    report.figures("attainment_8")
+    report.show(Prose("Of persistent absence it tells."))
+    report.glossary()
+    assert "Left out of the report: Attainment 8" in text(report)
+    words = report.shown[-1].text()
+    assert "Persistent absence" in words
+    assert "Attainment 8" not in words
 
 
 def test_the_data_check_lists_faults_files_and_coverage(judged):

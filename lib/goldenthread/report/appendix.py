@@ -18,7 +18,7 @@ from goldenthread.report.attention import cut
 from goldenthread.report.counted import definition
 from goldenthread.report.criteria import rules
 from goldenthread.report.deciding import deciding_figures
-from goldenthread.report.measured_places import entities_of
+from goldenthread.report.measured_places import entities_of, has_figure
 from goldenthread.report.published import sources
 from goldenthread.report.shared_rules import briefly, shared
 from goldenthread.report.sources_in_words import MOST_PLACES, merged, place, rows_in_words
@@ -63,7 +63,12 @@ def appendix(view: View, measures: tuple[str, ...] = ()) -> list[Display]:
     unrated = _unrated(view, measures)
     files |= {r.file for r in unrated}
     shown += _places("Where the figures without a rating come from", unrated)
-    return [*shown, *_definitions(view), *_published(view, measures), *_files(view, files)]
+    return [
+        *shown,
+        *_definitions(view, measures),
+        *_published(view, measures),
+        *_files(view, files),
+    ]
 
 
 def _unrated(view: View, measures: tuple[str, ...]) -> list[RowRange]:
@@ -131,10 +136,13 @@ def _proof(
     return [*shown, *_places(title, () if few else ranges)]
 
 
-def _definitions(view: View) -> list[Display]:
-    """How each measure is counted that decides something, or shows an action on the page."""
-    rows = (*view.criteria, *(a for a in shown_by_tests(view) if view.of_action(a.id) is not None))
-    names = dict.fromkeys(name for row in rows for name in deciding_measures(row))
+def _definitions(view: View, measures: Sequence[str]) -> list[Display]:
+    """How each measure is counted that decides something here, shows an action on the page or has
+    a figure in one of its tables."""
+    here = (criterion for criterion in view.criteria if view.judgements(criterion.id))
+    rows = (*here, *(a for a in shown_by_tests(view) if view.of_action(a.id) is not None))
+    deciding = (name for row in rows for name in deciding_measures(row))
+    names = dict.fromkeys((*deciding, *(name for name in measures if has_figure(view, name))))
     pairs = [(view.measure(name).short, definition(view, name)) for name in names]
     return [
         Heading("How each figure is counted", 3),

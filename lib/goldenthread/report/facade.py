@@ -306,9 +306,10 @@ class Report:
         self._show(appendix.appendix(self.view, tuple(self._measures)))
 
     def glossary(self) -> None:
-        """The terms that this report has used."""
+        """The terms that this report has used; what is said to the analyst alone is no part of it."""
         words = dict(self.view.judged.plan.words)
-        self._show(glossary.glossary(words, (part.text() for part in self.shown)))
+        said = (part.text() for part in self.shown if not isinstance(part, Aside))
+        self._show(glossary.glossary(words, said))
 
     def findings(self) -> None:
         """Every fault found in the exports."""

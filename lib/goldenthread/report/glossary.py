@@ -17,6 +17,8 @@ TERMS = {
     "six years, in care or adopted from care.",
     "EBacc": "English Baccalaureate: English, maths, sciences, a language, and history or "
     "geography at GCSE.",
+    "EXS": "Working at the expected standard, as the teacher assesses it.",
+    "GDS": "Working at greater depth than the expected standard, as the teacher assesses it.",
     "Good level of development": "Children who reach, at the end of Reception, the expected level "
     "of the early learning goals in the prime areas, literacy and mathematics.",
     "Key stage 1": "Years 1 and 2.",
@@ -34,6 +36,7 @@ TERMS = {
     "SHA-256": "A fingerprint of a file: any change to the file, however small, changes it.",
     "Suppressed": "Withheld because so few people are counted that somebody could be recognised.",
     "Suspension": "Being sent home from school for a fixed time; earlier a fixed-term exclusion.",
+    "Wilson": "A way to work out the 95% interval of a percentage that holds for few people too.",
     "Target not set": "The plan leaves the threshold open and the trust has not yet set one.",
     "Not yet due": "The day by which it was promised has not come, or its results are not out.",
     "Not measurable this year": "The figure does not exist for this year, for every school alike.",
