@@ -47,12 +47,18 @@ class ReportProcess:
     outcome: dict[str, Any] | None = None
     ended_for: tuple[Status, str] | None = None
 
-    def note(self, message: dict[str, Any]) -> None:
-        """What it has said: which cell it begins, or what came of it."""
-        if "outcome" in message:
-            self.outcome = message["outcome"]
-        else:
-            self.cell, self.cell_started = message["cell"], time.monotonic()
+    def note(self, line: bytes) -> None:
+        """What it has said: which cell it begins, None after the last, or what came of it. Anything else comes from a
+        notebook that writes into every file that is open, and says nothing."""
+        try:
+            message = json.loads(line)
+        except ValueError:
+            return
+        match message:
+            case {"outcome": dict() as outcome}:
+                self.outcome = outcome
+            case {"cell": int() | None as cell}:
+                self.cell, self.cell_started = cell, time.monotonic()
 
     def over(
         self, limits: Limits, members: Iterable[Process], now: float
