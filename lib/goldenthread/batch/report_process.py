@@ -48,8 +48,10 @@ class ReportProcess:
     ended_for: tuple[Status, str] | None = None
 
     def note(self, line: bytes) -> None:
-        """What it has said: which cell it begins, None after the last, or what came of it. Anything else comes from a
-        notebook that writes into every file that is open, and says nothing."""
+        """What it has said: which cell it begins (None: after the last), or what came of it.
+
+        Anything else comes from a notebook that writes into every file that is open.
+        """
         try:
             message = json.loads(line)
         except ValueError:
