@@ -49,6 +49,31 @@ def test_it_is_counted_nowhere(apart: Report, north: Report) -> None:
     assert tally_in_words(ratings) == "1 is green; 1 has no colour yet"
 
 
+def test_how_many_do_not_apply_stands_with_those_not_judged(apart: Report, north: Report) -> None:
+    notes = [strip(r.view, r.view.criteria).counts[-1].note for r in (north, apart)]
+    assert "apply" not in notes[0]
+    assert notes[1].endswith("; 1 does not apply")
+
+
+@pytest.mark.parametrize(
+    ("before", "told"), [(Rating.AWAITING_JUDGEMENT, False), (Rating.AMBER, True)]
+)
+def test_it_is_a_change_only_where_it_had_a_colour(
+    apart: Report, before: Rating, told: bool
+) -> None:
+    judged = apart.view.judged
+    changed = tuple(
+        replace(j, previous=before) if j.criterion == APART else j for j in judged.judgements
+    )
+    report = report_on(replace(judged, judgements=changed), "school", school="North School")
+    report.changes()
+    assert (REASON in "\n".join(part.text() for part in report.shown)) is told
+    report.ratings()
+    table = next(part for part in reversed(report.shown) if isinstance(part, DataTable))
+    assert (REASON in [row[2] for row in table.rows]) is told
+    assert ("1.1 does not apply: it is for primary schools" in table.note) is not told
+
+
 def test_nobody_owes_anything_for_it(apart: Report) -> None:
     (table,) = (part for part in unknowns(apart.view) if isinstance(part, DataTable))
     marks = [cell for row in table.rows for cell in row if isinstance(cell, RatingMark)]

@@ -15,7 +15,7 @@ from goldenthread.plan import Action, Criterion, Section
 from goldenthread.report.actions import flagged
 from goldenthread.report.finding import finding
 from goldenthread.report.restated import restated
-from goldenthread.report.standing import criteria_word
+from goldenthread.report.standing import criteria_word, is_apart
 from goldenthread.view import View
 from goldenthread.wording import day, join_words, plural, without_capital
 
@@ -186,14 +186,14 @@ def _sections(view: View) -> tuple[Section, ...]:
 
 
 def changes(view: View) -> list[Display]:
-    """Every criterion that has another rating than in the drop before, worst first, with why."""
+    """Every criterion whose rating differs from the drop before, worst first, with why."""
     if view.previous is None:
         return [Prose("This is the first drop; there is none to compare it with.")]
     moved = [
         (criterion, j)
         for criterion in view.criteria
         for j in view.judgements(criterion.id)
-        if j.previous is not None and j.previous is not j.rating
+        if j.previous is not None and j.previous is not j.rating and not is_apart(j)
     ]
     title = without_capital(view.previous.when)
     if not moved:
@@ -203,22 +203,24 @@ def changes(view: View) -> list[Display]:
         by_criterion.setdefault(criterion.id, []).append(judgement)
     rows = [_change(view, view.judged.plan.criterion(i), js) for i, js in by_criterion.items()]
     rows.sort(key=lambda row: row[0])
-    columns = (Column("Criterion"), Column("Where"), Column("Now"), Column("Why"))
-    caption = f"{criteria_word(view, len(rows))} with another rating than in {title}"
-    return [DataTable(caption, columns, tuple(row for _, row in rows)), *restated(view)]
+    columns = [Column("Criterion"), Column("Where"), Column("Now"), Column("Why")]
+    columns = columns if view.whole else [columns[0], *columns[2:]]
+    caption = f"{criteria_word(view, len(rows))} with a different rating from {title}"
+    return [DataTable(caption, tuple(columns), tuple(row for _, row in rows)), *restated(view)]
 
 
 def _change(
     view: View, criterion: Criterion, judgements: list[Judgement]
 ) -> tuple[int, tuple[Cell, ...]]:
-    """A row for the change that matters most: the trust's own, or the worst school's."""
+    """A row for the change that matters most: the trust's own, or the worst school's. In the report
+    of one school no row names it."""
     first = next((j for j in judgements if j.entity == TRUST), None)
     chosen = first or min(judgements, key=lambda j: _rank(j.rating))
     alike = [j for j in judgements if (j.rating, j.previous) == (chosen.rating, chosen.previous)]
     where = join_words([_name_inside(view, j.entity) for j in alike])
     return _rank(chosen.rating), (
         f"{criterion.number} {cut(criterion.text, 64)}",
-        where[:1].upper() + where[1:],
+        *((where[:1].upper() + where[1:],) if view.whole else ()),
         RatingMark(chosen.rating, chosen.previous),
         chosen.reason,
     )

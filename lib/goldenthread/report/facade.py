@@ -306,7 +306,7 @@ class Report:
         self._show(appendix.appendix(self.view, tuple(self._measures)))
 
     def glossary(self) -> None:
-        """The terms that this report has used; what is said to the analyst alone is no part of it."""
+        """The terms that this report has used, what it says to the analyst alone apart."""
         words = dict(self.view.judged.plan.words)
         said = (part.text() for part in self.shown if not isinstance(part, Aside))
         self._show(glossary.glossary(words, said))

@@ -12,6 +12,7 @@ from goldenthread.judgement.verdict import standing
 from goldenthread.measures.measurement import TRUST
 from goldenthread.plan import Section
 from goldenthread.report.measured_places import MOST_PLACES
+from goldenthread.report.standing import is_apart
 from goldenthread.view import View
 from goldenthread.wording import join_words, without_capital
 
@@ -80,13 +81,13 @@ def _counts(judgements: list[Judgement]) -> str:
 
 
 def criteria_grid(view: View) -> list[Display]:
-    """A row a criterion, for one school: its rating, the one before, and why. What did not and does
-    not apply to the school stands below, by the reason."""
+    """A row a criterion, for one school: its rating, the one before, and why. What does not
+    apply to the school, and had no colour before, stands below, by the reason."""
     rows: list[tuple[Cell, ...]] = []
     apart: dict[str, list[str]] = {}
     for criterion in view.criteria:
         for judgement in view.judgements(criterion.id):
-            if _is_apart(judgement):
+            if is_apart(judgement):
                 apart.setdefault(judgement.reason, []).append(criterion.number)
                 continue
             mark = RatingMark(judgement.rating, judgement.previous)
@@ -98,8 +99,3 @@ def criteria_grid(view: View) -> list[Display]:
     )
     caption = "Every criterion that the school is judged by"
     return [DataTable(caption, columns, tuple(rows), note)]
-
-
-def _is_apart(judgement: Judgement) -> bool:
-    apart = Rating.DOES_NOT_APPLY
-    return judgement.rating is apart and judgement.previous in (apart, None)

@@ -42,6 +42,13 @@ def ratings_of(view: View, criteria: Iterable[Criterion]) -> dict[str, Rating]:
     }
 
 
+def is_apart(judgement: Judgement) -> bool:
+    """Whether a criterion does not apply, and had no colour before: nothing has changed for whom it
+    is not."""
+    had_colour = judgement.previous is not None and judgement.previous.is_colour
+    return judgement.rating is Rating.DOES_NOT_APPLY and not had_colour
+
+
 def tally(ratings: Iterable[Rating]) -> dict[Rating, int]:
     """Counts of green, amber, red and, under NOT_JUDGED, every state of something still open.
 
@@ -69,8 +76,10 @@ def tally_in_words(ratings: Iterable[Rating]) -> str:
 
 
 def strip(view: View, criteria: tuple[Criterion, ...]) -> StatStrip:
-    """The counts, each with its change since the drop before."""
+    """The counts, each with its change since the drop before; beside those that are not judged, how
+    many do not apply."""
     now = tally(ratings_of(view, criteria).values())
+    apart = [rating_of(view, c) for c in criteria].count(Rating.DOES_NOT_APPLY)
     earlier = view.previous
     then = tally(ratings_of(earlier, criteria).values()) if earlier else None
     return StatStrip(
@@ -78,11 +87,20 @@ def strip(view: View, criteria: tuple[Criterion, ...]) -> StatStrip:
             Count(
                 count,
                 RatingMark(rating, word="" if rating.is_colour else "Not judged"),
-                _moved(count, then[rating], earlier.when) if then and earlier else "",
+                _noted(
+                    _moved(count, then[rating], earlier.when) if then and earlier else "",
+                    0 if rating.is_colour else apart,
+                ),
             )
             for rating, count in now.items()
         )
     )
+
+
+def _noted(moved: str, apart: int) -> str:
+    """`4 fewer than spring 2022; 2 do not apply`."""
+    words = f"{apart} {'does' if apart == 1 else 'do'} not apply" if apart else ""
+    return "; ".join(part for part in (moved, words) if part)
 
 
 def _moved(now: int, then: int, title: str) -> str:
