@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from goldenthread.judgement.rating import Rating
+from goldenthread.measures.categories import OLDER
 
 NORTH = "100001"
 AREAS = ("Safeguarding", "Premises", "Training", "Wellbeing", "Health", "Finance")
@@ -46,6 +47,23 @@ def _world(world, met, unit_one=100.0, **test):
 def test_items_in_place(world, met, rating, sentence, one):
     judgement = _world(world, met, one).of()
     assert (judgement.rating, judgement.reason) == (rating, sentence)
+
+
+@pytest.mark.parametrize(
+    ("older", "said"),
+    [
+        ((), "not complete: Health, Finance)."),
+        (("Health",), "not complete: Finance; older than twelve months: Health)."),
+        (("Health", "Finance"), "66.7%; older than twelve months: Health, Finance)."),
+    ],
+)
+def test_what_is_there_from_too_long_ago_is_told_apart(world, older, said):
+    world.criterion({"rule": "checklist", "measure": "handbook_met"})
+    world.figure("handbook_met", 100 * 4 / 6, numerator=4, denominator=6)
+    for i, area in enumerate(AREAS):
+        details = ((OLDER, "1 May 2020"),) if area in older else ()
+        world.figure("handbook_met", 100.0 if i < 4 else 0.0, group=area, details=details)
+    assert world.of().reason.endswith(said)
 
 
 def test_amber_starts_where_the_plan_says(world):

@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from goldenthread.measures.categories import OLDER
 from goldenthread.measures.measurement import TRUST, State
 from goldenthread.measures.risk_rounds import half_terms
 
@@ -80,6 +81,9 @@ def test_a_finding_counts_for_twelve_months(measured, date, met):
     rows = [judged(date), judged(date, strand="DATA"), judged(date, strand="learning  walks")]
     found = measured("category_strands", settings=TWO_STRANDS, categories=rows)
     assert found.one("category_strands", NORTH).numerator == met
+    older = "" if met else "7 April 2021"
+    for strand in TWO_STRANDS["category_strands"]:
+        assert found.one("category_strands", NORTH, strand).detail(OLDER) == older
 
 
 def test_the_trust_pools_the_schools_that_have_a_category(measured):

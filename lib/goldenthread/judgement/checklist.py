@@ -10,6 +10,7 @@ from goldenthread.judgement.rules_in_words import rule_in_words
 from goldenthread.judgement.thresholds import colour
 from goldenthread.judgement.usable import usable
 from goldenthread.judgement.working import difference, exact, outcome, steps_of
+from goldenthread.measures.categories import OLDER
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.plan import AllItems, Criterion
@@ -29,6 +30,7 @@ def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> 
     percent = 100 * known.value if measure.unit == "yes/no" else known.value
     rating = colour(percent, 100.0, test.amber_from)
     missing = items_missing(measure, entity, case) if test.group == ALL else []
+    older = [name for name in missing if _is_older(measure, entity, name, case)]
     decimals = apart(measure, known.value, 100.0) if measure.unit == "percent" else 0
     said = says(measure, known.figure, None if decimals <= measure.decimals else decimals)
     places = None
@@ -41,7 +43,7 @@ def all_items(test: AllItems, criterion: Criterion, entity: str, case: Case) -> 
         test.measure,
         rule,
         rating,
-        sentence(_naming(said, missing)),
+        sentence(_naming(said, missing, older)),
         known.figure,
         Comparator("every item", 100.0, known.figure.period),
         steps=(
@@ -78,13 +80,28 @@ def _full(items: list[Measurement]) -> float:
     return 100.0 if any(float(item.value or 0) > 1 for item in items) else 1.0
 
 
-def _naming(said: str, missing: list[str]) -> str:
-    """The sentence with what is missing in its brackets. Items have "and" and commas in them."""
-    if not missing:
+def _is_older(measure: Measure, entity: str, item: str, case: Case) -> bool:
+    """Whether something is there, from too long ago to count."""
+    found = case.figure(measure.id, entity, item)
+    return found is not None and bool(found.detail(OLDER))
+
+
+def _naming(said: str, missing: list[str], older: list[str]) -> str:
+    """The sentence with what is missing in its brackets."""
+    lacking = {
+        "not complete": [name for name in missing if name not in older],
+        "older than twelve months": older,
+    }
+    parts = [f"{how}: {_named(items)}" for how, items in lacking.items() if items]
+    if not parts:
         return said
-    named = missing[:_MOST_NAMED] if len(missing) > _MOST_NAMED + 1 else missing
-    rest = len(missing) - len(named)
-    mark = "; " if any("," in item for item in named) else ", "
-    names = mark.join([*named, plural(rest, "other")] if rest else named)
     start = f"{said[:-1]}; " if said.endswith(")") else f"{said} ("
-    return f"{start}not complete: {names})"
+    return f"{start}{'; '.join(parts)})"
+
+
+def _named(items: list[str]) -> str:
+    """The first few. Items have "and" and commas in them."""
+    named = items[:_MOST_NAMED] if len(items) > _MOST_NAMED + 1 else items
+    rest = len(items) - len(named)
+    mark = "; " if any("," in item for item in named) else ", "
+    return mark.join([*named, plural(rest, "other")] if rest else named)

@@ -25,6 +25,7 @@ from goldenthread.wording import day, join_words
 SOURCE = "categories"
 OVERALL = ("overall", "category", "school category")  # what the strand of the category is called
 VALID_MONTHS = 12  # a category and its evidence are reviewed once a year
+OLDER = "Older than twelve months"  # the detail that a strand with a finding of too long ago has
 
 
 @measure(
@@ -118,7 +119,8 @@ def category_strands(context: Context) -> Iterator[Measurement]:
         have = {folded(name) for name in text(fresh, "strand")}
         found[urn] = used, {strand: folded(strand) in have for strand in wanted}
     for urn, (used, strands) in found.items():
-        yield from _counted(context, urn, used, [strands])
+        old = used[(used["when"] < since) & (text(used, "evidence") != "")]
+        yield from _with_days(_counted(context, urn, used, [strands]), old)
     others = [school.urn for school in context.trust.schools if school.urn not in found]
     why = "no category is recorded"
     yield from no_figures(context, "category_strands", why, entities=others)
@@ -140,6 +142,15 @@ def _counted(
     items = [(strand, found[strand]) for found in schools for strand in strands]
     named = text(rows, "strand").map(folded)
     yield from checklist(context, "category_strands", entity, items, rows, named, note)
+
+
+def _with_days(counted: Iterator[Measurement], old: pd.DataFrame) -> Iterator[Measurement]:
+    """The strands, with the day of a finding that is older than counts."""
+    days = dict(zip(old["key"], old["when"], strict=True))
+    for item in counted:
+        when = days.get(folded(item.group))
+        dated = ((OLDER, day(when.date())),) if when is not None else item.details
+        yield replace(item, details=dated)
 
 
 def schools_judged(context: Context) -> Iterator[tuple[str, pd.DataFrame]]:
