@@ -35,6 +35,7 @@ REGISTER = {
     m.id: m
     for m in (
         _measure("attainment_8", "Attainment 8", "points", 1, "higher", "pupils"),
+        _measure("gap_attainment_8", "Gap in Attainment 8", "points", 1, "higher", "pupils"),
         _measure("progress_8", "Progress 8", "score", 2, "higher", "pupils"),
         _measure("suspension_rate", "Suspension rate", "per 100", 2, "lower", "pupils"),
         _measure("seats_filled", "Seats filled", "percent", 1, "higher", "things"),

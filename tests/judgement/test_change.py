@@ -219,3 +219,20 @@ def test_the_trust_s_last_year_without_a_figure_says_why(world):
     assert "has none of South School" in judged.reason
     world.figure("attainment_8", 45.0, "trust", period="2016/17", n=100)
     assert "in 2016/17" in world.of("C1", "trust").reason
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "word"),
+    [
+        (-17.4, -21.6, "narrowed from −21.6"),
+        (-21.6, -17.4, "widened from −17.4"),
+        (0.0, -3.0, "narrowed from −3.0"),
+        # No gap any more, or none before: then neither word would be true.
+        (2.0, -3.0, "up from −3.0"),
+        (2.0, 3.0, "down from 3.0"),
+    ],
+)
+def test_a_gap_narrows_or_widens(world, now, before, word):
+    world.criterion(_change("higher") | {"measure": "gap_attainment_8"})
+    world.figure("gap_attainment_8", now).figure("gap_attainment_8", before, period="2020/21")
+    assert f" points, {word}" in world.of().reason

@@ -64,10 +64,10 @@ def test_a_figure_beside_its_rating_stands_on_its_own_side(world, value, places,
 @pytest.mark.parametrize(
     ("value", "rating", "sentence"),
     [
-        (80.0, GREEN, "Staff costs: 80.0%, exactly at the plan’s target of 80%."),
-        (76.2, GREEN, "Staff costs: 76.2%, below the plan’s target of 80%."),
-        (82.0, AMBER, "Staff costs: 82.0%, above the plan’s target of 80% (amber up to 82%)."),
-        (82.01, RED, "Staff costs: 82.01%, above the plan’s target of 80%."),
+        (80.0, GREEN, "Staff costs are 80.0% of income, exactly at the plan’s target of 80%."),
+        (76.2, GREEN, "Staff costs are 76.2% of income, below the plan’s target of 80%."),
+        (82.0, AMBER, "Staff costs are 82.0% of income, above the plan’s target of 80% (amber up to 82%)."),
+        (82.01, RED, "Staff costs are 82.01% of income, above the plan’s target of 80%."),
     ],
 )  # fmt: skip
 def test_at_most(world, value, rating, sentence):
@@ -206,3 +206,31 @@ def test_a_group_is_the_same_with_other_capitals(world, group, rating):
     world.criterion({"rule": "target", "measure": "widgets", "group": group, "target": target})
     world.figure("widgets", 1.0, group="North School · Head of School")
     assert world.of().rating == rating
+
+
+@pytest.mark.parametrize(
+    ("measure", "figure", "said"),
+    [
+        # One of a count has the verb of one; of a count that is not known, that of several.
+        ("leaders_trained", (50.0, 1, 2), "1 of 2 heads and senior leaders has had the training (50%)"),
+        ("leaders_trained", (100.0, 2, 2), "both heads and senior leaders have had the training"),
+        ("risks_reviewed", (50.0, 1, 2), "1 of 2 risks with a date of review was reviewed by it (50.0%)"),
+        ("seats_filled", (97.0, None, None), "97.0% of seats are filled"),
+        ("risks_linked", (1.0, None, None), "1 of the risks on the academy’s own register is linked to the trust’s"),
+        ("risks_linked", (0.0, None, None), "0 of the risks on the academy’s own register are linked to the trust’s"),
+        ("in_year_balance", (113171.0, None, None), "the balance of the year so far is £113,171"),
+        ("ks2_maths_progress", (-1.1, None, None), "progress in maths is −1.1"),
+        ("ks2_gps_higher", (25.0, None, None), "25.0% of pupils reached the higher standard in grammar, punctuation and spelling"),
+        ("gap_english_maths_5_in_school", (-9.0, None, None), "the disadvantage gap in grade 5 or above in English and maths within the school is −9.0 percentage points"),
+    ],
+)  # fmt: skip
+def test_a_figure_is_said_as_a_clause(measure, figure, said):
+    value, top, bottom = figure
+    known = Measurement(measure, NORTH, "2021/22", value, numerator=top, denominator=bottom)
+    assert says(all_measures()[measure], known) == said
+
+
+def test_an_academy_without_a_register_of_its_own_is_said_to_have_none():
+    none = Measurement("risks_linked", NORTH, "2021/22", 0.0, n=0)
+    said = "there is no risk of an academy’s own on the register"
+    assert says(all_measures()["risks_linked"], none) == said

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import pytest
 
+from goldenthread.judgement.in_sentences import as_clause
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.verdict import by_rating, overall
 
@@ -165,3 +166,18 @@ def test_of_many_green_schools_the_others_are_named_and_they_are_counted(ratings
     known = {"G": Rating.GREEN, "A": Rating.AMBER, "R": Rating.RED, "N": Rating.NO_DATA}
     schools = [("ABCDEF"[place], known[letter]) for place, letter in enumerate(ratings)]
     assert by_rating(schools) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "clause"),
+    [
+        ("Held in 1 of 3 terms this year.", "it was held in 1 of 3 terms this year"),
+        ("Not held in the only term this year.", "it was not held in the only term this year"),
+        ("Judged ‘Strong’ by the head.", "it was judged ‘Strong’ by the head"),
+        ("Overdue by 3 days: it was due on 1 May.", "it is overdue by 3 days: it was due on 1 May"),
+        ("Both seats are filled.", "both seats are filled"),
+        ("Attainment 8 is 47.0 points.", "Attainment 8 is 47.0 points"),
+    ],
+)
+def test_a_sentence_is_a_clause_after_because(said, clause):
+    assert as_clause(said) == clause

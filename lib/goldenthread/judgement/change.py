@@ -123,9 +123,16 @@ class _Change:
         earlier = f"{bare(before, self.measure, decimals)} {self.when}{self._closed}"
         if self.gain == 0:
             return f"{said}, the same as {earlier}{self._unlike}"
-        word = "up" if self.size > 0 else "down"
         doubts = f"{self._doubt(decimals)}{self._unlike}".replace(") (", "; ")
-        return f"{said}, {word} from {earlier}{doubts}"
+        return f"{said}, {self._word} from {earlier}{doubts}"
+
+    @property
+    def _word(self) -> str:
+        """A gap that is below zero both times has narrowed where it is nearer to it."""
+        up = self.size > 0
+        if self.measure.id.startswith("gap_") and max(self.now.value, self.before.value) <= 0:
+            return "narrowed" if up else "widened"
+        return "up" if up else "down"
 
     @property
     def _closed(self) -> str:

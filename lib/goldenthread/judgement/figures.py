@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 from goldenthread.judgement.in_sentences import inside
-from goldenthread.judgement.phrases import OF_A_GROUP, OF_ONE, PHRASES, Phrase
+from goldenthread.judgement.phrases import OF_A_GROUP, OF_NOTHING, OF_ONE, PHRASES, Phrase
 from goldenthread.measures.measurement import ALL, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.wording import in_unit, number, round_half_up
@@ -18,6 +18,10 @@ _PEOPLE = {
     "staff answers": ("1 member of staff answered", "{} staff answered"),
     "parent answers": ("1 parent answered", "{} parents answered"),
     "people": ("1 person", "{} people"),
+}
+_VERBS = {
+    True: {"are": "is", "have": "has", "were": "was"},
+    False: {"are": "are", "have": "have", "were": "were"},
 }
 _MOST_DECIMALS = 3  # beyond the measure's own, to tell two figures apart
 
@@ -64,6 +68,8 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
     A group's figure begins with whose it is.
     """
     group = inside(figure.group).replace(" · ", ", ")
+    if figure.n == 0 and measure.id in OF_NOTHING:
+        return OF_NOTHING[measure.id]
     own = _of_group(measure, figure)
     whose = "" if own or figure.group == ALL else f"for {group}, "
     value = shown(figure.value, measure, decimals)
@@ -86,6 +92,7 @@ def says(measure: Measure, figure: Measurement, decimals: int | None = None) -> 
         details=details,
         group=group,
         name=figure.group.replace(" · ", ", "),
+        **_VERBS[(figure.value if measure.unit == "count" else figure.numerator) == 1],
     )
     return whose + (f"{text} ({', '.join(brackets)})" if brackets else text)
 

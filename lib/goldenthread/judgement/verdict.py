@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from goldenthread.judgement.in_sentences import inside
+from goldenthread.judgement.in_sentences import as_clause
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.measures.measurement import NOT_YET_DUE
@@ -60,8 +60,8 @@ def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
     others = [test.rating for test in tests if test is not first]
     if not others:
         return first.sentence
-    clause = inside(first.sentence).removesuffix(".")
-    lead = f"{rating} because {clause}" if rating.is_colour else sentence(clause)[:-1]
+    because = f"{rating} because {as_clause(first.sentence)}"
+    lead = because if rating.is_colour else first.sentence.removesuffix(".")
     text = f"{lead}; {_others(others, rating)}"
     if rating in OWED and Rating.GREEN in others:
         text += ", but green needs every test"
@@ -104,7 +104,7 @@ def _beside(test: TestResult) -> str:
     would = _WOULD.get(test.rating, standing(test.rating))
     if test.reading:
         return f"By the words ‘{test.reading}’, shown beside it, it {would}."
-    clause = inside(test.sentence).removesuffix(".")
+    clause = as_clause(test.sentence)
     return f"Shown beside it: {clause}{f'; by that it {would}' if test.rating.is_colour else ''}."
 
 
