@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import platform
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -70,8 +71,22 @@ def main(argv: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        say(f"goldenthread {version('goldenthread')}, Python {platform.python_version()}")
+        raise typer.Exit
+
+
+_Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_say_version, is_eager=True, help="Say which version."),
+]
+
+
 @app.callback()
-def _goldenthread(debug: _Debug = False) -> None:
+def _goldenthread(debug: _Debug = False, version: _Version = False) -> None:
     """Evidence reports on a trust's strategic plan, from spreadsheets."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +130,11 @@ def test_help_needs_no_drop(capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr().out
     for command in ("run", "check", "demo"):
         assert command in said
+
+
+def test_the_version_is_that_of_the_package(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith(f"goldenthread {version('goldenthread')}, Python 3.")
 
 
 def test_an_unexpected_error_keeps_its_words_unless_asked(
