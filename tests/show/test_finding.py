@@ -11,7 +11,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.report.finding import finding
-from goldenthread.report.finding_phrases import LACKING, SUBJECTS
+from goldenthread.report.finding_phrases import BALANCES, LACKING, SUBJECTS
 from goldenthread.view import View
 
 SOUTH = "100002"
@@ -59,6 +59,14 @@ def red(measure, value, beside, *, entity=SOUTH, top=None, bottom=None):
             "Progress 8 is below target: −0.29 against 0.00",
         ),
         (
+            red("first_preferences_above_pan", -32.0, Comparator("the plan’s target", 1.0)),
+            "32 fewer first preferences than places at South: target 1 more",
+        ),
+        (
+            red("first_preferences_above_pan", 0.0, Comparator("the plan’s target", 1.0)),
+            "As many first preferences as places at South: target 1 more",
+        ),
+        (
             red("audit_opinion_clean", 0.0, Comparator("the trust’s target", 1.0), entity=TRUST),
             "The audit was not completed without qualification and on time",
         ),
@@ -95,4 +103,4 @@ def test_schools_that_fail_in_ways_of_their_own_share_no_finding(judged):
 
 
 def test_every_measure_that_is_spoken_of_exists():
-    assert {*LACKING, *SUBJECTS, *PHRASES} <= set(all_measures())
+    assert {*BALANCES, *LACKING, *SUBJECTS, *PHRASES} <= set(all_measures())

@@ -7,6 +7,7 @@ import pytest
 from goldenthread.measures.measurement import Coverage, Measurement
 from goldenthread.provenance import RowRange
 from goldenthread.report.counted import each_once
+from goldenthread.report.figure_columns import with_sureness
 from goldenthread.report.sources_in_words import merged, sources
 from goldenthread.view import View
 
@@ -61,3 +62,18 @@ def test_coverage_is_told_in_one_order_in_every_process(judged) -> None:
     first, *others = words.split("; ")
     assert first == "All 30 pupils"
     assert [int(part.split(" ")[0]) for part in others] == [29, 28, 27, 26, 25, 24]
+
+
+def test_coverage_is_told_in_one_sentence(judged) -> None:
+    covers = [Coverage(n, n, f"pupils of year {n}") for n in (2, 6)]
+    figures = [Measurement("m", "100001", "2021/22", 1.0, coverage=cover) for cover in covers]
+    ((_, words),) = sources(View(judged), figures)
+    assert words == "Both pupils of year 2; all 6 pupils of year 6"
+
+
+@pytest.mark.parametrize(
+    ("of", "told"), [((0.0, 5.0), "0 of 5"), ((1.5, 43.7), "1.5 of 43.7"), ((None, None), "")]
+)
+def test_a_share_of_things_says_of_how_many_also_where_these_are_parts(judged, of, told) -> None:
+    m = Measurement("vacancy_rate", "100001", "2021/22", 3.4, numerator=of[0], denominator=of[1])
+    assert list(with_sureness(View(judged), m)[1:]) == ([told] if told else [])

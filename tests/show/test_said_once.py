@@ -143,3 +143,13 @@ def test_a_definition_names_a_file_without_marks_of_code(judged):
     words = definition(View(judged), "overall_absence")
     assert "params/" in words
     assert "`" not in words
+
+
+@pytest.mark.parametrize(
+    ("name", "told"), [("In 2018/19", "57%, in 2018/19"), ("England", "57%, England")]
+)
+def test_what_a_figure_is_held_against_is_told_inside_a_sentence(judged, name, told):
+    test = result(NORTH, 100.0)
+    beside = judged_as.Comparator(name, 57.0)
+    pairs, _ = decided(judged, replace(test, comparator=beside))
+    assert told in pairs[0][1]

@@ -17,7 +17,7 @@ from goldenthread.plan import Criterion
 from goldenthread.report.figure_columns import OF_POUNDS, share_of
 from goldenthread.report.published import comparators
 from goldenthread.view import View
-from goldenthread.wording import MISSING, join_words, number, percent
+from goldenthread.wording import MISSING, join_words, number, percent, without_capital
 
 _BRIEF = 30  # characters of what a figure is held against that stand on a line with the value
 _HEADS = ("Where", "Value", "95% interval", "Counted", "Covered", "Held against", "Rating")
@@ -184,6 +184,7 @@ def _against(view: View, test: TestResult) -> Cell:
     known = view.measure(test.measure) if test.measure else None
     value = view.value(known, c.value, test) if known is not None else percent(c.value)
     about = _about(view, test.measure, c)
+    about = without_capital(about) if about.startswith(("At ", "In ")) else about
     return f"{value}, {about}" if len(about) <= _BRIEF else (value, about)
 
 

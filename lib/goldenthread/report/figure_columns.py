@@ -209,8 +209,9 @@ def with_sureness(
         parts.append(f"{view.value(measure, m.low, test)} to {view.value(measure, m.high, test)}")
     if m.n is not None and measure.counts != "things" and measure.unit != "count":
         parts.append(f"{number(m.n)} {_NOUNS[measure.counts][m.n != 1]}")
-    elif measure.unit == "percent" and measure.id not in OF_POUNDS and _whole(m):
-        parts.append(f"{number(m.numerator)} of {number(m.denominator)}")
+    elif measure.unit == "percent" and measure.id not in OF_POUNDS:
+        known = m.numerator is not None and m.denominator is not None
+        parts += [share_of(measure.id, m.numerator or 0, m.denominator or 0)] if known else []
     return tuple(parts)
 
 
@@ -222,11 +223,6 @@ _NOUNS = {
     "parent answers": ("parent", "parents"),
     "people": ("person", "people"),
 }
-
-
-def _whole(m: Measurement) -> bool:
-    ends = (m.numerator, m.denominator)
-    return all(end is not None and float(end).is_integer() for end in ends)
 
 
 def tells_count(view: View, m: Measurement) -> bool:

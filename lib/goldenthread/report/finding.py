@@ -12,7 +12,7 @@ from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.verdict import deciding
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
-from goldenthread.report.finding_phrases import LACKING, SUBJECTS
+from goldenthread.report.finding_phrases import BALANCES, LACKING, SUBJECTS
 from goldenthread.view import View
 from goldenthread.wording import in_unit, number, without_capital
 
@@ -99,6 +99,8 @@ def _short_of(
 ) -> tuple[str, str] | None:
     """`Progress 8 is below target`, `−0.29 against 0.00`."""
     measure = view.measure(test.measure)
+    if measure.id in BALANCES and value != bound:
+        return _balance(*BALANCES[measure.id], value), f"{what} {number(bound)} more"
     if measure.id not in SUBJECTS or value == bound:
         return None
     subject, several = SUBJECTS[measure.id]
@@ -106,6 +108,13 @@ def _short_of(
     against = bound_in_words(bound, measure, test.places)
     figures = f"{view.value(measure, value, test)} against {against}"
     return f"{subject} {'are' if several else 'is'} {side} {what}", figures
+
+
+def _balance(these: str, those: str, value: float) -> str:
+    """`32 fewer first preferences than places`."""
+    if not value:
+        return f"As many {these} as {those}"
+    return f"{number(abs(value))} {'more' if value > 0 else 'fewer'} {these} than {those}"
 
 
 def _moved(

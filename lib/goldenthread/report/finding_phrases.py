@@ -176,7 +176,11 @@ SUBJECTS: dict[str, tuple[str, bool]] = {
     "retention": ("Staff retention", False),
     "overall_absence": ("Absence", False),
     "persistent_absence": ("Persistent absence", False),
-    "first_preferences_above_pan": ("The number of first preferences above places", False),
     "progress_8_to_good_schools": ("Progress 8 against good schools", False),
     "attainment_8_to_good_schools": ("Attainment 8 against good schools", False),
+}
+
+# A difference of two counts: what there is more or fewer of, and than what.
+BALANCES: dict[str, tuple[str, str]] = {
+    "first_preferences_above_pan": ("first preferences", "places"),
 }

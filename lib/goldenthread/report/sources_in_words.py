@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from goldenthread.measures.measurement import Coverage, Measurement
 from goldenthread.provenance import RowRange
 from goldenthread.view import View
-from goldenthread.wording import all_of, number, percent, plural, sentence
+from goldenthread.wording import all_of, number, percent, plural, sentence, without_capital
 
 Run = tuple[int, int]  # the first and the last of rows that follow each other
 MOST_PLACES = 6  # files and sheets that stand beside a criterion's figures
@@ -27,7 +27,9 @@ def sources(view: View, figures: Iterable[Measurement]) -> list[tuple[str, str]]
         lines.append(f"and {more}, in the evidence below")
     pairs = [("Source", line) for line in lines]
     words = _coverage(m.coverage for m in given if m.coverage is not None)
-    return [*pairs, ("Coverage", "; ".join(words))] if words else pairs
+    # `All 26 children in Reception; all 23 pupils in Year 1`
+    told = "; ".join([*words[:1], *map(without_capital, words[1:])])
+    return [*pairs, ("Coverage", told)] if told else pairs
 
 
 def _coverage(covers: Iterable[Coverage]) -> list[str]:
