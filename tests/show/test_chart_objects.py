@@ -1,5 +1,6 @@
 """Charts: a finding as the title, the figures as alt text, a clean drawing, the axes returned."""
 
+# ruff: noqa: E501 - a title in a table stays on its line
 from __future__ import annotations
 
 import re
@@ -11,7 +12,7 @@ from matplotlib.axes import Axes
 from goldenthread import charts
 from goldenthread.display.figure import Chart
 from goldenthread.errors import ParameterError
-from goldenthread.measures.measurement import Measurement, Measurements
+from goldenthread.measures.measurement import TRUST, Measurement, Measurements
 from goldenthread.report import report_on
 
 # Chart, its arguments, what its title and alt text must hold.
@@ -124,6 +125,42 @@ def test_a_school_is_above_or_below_the_nation_only_beyond_chance(judged, north,
     report = report_on(replace(judged, measurements=found), "objective", "standards")
     charts.against_national(report, "attainment_8")
     assert report.shown[-1].title == f"Attainment 8: {said.format('the national figure')}"
+
+
+def _answers(agree):
+    """Of each statement the answers of a wave in which so many per cent agree."""
+    answers = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree")
+    return Measurements(
+        Measurement(
+            "pupil_survey_answers", TRUST, "2021/22", value, group=f"{item} · {answer}", n=9
+        )
+        for item, share in zip("ABC", agree, strict=False)
+        for answer, value in zip(
+            (*answers, "Strongly agree"), (5, 5, 80 - share, share, 10), strict=True
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "title"),
+    [
+        ((53, 51), (50, 50), "Most changed is “A”: 63% agree, 60% in {}"),
+        ((53, 47.9), (50, 50), "No statement has changed clearly more than the others since {}"),
+        ((45, 52), (50, 50), "Most changed is “A”: 55% agree, 60% in {}"),
+        ((52.63, 52.56), (50, 50), "Agreement is up on both statements since {}, by 3 percentage points"),
+        ((52.4, 52.1, 53.2), (50, 50, 50), "Agreement is up on all 3 statements since {}, by 2 or 3 percentage points"),
+        ((49.2, 49.6), (50, 50), "No statement has changed clearly more than the others since {}"),
+        ((49.1, 49), (50, 50), "Agreement is down on both statements since {}, by 1 percentage point"),
+        ((50.3, 50.2), (50, 50), "Answers have hardly moved since {}"),
+        ((52,), (50,), "Most changed is “A”: 62% agree, 60% in {}"),
+    ],
+)  # fmt: skip
+def test_a_statement_is_named_only_where_it_leads(judged, now, before, title):
+    earlier = replace(judged.previous, measurements=_answers(before))
+    drop = replace(judged, measurements=_answers(now), previous=earlier)
+    report = report_on(drop, "objective", "standards")
+    charts.survey(report, "pupil_survey_answers")
+    assert report.shown[-1].title == title.format("spring 2022")
 
 
 def test_an_analyst_can_go_on_from_the_axes(report):

@@ -12,12 +12,13 @@ from goldenthread.charts.style import DIVERGING, INK, SMALL, SOFT
 from goldenthread.charts.ticks import set_ticks
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.view import View
-from goldenthread.wording import number, percent, plural
+from goldenthread.wording import number, percent, plural, round_half_up
 
 # From the left: the order in which the bars are stacked.
 ANSWERS = ("Strongly disagree", "Disagree", "Neither agree nor disagree", "Agree", "Strongly agree")
 _NAMES = ("Strongly disagree", "Disagree", "Neither", "Agree", "Strongly agree")
 _ON_BAR = ("white", INK, INK, INK, "white")
+_NOISE = 1e-9  # what two figures that are equal on paper may differ by
 Shares = tuple[float, ...]
 
 
@@ -129,18 +130,44 @@ def _title(
     past: dict[str, tuple[Shares, Measurement]],
     when: str,
 ) -> str:
-    """Where agreement moved most since the wave before, or else where it is highest and lowest."""
+    """How agreement moved since the wave before, or else where it is highest and lowest."""
     moves = {i: _agree(items[i][0]) - _agree(past[i][0]) for i in items if i in past}
     if moves:
-        item = max(moves, key=lambda i: abs(moves[i]))
-        now, then = percent(_agree(items[item][0]), 0), percent(_agree(past[item][0]), 0)
-        if now != then:
-            return f"Most changed is “{item}”: {now} agree, {then} in {when}"
-        return f"Answers have hardly moved since {when}"
+        return _moved(items, past, moves, when)
     high = max(items, key=lambda i: _agree(items[i][0]))
     low = min(items, key=lambda i: _agree(items[i][0]))
     most, least = percent(_agree(items[high][0]), 0), percent(_agree(items[low][0]), 0)
     return f"{most} agree “{high}”; {least} “{low}”"
+
+
+def _moved(
+    items: dict[str, tuple[Shares, Measurement]],
+    past: dict[str, tuple[Shares, Measurement]],
+    moves: Mapping[str, float],
+    when: str,
+) -> str:
+    """A statement is named only where it leads the others by a whole percentage point."""
+    shown = {item: _points(items[item]) - _points(past[item]) for item in moves}
+    first, *others = sorted(moves, key=lambda item: abs(moves[item]), reverse=True)
+    if not any(shown.values()):
+        return f"Answers have hardly moved since {when}"
+    if not others or abs(moves[first]) - abs(moves[others[0]]) >= 1 - _NOISE:
+        now, then = (f"{_points(known[first])}%" for known in (items, past))
+        return f"Most changed is “{first}”: {now} agree, {then} in {when}"
+    by = sorted({abs(points) for points in shown.values()})
+    alike = min(shown.values()) > 0 or max(shown.values()) < 0
+    if not alike or by[-1] - by[0] > 1:
+        return f"No statement has changed clearly more than the others since {when}"
+    every = "both" if len(shown) == 2 else f"all {len(shown)}"
+    which = every if len(shown) == len(items) else f"{len(shown)}"
+    way = "up" if shown[first] > 0 else "down"
+    size = " or ".join(map(str, by)) + f" percentage point{'' if by == [1] else 's'}"
+    return f"Agreement is {way} on {which} statements since {when}, by {size}"
+
+
+def _points(found: tuple[Shares, Measurement]) -> int:
+    """Those who agree, in whole per cent as they are shown."""
+    return int(round_half_up(_agree(found[0]), 0))
 
 
 def _in_words(
