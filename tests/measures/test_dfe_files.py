@@ -60,8 +60,8 @@ def test_published_figures_with_their_place_and_the_national_row(build: Any) -> 
     items = found(build(**YEAR, dfe_ks4=ROWS), "attainment_8")
     north = one(items, NORTH)
     assert (north.value, north.n) == (50, 100)
-    assert north.detail("Place in England") == "1st of 3 mainstream schools"
-    assert north.detail("Place in the local authority") == "1st of 2 mainstream schools"
+    assert north.detail("Place in England") == "1st of 3 mainstream schools in the file"
+    assert north.detail("Place in the local authority") == "1st of 2 mainstream schools in the file"
     assert one(items, TRUST).value == pytest.approx((5000 + 2050) / 150)
     assert "own calculation" in one(items, TRUST).note
     assert one(items, ENGLAND).value == 46.5
@@ -133,8 +133,8 @@ def test_a_school_s_own_figure_has_its_place_among_the_published_ones(build: Any
     context = build(ks4_results=results, ks4_targets=targets, dfe_ks4=published)
     item = one(found(context, "attainment_8"), NORTH)
     assert item.value == 10
-    assert item.detail("Place in England") == "3rd of 3 mainstream schools"
-    assert item.detail("Place in the local authority") == "2nd of 2 mainstream schools"
+    assert item.detail("Place in England") == "3rd of 3 mainstream schools in the file"
+    assert item.detail("Place in the local authority") == "2nd of 2 mainstream schools in the file"
     progress = one(found(context, "progress_8"), NORTH)
     assert progress.value is not None
     assert progress.detail("Place in England") == ""  # the file has no figure of the kind
@@ -161,7 +161,7 @@ CENSUS = [
 def test_absence_of_schools_trust_and_england(build: Any) -> None:
     items = found(build(**YEAR, dfe_absence=ABSENCE, dfe_census=CENSUS), "overall_absence")
     assert one(items, NORTH).detail("Place in England") == (
-        "1st lowest of 2 state-funded secondary schools"
+        "1st lowest of 2 state-funded secondary schools in the file"
     )
     assert one(items, TRUST).value == pytest.approx(4.9 * 0.9 + 6.2 * 0.1)
     assert one(items, ENGLAND).value == 5.5

@@ -135,7 +135,7 @@ def test_a_place_is_among_those_with_a_figure(build: Any, wanted: int, place: st
     own = england(build, similar_schools=wanted).one("attainment_8", "100001")
     assert own is not None
     assert own.detail(PLACE) == place
-    assert own.detail("Place in England") == "59th of 59 mainstream schools (bottom 2%)"
+    assert own.detail("Place in England") == "59th of 59 mainstream schools in the file (bottom 2%)"
     assert own.detail(METHOD).startswith(f"the {wanted} schools nearest by prior attainment, ")
 
 

@@ -367,7 +367,7 @@ def test_where_the_data_speak_against_a_category_it_is_flagged_and_stays(
     flag = flag_of(View(summer), LARKSPUR, "A")
     assert len(flag.holds) == 4
     assert "(55.6%, England 60.0%)" in flag.holds[0]
-    assert "(the 271st of 305 mainstream schools, bottom 11%)" in flag.holds[1]
+    assert "(the 271st of 305 mainstream schools in the file, bottom 11%)" in flag.holds[1]
 
 
 def test_the_rule_of_the_flag_is_printed_from_the_trusts_settings(summer: JudgedDrop) -> None:

@@ -89,8 +89,8 @@ def test_published_shares_keep_their_pupils_and_place(figures: Any) -> None:
     north = figures.one("ks2_expected", NORTH)
     assert (north.value, north.n, north.numerator) == (65, 60, 39)
     assert north.low < 65 < north.high
-    assert north.detail("Place in England") == "2nd of 4 mainstream schools"
-    assert north.detail("Place in the local authority") == "1st of 2 mainstream schools"
+    assert north.detail("Place in England") == "2nd of 4 mainstream schools in the file"
+    assert north.detail("Place in the local authority") == "1st of 2 mainstream schools in the file"
     assert figures.one("ks2_reading_score", NORTH).value == 105
     assert figures.one("ks2_writing_higher", NORTH).value == 20
 
@@ -164,9 +164,12 @@ def test_ranks_are_among_mainstream_schools_with_a_score(figures: Any) -> None:
     ("kept", "local"),
     [
         (("North", "South"), ""),  # a trust's own rows
-        (("North", "South", "Authority"), "1st of 2 mainstream schools"),
+        (("North", "South", "Authority"), "1st of 2 mainstream schools in the file"),
         # A download of one authority has England's rows too, and the schools of nobody else.
-        (("North", "South", "Authority", "England, state-funded"), "1st of 2 mainstream schools"),
+        (
+            ("North", "South", "Authority", "England, state-funded"),
+            "1st of 2 mainstream schools in the file",
+        ),
     ],
     ids=["own rows", "with the authority", "with the authority and England"],
 )
@@ -197,7 +200,7 @@ def test_similar_schools_are_the_nearest_by_start_disadvantage_and_size(
     rows.append((5, "", "England", 600000, 16, "31%", "65%"))
     found = measured(read({"england_ks2final.csv": rows}), "ks2_expected")
     north = found.one("ks2_expected", NORTH)
-    assert north.detail("Place in England").startswith("61st of 91 mainstream schools")
+    assert north.detail("Place in England").startswith("61st of 91 mainstream schools in the file")
     # of ten figures five times each, four are better
     assert north.detail("Place among similar schools").startswith("21st of 51 similar schools")
     method = north.detail("Similar schools")

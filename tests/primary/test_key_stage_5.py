@@ -115,8 +115,8 @@ def test_the_department_s_file_where_there_are_no_students(read: Any, measured: 
     found = measured(context, *names)
     north, south = (found.one("ks5_a_level_points", urn) for urn in (NORTH, SOUTH))
     assert (north.value, north.n, north.detail("Average grade")) == (35.05, 40, "B-")
-    assert north.detail("Place in England") == "1st of 3 mainstream schools"
-    assert south.detail("Place in the local authority") == "2nd of 3 mainstream schools"
+    assert north.detail("Place in England") == "1st of 3 mainstream schools in the file"
+    assert south.detail("Place in the local authority") == "2nd of 3 mainstream schools in the file"
     trust = found.one("ks5_a_level_points", TRUST)
     assert trust.value == pytest.approx((40 * 35.05 + 20 * 31.8) / 60)
     for name in names[1:]:

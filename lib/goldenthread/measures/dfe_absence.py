@@ -107,7 +107,7 @@ def _places(
     what = f"{without_capital(kinds.iloc[0])} schools"
     what = what.replace("school schools", "schools")
     areas = (("Place in England", peers), ("Place in the local authority", near))
-    found = [(title, _place(area, value, field, what)) for title, area in areas]
+    found = [(title, _place(area, value, field, f"{what} in the file")) for title, area in areas]
     similar = context.once(f"absence similar to {urn}", lambda: _similar(context, same, urn, what))
     if similar is None:
         return tuple(found)

@@ -26,6 +26,7 @@ SOURCE = "dfe_ks2"
 # Of key stage 2 files; other key stages number their national rows differently.
 MAINSTREAM, LOCAL_AUTHORITY, STATE_FUNDED = 1, 3, 5
 KINDS = "mainstream schools"
+_PLACED_AMONG = f"{KINDS} in the file"  # which may hold some of England's only
 CHARACTERISTICS = (
     Characteristic("prior", "prior attainment", "key stage 1 averages of {}", 1),
     Characteristic("disadvantaged", "disadvantage", "{}% disadvantaged pupils"),
@@ -149,11 +150,13 @@ def _find_peers(context: Context, urn: str) -> Peers:
         return Peers((), None)
     published_under = str(row["urn"].iloc[0])
     whole = holds_england(context)
-    areas = [("Place in England", KINDS, np.ones(len(schools), dtype=bool))] if whole else []
+    areas = (
+        [("Place in England", _PLACED_AMONG, np.ones(len(schools), dtype=bool))] if whole else []
+    )
     la = text(row, "la").iloc[0]
     if any(entity == f"la:{la}" and not own.empty for entity, own, _ in area_rows(context)):
         authorities = context.once("key stage 2: authorities", lambda: text(schools, "la"))
-        areas.append(("Place in the local authority", KINDS, authorities.eq(la).to_numpy()))
+        areas.append(("Place in the local authority", _PLACED_AMONG, authorities.eq(la).to_numpy()))
     pool = context.once("key stage 2: pool", lambda: _pool(schools))
     wanted = neighbours_wanted(context)
     similar = None

@@ -76,7 +76,9 @@ def places(
         return ()
     near = schools[text(schools, "la").eq(text(own, "la").iloc[0])]
     areas = (("Place in England", schools), ("Place in the local authority", near))
-    found = [(title, _place(area, urn, value, field, KINDS)) for title, area in areas]
+    found = [
+        (title, _place(area, urn, value, field, f"{KINDS} in the file")) for title, area in areas
+    ]
     similar = context.once(f"similar to {urn}", lambda: _similar(context, schools, urn))
     if similar is None:
         return tuple(found)

@@ -101,7 +101,10 @@ def _places(context: Context, own: pd.DataFrame, value: float, published: Publis
         areas.append(("Place in the local authority", peers[text(peers, "la").eq(la)]))
     column = f"{published.stem}_points"
     return tuple(
-        (title, place(numbers(area, column), value, higher_is_better=True, what=KINDS))
+        (
+            title,
+            place(numbers(area, column), value, higher_is_better=True, what=f"{KINDS} in the file"),
+        )
         for title, area in areas
     )
 

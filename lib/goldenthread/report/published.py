@@ -116,7 +116,7 @@ def _published_by(publication: str, source: str) -> str:
     return ": ".join(part for part in (publication, source) if part) or "Published figures"
 
 
-_OF_WHOM = re.compile(r" of [\d,]+ (?!similar)(?:[a-z ]+ )?schools")
+_OF_WHOM = re.compile(r" of [\d,]+ (?!similar)(?:[a-z ]+ )?schools(?: in the file)?")
 _PLACES = ("Place in England", "Place in the local authority", "Place among similar schools")
 
 
