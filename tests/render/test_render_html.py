@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from html.parser import HTMLParser
+from types import SimpleNamespace
 
 import nbformat
 import pytest
@@ -14,10 +15,10 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from goldenthread.display.words import Prose
 from goldenthread.errors import ReportError
-from goldenthread.render.document import read_document
+from goldenthread.render.document import About, read_document
 from goldenthread.render.html.cut_fonts import cut
 from goldenthread.render.html.fonts import WEIGHTS, cut_file, font_faces
-from goldenthread.render.html.page import Links, render_html
+from goldenthread.render.html.page import Links, render_html, render_page
 
 
 class _Elements(HTMLParser):
@@ -114,6 +115,21 @@ def test_markdown_is_shown_as_words_tables_and_lists() -> None:
     assert "<strong>bold</strong>" in page
     assert "<li>one</li>" in page
     assert '<table class="page-list">' in page
+
+
+@pytest.mark.parametrize(("schools", "slides"), [(1, False), (2, True)])
+def test_the_index_says_that_its_table_slides_where_a_phone_cuts_it(
+    schools: int, slides: bool
+) -> None:
+    entry = SimpleNamespace(links=(), note="", failed=False)
+    columns = ["Trust", *(f"School {n}" for n in range(schools))]
+    page = render_page(
+        "index.html.j2", about=About("Summer", as_of="2022-08-31"), links=Links(), as_at="now",
+        failed=(), failed_words="", board=entry, thread=None, data_check=entry, findings="nothing",
+        section_word="Part", columns=columns, rows=(), manifest="manifest.json",
+    )  # fmt: skip
+    assert ('class="page-list page-slides"' in page) is slides
+    assert ".page-slides caption::after" in page
 
 
 def test_the_frame_of_a_page_is_under_its_limit() -> None:

@@ -142,6 +142,16 @@ def test_changes_overdue_and_unknowns_name_what_and_whose(judged):
     assert overdue.rows[0][:3] == ("1.A1 Moderate work together", "Heads", "31 July 2022")
     assert unknowns.rows[0][0] == "1.3"
     assert grid.rows[1][2] == "trust only"
+    # What holds sentences stands below each other on a small screen.
+    assert [table.stacks for table in (changes, overdue, unknowns, grid)] == [True] * 3 + [False]
+
+
+def test_a_school_s_changes_do_not_name_it_in_every_row(judged):
+    report = report_on(judged, "school", school="North")
+    report.changes()
+    (table,) = shown(report, DataTable)
+    assert [column.title for column in table.columns] == ["Criterion", "Now", "Why"]
+    assert table.caption == "1 success criterion with a different rating from spring 2022"
 
 
 def test_a_table_has_value_interval_n_and_what_it_is_held_against(report):

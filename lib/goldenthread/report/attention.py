@@ -168,7 +168,7 @@ def overdue(view: View) -> list[Display]:
         for s in late
     ]
     columns = (Column("Action"), Column("Whose"), Column("Was due"), Column("Where it stands"))
-    return [DataTable(f"{plural(len(late), 'action')} overdue", columns, tuple(rows))]
+    return [DataTable(f"{plural(len(late), 'action')} overdue", columns, tuple(rows), stacks=True)]
 
 
 def _nothing_late(view: View, ids: set[str]) -> str:
@@ -206,7 +206,8 @@ def changes(view: View) -> list[Display]:
     columns = [Column("Criterion"), Column("Where"), Column("Now"), Column("Why")]
     columns = columns if view.whole else [columns[0], *columns[2:]]
     caption = f"{criteria_word(view, len(rows))} with a different rating from {title}"
-    return [DataTable(caption, tuple(columns), tuple(row for _, row in rows)), *restated(view)]
+    found = tuple(row for _, row in rows)
+    return [DataTable(caption, tuple(columns), found, stacks=True), *restated(view)]
 
 
 def _change(

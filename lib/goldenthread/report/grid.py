@@ -98,4 +98,4 @@ def criteria_grid(view: View) -> list[Display]:
         for why, numbers in apart.items()
     )
     caption = "Every criterion that the school is judged by"
-    return [DataTable(caption, columns, tuple(rows), note)]
+    return [DataTable(caption, columns, tuple(rows), note, stacks=True)]

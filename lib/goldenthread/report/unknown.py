@@ -43,7 +43,7 @@ def unknowns(view: View) -> list[Display]:
     if not rows:
         return unknown_tests(view, every=True) or [Prose("Every criterion has a colour.")]
     columns = (Column("Criterion"), Column("State"), Column("Why, and what would change it"))
-    table = DataTable("What is not known, or not judged yet", columns, tuple(rows))
+    table = DataTable("What is not known, or not judged yet", columns, tuple(rows), stacks=True)
     return [table, *unknown_tests(view, every=False)]
 
 

@@ -61,7 +61,7 @@ def unknown_tests(view: View, *, every: bool) -> list[Display]:
     ]
     columns = (Column("Criterion"), Column("Tests"), Column("State"))
     caption = "Tests without a colour, within criteria that have one"
-    return [Prose(f"{words}."), DataTable(caption, columns, tuple(rows))]
+    return [Prose(f"{words}."), DataTable(caption, columns, tuple(rows), stacks=True)]
 
 
 def _tests(view: View, criterion: Criterion) -> Iterator[tuple[Judgement, TestResult]]:
