@@ -97,7 +97,10 @@ def test_the_test_that_decides_leads(world, values, rating, reason):
         ((40, 38, 42), (-6, -8, -4), 100, "Attainment 8 is 40.0"),
         ((40, 34, 47), (-6, -13, 1), 100, "Attainment 8 is 40.0"),
         ((40, 34, 47), (-6, -13, 1), 80, "80.0% of seats are filled"),
-        ((40, None, None), (-6, -8, -4), 100, "Attainment 8 is 40.0"),
+        # Of people without an interval nobody knows; things are counted.
+        ((40, None, None), (-6, -7, -5.5), 100, "Progress 8 is −6.00"),
+        ((40, None, None), (-6, None, None), 80, "80.0% of seats are filled"),
+        ((40, None, None), (-6, None, None), 100, "Attainment 8 is 40.0"),
         ((40, 34, 47), (-4, -5, -3), 100, "Attainment 8 is 40.0"),
     ],
 )

@@ -152,7 +152,7 @@ class _Bench:
             criterion,
             entity,
             rating,
-            reason_from_tests(rating, deciding) + not_due(tests) + beside(tests),
+            reason_from_tests(rating, deciding, self.register) + not_due(tests) + beside(tests),
             " ".join(dict.fromkeys(test.rule for test in tests)),
             tests,
         )

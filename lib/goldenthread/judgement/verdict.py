@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from goldenthread.judgement.in_sentences import as_clause
 from goldenthread.judgement.judgement import Judgement, TestResult
 from goldenthread.judgement.rating import Rating, worst
 from goldenthread.measures.measurement import NOT_YET_DUE
+from goldenthread.measures.registry import Measure
 from goldenthread.wording import join_words, sentence
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -54,9 +55,11 @@ def standing(rating: Rating, count: int = 1) -> str:
     return _STANDING[rating][0 if count == 1 else 1]
 
 
-def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
+def reason_from_tests(
+    rating: Rating, tests: Sequence[TestResult], register: Mapping[str, Measure]
+) -> str:
     """The sentence of the test that decides, and how the others stand."""
-    first = deciding(rating, tests)
+    first = deciding(rating, tests, register)
     others = [test.rating for test in tests if test is not first]
     if not others:
         return first.sentence
@@ -68,24 +71,28 @@ def reason_from_tests(rating: Rating, tests: Sequence[TestResult]) -> str:
     return sentence(text)
 
 
-def deciding(rating: Rating, tests: Sequence[TestResult]) -> TestResult:
+def deciding(
+    rating: Rating, tests: Sequence[TestResult], register: Mapping[str, Measure]
+) -> TestResult:
     """The first test with the rating. Of several that are red the first of which chance is not the
     reason is the better one to name."""
     found = [test for test in tests if test.rating is rating]
-    certain = (test for test in found if not _may_be_chance(test))
+    certain = (test for test in found if not _may_be_chance(test, register))
     return next(certain, found[0]) if rating is Rating.RED else found[0]
 
 
-def _may_be_chance(test: TestResult) -> bool:
-    """Whether the 95% interval takes in what the figure is held against. Where nothing but counts
-    makes a figure it has none; a test made of several is certain where one of its red ones is."""
+def _may_be_chance(test: TestResult, register: Mapping[str, Measure]) -> bool:
+    """Whether the 95% interval takes in what the figure is held against, or is not known though
+    people make the figure; things are counted. A test made of several is certain where one of its
+    red ones is."""
     if test.parts:
-        return all(_may_be_chance(leaf) for leaf in test.leaves if leaf.rating is Rating.RED)
-    figure, beside = test.measurement, test.comparator
+        red = (leaf for leaf in test.leaves if leaf.rating is Rating.RED)
+        return all(_may_be_chance(leaf, register) for leaf in red)
+    figure, beside, measure = test.measurement, test.comparator, register.get(test.measure)
     if figure is None or beside is None or beside.value is None:
         return False
     if figure.low is None or figure.high is None:
-        return False
+        return measure is not None and measure.counts != "things"
     return figure.low <= beside.value <= figure.high
 
 

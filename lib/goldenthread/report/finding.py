@@ -10,6 +10,7 @@ from goldenthread.judgement.judgement import Comparator, Judgement, TestResult
 from goldenthread.judgement.phrases import PHRASES
 from goldenthread.judgement.rating import Rating
 from goldenthread.judgement.verdict import deciding
+from goldenthread.measures.catalogue import all_measures
 from goldenthread.measures.measurement import TRUST, Measurement
 from goldenthread.measures.registry import Measure
 from goldenthread.report.finding_phrases import BALANCES, LACKING, SUBJECTS
@@ -61,7 +62,7 @@ def _deciding(judgement: Judgement) -> TestResult | None:
     """The red test that the reason speaks of too; none where several schools have one."""
     red = [test for test in judgement.tests if test.rating is Rating.RED and test.decides]
     places = {test.measurement.entity for test in red if test.measurement is not None}
-    return deciding(Rating.RED, red) if red and len(places) <= 1 else None
+    return deciding(Rating.RED, red, all_measures()) if red and len(places) <= 1 else None
 
 
 def _said(view: View, test: TestResult, m: Measurement, value: float) -> tuple[str, str] | None:
