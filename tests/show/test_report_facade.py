@@ -17,10 +17,11 @@ from goldenthread.display.opening import Desk, Opening
 from goldenthread.display.ratings import RatingMark
 from goldenthread.display.table import DataTable
 from goldenthread.display.words import Aside, Prose, Terms
-from goldenthread.errors import DropError, ParameterError
+from goldenthread.errors import DropError, Finding, ParameterError
 from goldenthread.judgement.rating import Rating
 from goldenthread.measures.catalogue import all_measures
-from goldenthread.measures.measurement import Measurement, Measurements
+from goldenthread.measures.measurement import Coverage, Measurement, Measurements
+from goldenthread.plan import Plan
 from goldenthread.report import open_report, report_on
 from goldenthread.sources.table import Absent
 from goldenthread.stages import can_have
@@ -259,8 +260,49 @@ def test_coverage_has_a_row_for_what_is_covered_and_the_places_where(judged):
     report = report_on(many_schools(judged), "data-check")
     report.coverage()
     (table,) = [part for part in report.shown if isinstance(part, DataTable)]
-    assert [column.title for column in table.columns] == ["Figure", "Where", "Covered"]
+    assert [column.title for column in table.columns] == ["Figure", "Where", "Covered", "Needed"]
     assert all(row[2].endswith("%)") for row in table.rows)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"), [({}, "80%"), ({"minimum_coverage": 40}, "40%, by the plan")]
+)
+def test_the_least_coverage_is_the_plans_where_it_has_one(judged, given, told):
+    cover = Coverage(45, 100, "pupils")
+    figures = Measurements(replace(m, coverage=cover) for m in judged.measurements)
+    plan = judged.plan.model_dump(mode="json")
+    plan["objectives"][0]["criteria"][0] |= given
+    report = report_on(
+        replace(judged, plan=Plan.model_validate(plan), measurements=figures), "data-check"
+    )
+    report.coverage()
+    (table,) = shown(report, DataTable)
+    rows = {row[0]: row[2:] for row in table.rows}
+    assert rows["Progress 8"] == ("45 of 100 pupils (45.0%)", told)
+    assert rows["Attainment 8"][1] == "–"  # it decides nothing
+
+
+def test_what_is_found_alike_in_several_places_is_one_row(judged):
+    found = tuple(Finding("note", f"{n}.xlsx", "a column is spare") for n in (1, 2, 3))
+    other = Finding("warning", "4.xlsx", "a day is odd", fix="Correct it.")
+    report = report_on(replace(judged, absent=(), findings=(*found, other)), "data-check")
+    report.findings()
+    warning, note = shown(report, DataTable)
+    assert [column.title for column in warning.columns] == ["Where", "What", "What to do"]
+    assert [column.title for column in note.columns] == ["Where", "What"]
+    assert [row[0] for row in note.rows] == ["1.xlsx; 2.xlsx; 3.xlsx"]
+    assert note.caption.startswith("3 findings")
+
+
+@pytest.mark.parametrize(
+    ("size", "told"), [(1, "1 byte"), (812, "812 bytes"), (2048, "2 kB"), (3 << 20, "3.0 MB")]
+)
+def test_a_file_that_has_bytes_has_a_size(judged, size, told):
+    files = tuple(replace(file, size=size) for file in judged.inputs)
+    report = report_on(replace(judged, inputs=files), "data-check")
+    report.files()
+    (table,) = shown(report, DataTable)
+    assert [row[3] for row in table.rows] == [told]
 
 
 def test_a_published_figure_says_whose_it_is_and_where_it_stands(judged):

@@ -10,7 +10,7 @@ from goldenthread.measures.catalogue import all_measures
 from goldenthread.report.sources_in_words import merged
 from goldenthread.sources.table import Absent
 from goldenthread.view import View, deciding_measures
-from goldenthread.wording import join_words, number, percent, plural, sentence
+from goldenthread.wording import MISSING, join_words, number, percent, plural, sentence
 
 _SEVERITIES = {
     "stop": ("Cannot be used", "what is here was not used; mend it and run again"),
@@ -66,7 +66,8 @@ def source_titles(view: View) -> dict[str, str]:
 
 
 def _table(found: list[Finding], meaning: str) -> DataTable:
-    rows: list[tuple[Cell, ...]] = []
+    """A row for what is found, with every place; where nothing is to do, no column says so."""
+    alike: dict[tuple[str, str, str], list[str]] = {}
     for f in found:
         words = f.message[:1].upper() + f.message[1:]
         extra = "; ".join(
@@ -77,9 +78,15 @@ def _table(found: list[Finding], meaning: str) -> DataTable:
             )
             if part
         )
-        rows.append((f.place, (words, extra), f.fix or "–"))
-    columns = (Column("Where", code=True), Column("What"), Column("What to do"))
-    return DataTable(f"{plural(len(found), 'finding')}: {meaning}", columns, tuple(rows))
+        alike.setdefault((words, extra, f.fix), []).append(f.place)
+    rows: list[tuple[Cell, ...]] = [
+        ("; ".join(dict.fromkeys(places)), (words, extra), fix or MISSING)
+        for (words, extra, fix), places in alike.items()
+    ]
+    columns = [Column("Where", code=True), Column("What"), Column("What to do")]
+    if not any(f.fix for f in found):
+        columns, rows = columns[:2], [row[:2] for row in rows]
+    return DataTable(f"{plural(len(found), 'finding')}: {meaning}", tuple(columns), tuple(rows))
 
 
 def files(view: View) -> list[Display]:
@@ -119,6 +126,8 @@ def _used(count: int, *, withheld: bool) -> str:
 
 
 def _size(size: int) -> str:
+    if size < 1024:
+        return plural(size, "byte")
     return f"{number(size / 1024)} kB" if size < 1024 * 1024 else f"{number(size / 1024**2, 1)} MB"
 
 
@@ -129,17 +138,29 @@ def coverage(view: View) -> list[Display]:
         if entity in view.entities and cover.covered < cover.expected:
             words = f"{number(cover.covered)} of {number(cover.expected)} {cover.what}"
             told = f"{words} ({percent(cover.percent)})"
-            found.setdefault((view.measure(measure).title, told), []).append(
-                view.name(entity, True)
-            )
+            found.setdefault((measure, told), []).append(view.name(entity, True))
     if not found:
         return [Heading("Coverage"), Prose("Every figure rests on all that it should.")]
+    needed = _needed(view)
     rows: list[tuple[Cell, ...]] = [
-        (title, join_words(list(dict.fromkeys(places))), told)
-        for (title, told), places in found.items()
-    ]
-    columns = (Column("Figure"), Column("Where"), Column("Covered"))
-    least = percent(view.judged.trust.reporting.minimum_coverage, 0)
+        (view.measure(name).title, join_words(list(dict.fromkeys(places))), told,
+         needed.get(name, MISSING))
+        for (name, told), places in found.items()
+    ]  # fmt: skip
+    columns = (Column("Figure"), Column("Where"), Column("Covered"), Column("Needed"))
     caption = "Figures that rest on less than all of what they should. "
-    caption += f"Under {least}, or what the criterion asks for, there is no colour"
+    caption += "Under what is needed there is no colour"
     return [Heading("Coverage"), DataTable(caption, columns, tuple(rows))]
+
+
+def _needed(view: View) -> dict[str, str]:
+    """How much of a figure has to be there for a colour, by measure: `80%`, `50%, by the plan`."""
+    plan, found = view.judged.plan, dict[str, dict[str, None]]()
+    trust = percent(view.judged.trust.reporting.minimum_coverage, 0)
+    for criterion in plan.criteria:
+        own = criterion.minimum_coverage
+        own = plan.minimum_coverage if own is None else own
+        words = trust if own is None else f"{percent(own, 0)}, by the plan"
+        for name in deciding_measures(criterion):
+            found.setdefault(name, {})[words] = None
+    return {name: join_words(list(words)) for name, words in found.items()}
