@@ -43,7 +43,8 @@ def answer_of(view: View) -> str:
 
 
 def counts_in_words(view: View) -> str:
-    """`Of 7 success criteria at North, 3 are green and 4 are amber.`, and what has moved."""
+    """`Of 7 success criteria at North, 3 are green and 4 are amber.`, `All 8 criteria are green.`,
+    and what has moved."""
     ratings = ratings_of(view, view.criteria)
     elsewhere = len(view.criteria) - len(ratings)
     if not ratings:
@@ -57,6 +58,12 @@ def counts_in_words(view: View) -> str:
     if len(ratings) == 1:  # `The only criterion is amber.`
         only = criteria_word(view, 1).removeprefix("1 ")
         words = f"The only {only}{where} {tally_in_words(ratings.values()).removeprefix('1 ')}."
+    elif len(set(ratings.values())) == 1 and next(iter(ratings.values())).is_colour:
+        count = f"{len(ratings)} "
+        every = "both " if len(ratings) == 2 else f"all {count}"
+        what = criteria_word(view, len(ratings)).removeprefix(count)
+        alike = tally_in_words(ratings.values()).removeprefix(count)
+        words = sentence(f"{every}{what}{where} {alike}")
     earlier = view.previous
     if earlier:
         then = ratings_of(earlier, view.criteria)
@@ -101,8 +108,10 @@ def _red(view: View, red: list[Criterion]) -> str:
     verb = "is" if len(red) == 1 else "are"
     if len(red) == 1 and not told:
         reason = headlines[0].reason if headlines[0] else ""
-        return f"Red {verb} {red[0].number}. {reason}".strip()
+        if reason.startswith("Red because "):
+            return f"{red[0].number} {verb} {without_capital(reason)}"
+        return f"{red[0].number} {verb} red. {reason}".strip()
     if len(told) < len(red) or len(red) > _FEW_REDS:
-        return f"Red {verb} {join_words([c.number for c in red])}."
+        return f"{join_words([c.number for c in red])} {verb} red."
     parts = [f"{inside(f.brief)} ({c.number})" for f, c in zip(told, red, strict=True)]
     return f"{sentence(in_words(len(red)))[:-1]} {verb} red: {join_words(parts)}."
