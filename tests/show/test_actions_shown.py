@@ -171,6 +171,18 @@ def test_the_measures_that_show_an_action_are_defined_with_those_of_the_criteria
     assert (titles[0], titles[-1], len(titles)) == ("Progress 8", "Attainment 8", 4)
 
 
+def test_a_measure_that_decides_for_other_schools_alone_is_not_defined(judged):
+    plan = judged.plan.model_dump(mode="json")
+    plan["objectives"][0]["criteria"][0]["tests"].append(
+        {"rule": "target", "measure": "attainment_8"}
+    )
+    report = report_on(replace(judged, plan=Plan.model_validate(plan)), "school", school="North")
+    report.appendix()
+    (terms,) = [p for p in report.shown if isinstance(p, Terms) and p.kind == "glossary"]
+    assert "Progress 8" in dict(terms.pairs)
+    assert "Attainment 8" not in dict(terms.pairs)  # no test of the school is of it
+
+
 def test_a_measure_of_a_table_is_defined_and_one_of_the_trust_alone_is_not(judged):
     report = report_on(judged, "school", school="North")
     report.figures("retention", "overall_absence")

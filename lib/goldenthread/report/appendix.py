@@ -139,9 +139,9 @@ def _proof(
 def _definitions(view: View, measures: Sequence[str]) -> list[Display]:
     """How each measure is counted that decides something here, shows an action on the page or has
     a figure in one of its tables."""
-    here = (criterion for criterion in view.criteria if view.judgements(criterion.id))
-    rows = (*here, *(a for a in shown_by_tests(view) if view.of_action(a.id) is not None))
-    deciding = (name for row in rows for name in deciding_measures(row))
+    here = (name for c in view.criteria if view.judgements(c.id) for name in _tested(view, c))
+    actions = (a for a in shown_by_tests(view) if view.of_action(a.id) is not None)
+    deciding = (*here, *(name for action in actions for name in deciding_measures(action)))
     names = dict.fromkeys((*deciding, *(name for name in measures if has_figure(view, name))))
     pairs = [(view.measure(name).short, definition(view, name)) for name in names]
     return [
@@ -150,9 +150,18 @@ def _definitions(view: View, measures: Sequence[str]) -> list[Display]:
     ]
 
 
+def _tested(view: View, criterion: Criterion) -> list[str]:
+    """The measures that decide it for the places of the report: of a primary school none that is
+    for secondary ones."""
+    judgements = view.judgements(criterion.id)
+    tests = [test for j in judgements for whole in j.tests for test in (whole, *whole.leaves)]
+    here = {test.measure for test in tests}
+    return [name for name in deciding_measures(criterion) if name in here or not tests]
+
+
 def _published(view: View, measures: tuple[str, ...]) -> list[Display]:
     """The figures of others that the ratings and tables use."""
-    deciding = [name for c in view.criteria for name in deciding_measures(c)]
+    deciding = [name for c in view.criteria for name in _tested(view, c)]
     names = dict.fromkeys((*deciding, *measures))
     tables = sources(view, names)
     return [Heading("Published figures used", 3), *tables] if tables else []
