@@ -158,9 +158,10 @@ def _sample(drop: Path) -> tuple[str, ...]:
 
 def _listen(told: Path) -> None:
     """Have the warm parent and each report's process write down what they used."""
-    from goldenthread.batch import warm, workshop
+    from goldenthread.batch import report_process, warm
 
-    make, serve = workshop.make, warm.serve
+    # Where each is called from: one that has moved is missed at once.
+    make, serve = report_process.make, warm.serve  # type: ignore[attr-defined]
 
     def made(task: Any, shop: Any, watch: Any = None) -> Any:
         before = _processor()
@@ -172,7 +173,7 @@ def _listen(told: Path) -> None:
         serve(*given)
         _tell(told, "", _processor())
 
-    warm.make, warm.serve = made, served  # type: ignore[assignment,attr-defined]
+    report_process.make, warm.serve = made, served  # type: ignore[assignment,attr-defined]
 
 
 def _tell(told: Path, report: str, seconds: float) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
@@ -24,6 +26,16 @@ def test_several_measures_are_as_their_frames_put_together(report, names):
     expected = pd.concat(frames, ignore_index=True)
     expected.insert(1, "name", [view.name(entity) for entity in expected["entity"]])
     pd.testing.assert_frame_equal(tidy(view, names), expected, check_exact=True)
+
+
+def test_a_table_of_no_measure_reads_no_figure(report):
+    """Else its report would rest on every figure, and be made again with each."""
+    nothing_to_read = SimpleNamespace(measurements=None, name=report.view.name)
+
+    frame = tidy(nothing_to_read, [])
+
+    assert frame.empty
+    assert list(frame) == list(tidy(report.view, ["attainment_8"]))
 
 
 @pytest.mark.parametrize(

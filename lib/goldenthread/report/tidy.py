@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from goldenthread.measures.measurement import Measurement
+from goldenthread.measures.measurement import Measurement, Measurements
 from goldenthread.view import View
 
 _TEXTS = ("measure", "name", "entity", "period", "group", "state", "note")
@@ -38,7 +38,8 @@ def tidy(view: View, names: Sequence[str]) -> pd.DataFrame:
         return pd.DataFrame({name: columns[name] for name in _COLUMNS})
     # An empty frame has a say in what the columns hold.
     frames = [view.measurements.frame(name) for name in names]
-    frame = pd.concat(frames or [view.measurements.frame("")], ignore_index=True)
+    # Of no measure nothing is read: the view's own pool would be noted as read, all of it.
+    frame = pd.concat(frames or [Measurements(()).frame()], ignore_index=True)
     frame.insert(1, "name", [view.name(entity) for entity in frame["entity"]])
     return frame
 
