@@ -10,15 +10,12 @@ for each drop as it always does: what is not there is judged then, and a fault i
 from __future__ import annotations
 
 import importlib
-import os
-import signal
 import sys
-from contextlib import AbstractContextManager, suppress
 from functools import partial
 from pathlib import Path
 
+from goldenthread.batch.beside import Beside
 from goldenthread.batch.measuring import compute_side_by_side, processors
-from goldenthread.batch.processes import die_with_parent
 from goldenthread.batch.warm_parents import can_be_forked
 from goldenthread.judged import JudgedDrop
 from goldenthread.measures.catalogue import all_measures
@@ -40,9 +37,11 @@ def judged_for_run(folder: Path) -> JudgedDrop:
         return judge_drop(folder)
     _have_at_hand(folder)
     compute = _with_its_share_of_processors(1 + len(earlier))
-    with _Beside(earlier, compute) as beside:
-        beside.wait(len(earlier) - AT_ONCE)
-        before = partial(beside.wait, len(earlier) - 1)
+    with Beside() as beside:
+        for drop in earlier:
+            beside.begin(partial(_judge, beside, drop, compute))
+        _wait(beside, len(earlier) - AT_ONCE)
+        before = partial(_wait, beside, len(earlier) - 1)
         return judge_drop(folder, when_measured=before if earlier else None, compute=compute)
 
 
@@ -59,46 +58,15 @@ def _have_at_hand(folder: Path) -> None:
     load_sources(Project.around(find_drop_folder(str(folder))).params / "sources")
 
 
-class _Beside(AbstractContextManager["_Beside"]):
-    """A process for each of some drops, oldest first; a pipe that ends when the process does."""
+def _judge(beside: Beside, drop: Path, compute: Compute) -> bytes:
+    """In a forked process, where only the older drops are known."""
+    older = len(beside)
+    _wait(beside, older - AT_ONCE)
+    judge_drop(drop, when_measured=partial(_wait, beside, older - 1), compute=compute)
+    return b""
 
-    def __init__(self, drops: list[Path], compute: Compute) -> None:
-        self._compute = compute
-        self._ends: list[int] = []
-        self._pids: list[int] = []
-        for drop in drops:
-            self._begin(drop)
 
-    def _begin(self, drop: Path) -> None:
-        end, held = os.pipe()
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            try:
-                die_with_parent(parent)
-                os.close(end)
-                self._judge(drop)
-            finally:
-                os._exit(0)  # what has gone wrong the run finds out for itself
-        os.close(held)
-        self._ends.append(end)
-        self._pids.append(pid)
-
-    def _judge(self, drop: Path) -> None:
-        """In the forked process, where only the older drops are known."""
-        older = len(self._ends)
-        self.wait(older - AT_ONCE)
-        judge_drop(drop, when_measured=partial(self.wait, older - 1), compute=self._compute)
-
-    def wait(self, number: int) -> None:
-        """Until the process with that number, from 0, has ended; there is none below 0."""
-        if number >= 0:
-            os.read(self._ends[number], 1)
-
-    def __exit__(self, *_: object) -> None:
-        for pid in self._pids:
-            with suppress(ProcessLookupError):  # not reaped, its number is nobody else's
-                os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        for end in self._ends:
-            os.close(end)
+def _wait(beside: Beside, number: int) -> None:
+    """Until the process with that number, from 0, has ended; there is none below 0."""
+    if number >= 0:
+        beside.heard(number)

@@ -10,13 +10,11 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, suppress
-from functools import partial
+from contextlib import closing, suppress
 
-from goldenthread.batch.processes import die_with_parent
+from goldenthread.batch.beside import Beside
 from goldenthread.measures.measurement import Measurement
 from goldenthread.measures.registry import Context, Measure, compute_all
 from goldenthread.sources.table import Table
@@ -43,9 +41,10 @@ def compute_side_by_side(
     if processes < 2 or not _FEW <= sum(rows) < _MANY:
         return compute_all(context, register)
     parts = _parts(context, register)
-    with _Beside(partial(_figures, context, parts), len(parts), processes - 1) as beside:
-        found = _figures(context, parts, beside.numbers())
-        found |= beside.figures()
+    with closing(_Heap(len(parts))) as heap, Beside() as beside:
+        for _ in range(processes - 1):
+            beside.begin(lambda: pickle.dumps(_figures(context, parts, heap.taken()), protocol=5))
+        found = _figures(context, parts, heap.taken()) | _found_by(beside)
     for name, item in register.items():
         if name not in found:
             found[name] = compute_all(context, {name: item})
@@ -84,54 +83,28 @@ def _figures(context: Context, parts: Sequence[Part], numbers: Iterator[int]) ->
     }
 
 
-class _Beside(AbstractContextManager["_Beside"]):
-    """Processes that take numbers from the same heap as this one, and send what they found."""
+class _Heap:
+    """The numbers of the parts: each is taken once, by whichever process asks next."""
 
-    def __init__(self, work: partial[Figures], numbers: int, processes: int) -> None:
-        self._heap, fill = os.pipe()
+    def __init__(self, numbers: int) -> None:
+        self._end, fill = os.pipe()
         # Far fewer than a pipe holds. A number is read whole, and by one process alone.
         os.write(fill, b"".join(map(_NUMBER.pack, range(numbers))))
         os.close(fill)
-        self._ends: list[int] = []
-        self._pids: list[int] = []
-        for _ in range(processes):
-            self._begin(work)
 
-    def _begin(self, work: partial[Figures]) -> None:
-        end, theirs = os.pipe()
-        parent = os.getpid()
-        pid = os.fork()
-        if pid == 0:
-            try:
-                die_with_parent(parent)
-                found = pickle.dumps(work(self.numbers()), protocol=pickle.HIGHEST_PROTOCOL)
-                with open(theirs, "wb") as file:  # noqa: PTH123 - a number, not a path
-                    file.write(found)
-            finally:
-                os._exit(0)  # what has gone wrong the process that asked finds out for itself
-        os.close(theirs)
-        self._ends.append(end)
-        self._pids.append(pid)
-
-    def numbers(self) -> Iterator[int]:
+    def taken(self) -> Iterator[int]:
         """Numbers that nobody else has taken, until there are no more."""
-        while number := os.read(self._heap, _NUMBER.size):
+        while number := os.read(self._end, _NUMBER.size):
             yield _NUMBER.unpack(number)[0]
 
-    def figures(self) -> Figures:
-        """What the others have found; nothing of one that has come to grief."""
-        found: Figures = {}
-        while self._ends:
-            with open(self._ends.pop(), "rb") as file:  # noqa: PTH123
-                sent = file.read()
-            with suppress(EOFError, pickle.UnpicklingError):  # it was ended before it was done
-                found |= pickle.loads(sent)
-        return found
+    def close(self) -> None:
+        os.close(self._end)
 
-    def __exit__(self, *_: object) -> None:
-        for pid in self._pids:
-            with suppress(ProcessLookupError):  # not reaped, its number is nobody else's
-                os.kill(pid, signal.SIGKILL)
-            os.waitpid(pid, 0)
-        for end in (self._heap, *self._ends):
-            os.close(end)
+
+def _found_by(beside: Beside) -> Figures:
+    """What the others have found; nothing of one that has come to grief."""
+    found: Figures = {}
+    for number in range(len(beside)):
+        with suppress(EOFError, pickle.UnpicklingError):  # it was ended before it was done
+            found |= pickle.loads(beside.heard(number))
+    return found
